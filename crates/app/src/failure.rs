@@ -1,0 +1,43 @@
+//! The one report that commands end with when they cannot go on: what is wrong, where, and what to do.
+
+use std::fmt;
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+    help: String,
+}
+
+impl Failure {
+    /// What is wrong.
+    pub fn new(message: impl Into<String>) -> Failure {
+        Failure { message: message.into(), help: String::new() }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Failure {
+        self.help = help.into();
+        self
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}", self.message)?;
+        if !self.help.is_empty() {
+            write!(f, "\n  help: {}", self.help)?;
+        }
+        Ok(())
+    }
+}
+
+impl From<ras::Faults> for Failure {
+    fn from(faults: ras::Faults) -> Failure {
+        let count = faults.0.len();
+        let what = if count == 1 { "1 fault".to_owned() } else { format!("{count} faults") };
+        Failure::new(format!("the scheme cannot be used: {what}\n{faults}"))
+            .help("`sevensteps ras check` shows everything about a scheme")
+    }
+}

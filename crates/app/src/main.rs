@@ -1,0 +1,44 @@
+//! `sevensteps`: the one program of Seven Steps. Each subcommand is a file; this one only wires them together.
+
+mod failure;
+mod gallery;
+mod locate;
+mod output;
+mod ras;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Seven Steps: the open system for self-directed support.
+#[derive(Debug, Parser)]
+#[command(name = "sevensteps", version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Resource allocation schemes: from answers to an indicative budget
+    #[command(subcommand)]
+    Ras(ras::Command),
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no failure; a wrong call is 1, because 2 means that rows were refused.
+            let code = if error.use_stderr() { ExitCode::from(1) } else { ExitCode::SUCCESS };
+            return if error.print().is_ok() { code } else { ExitCode::from(1) };
+        }
+    };
+    let Command::Ras(command) = cli.command;
+    match ras::run(command) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::from(1)
+        }
+    }
+}
