@@ -33,7 +33,11 @@ impl Step {
             .current_dir(root)
             .status()
             .map_err(|error| format!("ci: cannot run `{}`: {error}", self.shown()))?;
-        if status.success() { Ok(()) } else { Err(format!("ci: failed at `{}` ({status})", self.shown())) }
+        self.verdict(status.success(), &status.to_string())
+    }
+
+    fn verdict(&self, is_success: bool, status: &str) -> Result<(), String> {
+        if is_success { Ok(()) } else { Err(format!("ci: failed at `{}` ({status})", self.shown())) }
     }
 }
 
@@ -109,7 +113,9 @@ mod tests {
 
     #[test]
     fn a_failing_command_is_named() {
-        let failed = Step::new("no-such-command-of-cargo").run(Path::new("."));
-        assert!(failed.is_err_and(|message| message.starts_with("ci: failed at `cargo no-such-command-of-cargo`")));
+        let step = Step::new("fmt --all --check");
+        assert_eq!(step.verdict(true, "exit status: 0"), Ok(()));
+        let failed = step.verdict(false, "exit status: 1");
+        assert_eq!(failed, Err("ci: failed at `cargo fmt --all --check` (exit status: 1)".to_owned()));
     }
 }

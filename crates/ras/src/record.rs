@@ -82,12 +82,18 @@ pub fn reason(scheme: &Scheme, score: &Score, stream: &crate::StreamScore) -> St
         return refusal_reason(refusal, &words);
     }
     if !stream.is_eligible {
-        let own = words.not_eligible.get(&stream.stream).map(String::as_str);
-        return format!("not eligible: {}", one_line(own.unwrap_or("the conditions of this stream are not met")));
+        return not_eligible_reason(&words, &stream.stream);
     }
     let open = score.routes.iter().map(|id| words.routes.get(id).map_or(id.as_str(), String::as_str));
     let open: Vec<String> = open.map(|text| format!("another route is open: {}", one_line(text))).collect();
     open.join("; ")
+}
+
+/// Why a stream is not open to someone.
+#[must_use]
+pub fn not_eligible_reason(words: &crate::scheme::Words, stream: &str) -> String {
+    let own = words.not_eligible.get(stream).map(String::as_str);
+    format!("not eligible: {}", one_line(own.unwrap_or("the conditions of this stream are not met")))
 }
 
 /// Why there is no amount, in words.

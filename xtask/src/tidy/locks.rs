@@ -14,7 +14,7 @@ pub const LOCK: &str = "schemes/LOCK";
 
 const HELP_CHANGED: &str = "a published folder stays as it is: put the old text back and make the change in a new dated \
                             folder; if no release has carried it yet, `cargo xtask lock-schemes --before-publishing`";
-const HELP_NEW: &str = "`cargo xtask lock-schemes` adds its line";
+const HELP_NEW: &str = "`cargo xtask lock-schemes` adds what is new";
 
 /// Files of dated scheme folders, each with its sum, by path.
 pub fn sums(tree: &Tree) -> BTreeMap<String, String> {
@@ -73,8 +73,17 @@ pub fn check(tree: &Tree) -> Vec<Fault> {
             None => faults.push(Fault::new(LOCK, *line, format!("`{path}` is gone"), HELP_CHANGED)),
         }
     }
+    let mut new: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for path in found.keys().filter(|path| !locked.contains_key(*path)) {
-        faults.push(Fault::new(path, 1, format!("the file is not in {LOCK}"), HELP_NEW));
+        new.entry(dated_folder(path)).or_default().push(path);
+    }
+    for (folder, paths) in new {
+        let first = paths.first().copied().unwrap_or(folder);
+        let what = match paths.len() {
+            1 => format!("the file is not in {LOCK}"),
+            files => format!("{files} files of `{folder}` are not in {LOCK}; this is the first"),
+        };
+        faults.push(Fault::new(first, 1, what, HELP_NEW));
     }
     faults
 }
@@ -83,6 +92,11 @@ pub fn check(tree: &Tree) -> Vec<Fault> {
 fn is_in_dated_folder(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     matches!(parts.as_slice(), ["schemes", _, date, _, ..] if is_date(date))
+}
+
+/// The first three parts of a path.
+fn dated_folder(path: &str) -> &str {
+    path.match_indices('/').nth(2).and_then(|(at, _)| path.get(..at)).unwrap_or(path)
 }
 
 fn is_date(name: &str) -> bool {
@@ -146,6 +160,10 @@ mod tests {
     #[test]
     fn a_new_file_is_a_fault_until_it_is_locked() {
         assert_eq!(faults(&[(RULES, "x")], ""), [format!("{RULES}:1 the file is not in {LOCK}")]);
+        let words = "schemes/a/2026-04-01/words.en.toml";
+        let both = faults(&[(RULES, "x"), (words, "y")], "");
+        assert_eq!(both, [format!("{RULES}:1 2 files of `schemes/a/2026-04-01` are not in {LOCK}; this is the first")]);
+        assert_eq!(faults(&[(RULES, "x"), (words, "y")], &lock_of(&[(RULES, "x")])).len(), 1);
     }
 
     #[test]

@@ -31,6 +31,14 @@ impl Values {
         self.refused_by.get(id.0).copied().flatten()
     }
 
+    /// Gives an operation a value that is not refused.
+    pub(crate) fn set(&mut self, id: NodeId, value: i128) {
+        if let (Some(numerator), Some(refused)) = (self.numerators.get_mut(id.0), self.refused_by.get_mut(id.0)) {
+            *numerator = value;
+            *refused = None;
+        }
+    }
+
     fn first_refusal(&self, ids: impl IntoIterator<Item = NodeId>) -> Option<NodeId> {
         ids.into_iter().find_map(|id| self.refusal(id))
     }
@@ -55,6 +63,20 @@ impl Calculator {
             };
             values.numerators.push(numerator);
             values.refused_by.push(refused);
+        }
+    }
+}
+
+impl Calculator {
+    /// Works out just these operations again, in their order; all others keep their values.
+    pub(crate) fn evaluate_some(&self, sheet: &Sheet, values: &mut Values, nodes: &[NodeId]) {
+        for id in nodes {
+            let Some(node) = self.node(*id) else { continue };
+            let (numerator, refused) = work_out(node, *id, sheet, values);
+            values.set(*id, numerator);
+            if let Some(slot) = values.refused_by.get_mut(id.0) {
+                *slot = refused;
+            }
         }
     }
 }
@@ -113,7 +135,7 @@ fn work_out(node: &Node, id: NodeId, sheet: &Sheet, values: &Values) -> (i128, O
             None => return (0, Some(id)),
         },
         Op::Days { first, last, from, until, birthday } => {
-            i128::from(days((*first, *last), *from, *until, *birthday, code))
+            i128::from(days_of((*first, *last), *from, *until, *birthday, code))
         }
     };
     (value, None)
@@ -134,14 +156,14 @@ fn refusal(op: &Op, values: &Values) -> Option<NodeId> {
 }
 
 /// The age that a date of birth comes to.
-pub(super) fn age(code: i64, day: Date, unit: AgeUnit) -> i128 {
+pub(crate) fn age(code: i64, day: Date, unit: AgeUnit) -> i128 {
     let born = date_of(code).unwrap_or(day);
     let age = if unit == AgeUnit::Years { age_in_years(born, day) } else { age_in_months(born, day) };
     i128::from(age.max(0))
 }
 
 /// The value of a straight-line table, if `x` is between its ends.
-pub(super) fn on_line(x: i128, xs: &[i128], ys: &[i128], slopes: &[i128]) -> Option<i128> {
+pub(crate) fn on_line(x: i128, xs: &[i128], ys: &[i128], slopes: &[i128]) -> Option<i128> {
     let at = xs.partition_point(|start| *start <= x).checked_sub(1)?;
     let (start, value) = (xs.get(at)?, ys.get(at)?);
     match slopes.get(at) {
@@ -150,7 +172,8 @@ pub(super) fn on_line(x: i128, xs: &[i128], ys: &[i128], slopes: &[i128]) -> Opt
     }
 }
 
-fn days(
+/// Days from an answer (or the first day) to another (or the last), not after the eve of a birthday.
+pub(crate) fn days_of(
     (first, last): (i64, i64),
     from: Option<usize>,
     until: Option<usize>,

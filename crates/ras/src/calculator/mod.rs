@@ -10,11 +10,12 @@ mod score;
 mod sheet;
 
 pub(crate) use bits::Bits;
-pub(crate) use evaluate::Values;
+pub(crate) use evaluate::{Values, age, days_of, on_line};
 pub use input::Input;
 pub(crate) use op::{Key, Node, NodeId, Op, RowFinder};
 pub(crate) use range::{Domain, Reach, can_miss, reach, reachable_cells};
 pub use score::{Money, Refusal, Score, StreamScore};
+pub(crate) use sheet::printable;
 pub use sheet::{BLANK, Sheet, SheetError};
 
 use crate::hash::SchemeHash;
