@@ -9,19 +9,25 @@ use crate::scheme::QuestionKind;
 pub(super) struct Glance {
     /// Position of the telling byte.
     at: usize,
-    /// For each value of that byte the length of the text and its place among `texts`, plus one.
-    by_byte: Box<[(u8, u8); 256]>,
-    texts: Vec<Text>,
+    /// For each value of that byte, the text that has it.
+    texts: Box<[Text; 256]>,
 }
 
+/// A text that may stand in a cell. Aligned so that finding one by its byte is a shift.
 #[derive(Clone, Copy)]
+#[repr(align(64))]
 struct Text {
-    /// The text as a number, its first byte the lowest, zeros behind its end; and ones where it has bytes.
-    bytes: u128,
-    mask: u128,
+    /// Its first eight bytes as a number, the first the lowest, and the next eight; zeros behind its end.
+    bytes: [u64; 2],
+    /// Ones where it has bytes.
+    masks: [u64; 2],
+    len: usize,
     /// The answer as a byte of a narrow column.
     byte: u8,
 }
+
+/// No text: its bytes are outside its mask, so that nothing is ever like it.
+const NO_TEXT: Text = Text { bytes: [1, 0], masks: [0, 0], len: 0, byte: 0 };
 
 /// Bytes that are looked at at once: the longest text, a comma, and room to spare.
 pub(super) const WINDOW: usize = 32;
@@ -54,33 +60,34 @@ impl Glance {
 
     /// Whether the byte at this position tells all texts apart.
     fn telling(texts: &[String], at: usize) -> Option<Glance> {
-        let mut glance = Glance { at, by_byte: Box::new([(0, 0); 256]), texts: Vec::new() };
+        let mut glance = Glance { at, texts: Box::new([NO_TEXT; 256]) };
         for (byte, text) in (0_u8..).zip(texts) {
             let bytes = text.as_bytes();
-            let slot = glance.by_byte.get_mut(usize::from(*bytes.get(at)?))?;
-            if slot.1 != 0 {
+            let slot = glance.texts.get_mut(usize::from(*bytes.get(at)?))?;
+            if slot.len > 0 {
                 return None;
             }
-            *slot = (u8::try_from(bytes.len()).ok()?, byte + 1);
-            let word = |byte_of: &dyn Fn(u8) -> u8| {
-                bytes.iter().rev().fold(0, |all, byte| (all << 8) | u128::from(byte_of(*byte)))
+            let number = |from: usize, byte_of: &dyn Fn(u8) -> u8| {
+                let eight = bytes.iter().skip(from).take(8).rev();
+                eight.fold(0, |all, byte| (all << 8) | u64::from(byte_of(*byte)))
             };
-            glance.texts.push(Text { bytes: word(&|byte| byte), mask: word(&|_| u8::MAX), byte });
+            let both = |byte_of: &dyn Fn(u8) -> u8| [number(0, byte_of), number(8, byte_of)];
+            *slot = Text { bytes: both(&|byte| byte), masks: both(&|_| u8::MAX), len: bytes.len(), byte };
         }
         Some(glance)
     }
 
-    /// The answer at the start of a window on the line, and the cell's length, if the cell ends there.
+    /// The answer at the start of a window on the line, and the cell's length, if a comma stands behind it.
     #[inline]
     pub(super) fn look(&self, window: &[u8; WINDOW]) -> Option<(u8, usize)> {
         let telling = window.get(self.at % WINDOW)?;
-        let (len, place) = *self.by_byte.get(usize::from(*telling))?;
-        let text = self.texts.get(usize::from(place).wrapping_sub(1))?;
+        let text = self.texts.get(usize::from(*telling))?;
         // Sixteen bytes are compared whatever the length: a branch on it would be guessed wrong half the time.
-        let bytes = u128::from_le_bytes(*window.first_chunk::<16>()?);
-        let is_same = bytes & text.mask == text.bytes;
-        let is_ended = matches!(window.get(usize::from(len) % WINDOW), Some(b',' | b'\n' | b'\r'));
-        (is_same & is_ended).then_some((text.byte, usize::from(len)))
+        let [first, next] =
+            [window.first_chunk::<8>()?, window.get(8..)?.first_chunk::<8>()?].map(|eight| u64::from_le_bytes(*eight));
+        let ([a, b], [mask_a, mask_b]) = (text.bytes, text.masks);
+        let unlike = ((first & mask_a) ^ a) | ((next & mask_b) ^ b) | u64::from(window.get(text.len % WINDOW)? ^ b',');
+        (unlike == 0).then_some((text.byte, text.len))
     }
 }
 
@@ -95,8 +102,9 @@ mod tests {
     #[test]
     fn options_are_known_by_one_byte_and_checked_to_their_last() {
         let glance = glance(&["none", "some", "substantial", "exceptional"]).unwrap();
-        let look =
-            |text: &str| glance.look(format!("{text},and so on, and on, and on again").as_bytes().first_chunk().unwrap());
+        let look = |text: &str| {
+            glance.look(format!("{text},and so on, and on, and on again").as_bytes().first_chunk().unwrap())
+        };
         assert_eq!(look("none"), Some((0, 4)));
         assert_eq!(look("substantial"), Some((2, 11)));
         assert_eq!(look("exceptional"), Some((3, 11)));

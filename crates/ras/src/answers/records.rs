@@ -15,8 +15,8 @@ pub(super) const SLACK: usize = super::cells::WINDOW;
 
 /// A record.
 pub(super) enum Record<'a> {
-    /// A line without quotation marks, without its end. The slice goes on behind the line by [`SLACK`] bytes; the line
-    /// itself has `len` bytes.
+    /// A line without quotation marks, without its end. The line itself has `len` bytes; behind it stand a comma, so
+    /// that its last cell ends like all others, and more bytes up to [`SLACK`].
     Plain { bytes: &'a [u8], len: usize },
     /// Fields that were quoted, unquoted.
     Fields { bytes: &'a [u8], ends: &'a [usize] },
@@ -67,6 +67,9 @@ impl<R: Read> Records<R> {
         match found {
             Found::End => Ok(None),
             Found::Line { start, len } => {
+                if let Some(end) = self.buffer.get_mut(start + len) {
+                    *end = b',';
+                }
                 let bytes = self.buffer.get(start..start + len + SLACK).unwrap_or_default();
                 Ok(Some((row, Record::Plain { bytes, len })))
             }
