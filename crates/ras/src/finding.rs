@@ -119,29 +119,10 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     known
         .into_iter()
         .filter(|name| name.len().abs_diff(typed.len()) <= limit)
-        .map(|name| (edits(typed, name), name))
+        .map(|name| (strsim::osa_distance(typed, name), name))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, name)| name)
-}
-
-/// How many single-letter changes turn one word into the other (Levenshtein).
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut previous = vec![i + 1];
-        for (j, (y, pair)) in b.iter().zip(row.windows(2)).enumerate() {
-            let (diagonal, above) = match pair {
-                [diagonal, above] => (*diagonal, *above),
-                _ => (j, j),
-            };
-            let left = previous.last().copied().unwrap_or(0);
-            previous.push((diagonal + usize::from(x != *y)).min(above + 1).min(left + 1));
-        }
-        row = previous;
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -72,11 +72,7 @@ impl<'a> CsvResults<'a> {
         for row in 0..block.len() {
             let fault = block.fault(row);
             let person = person_field(block, row);
-            if fault.is_some() {
-                self.refused += 1;
-            } else if self.is_refused(row) {
-                self.refused += 1;
-            }
+            self.refused += u64::from(fault.is_some() || self.is_refused(row));
             for at in 0..self.streams.len() {
                 self.line.extend_from_slice(&person);
                 match fault {

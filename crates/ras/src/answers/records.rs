@@ -87,7 +87,7 @@ impl<R: Read> Records<R> {
                 None if self.is_at_end && data.is_empty() => return Ok(Found::End),
                 None if self.is_at_end => (data.len(), data.len()),
                 None => {
-                    self.more()?;
+                    self.more(self.row + 1)?;
                     continue;
                 }
             };
@@ -106,13 +106,13 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// Reads on, keeping what has not been used.
-    fn more(&mut self) -> Result<(), AnswersError> {
+    /// Reads on, keeping what has not been used; `row` is the record that is being read.
+    fn more(&mut self, row: u64) -> Result<(), AnswersError> {
         self.buffer.copy_within(self.at..self.filled, 0);
         self.filled -= self.at;
         self.at = 0;
         if self.filled > MAX_RECORD_BYTES {
-            return Err(AnswersError::TooLong { row: self.row + 1 });
+            return Err(AnswersError::TooLong { row });
         }
         if self.buffer.len() < self.filled + CHUNK + SLACK {
             self.buffer.resize(self.filled + CHUNK + SLACK, 0);
@@ -162,7 +162,7 @@ impl<R: Read> Records<R> {
                     self.field_ends.truncate(fields);
                     return Ok(());
                 }
-                _ => self.more()?,
+                _ => self.more(self.row)?,
             }
         }
     }

@@ -22,7 +22,7 @@ impl Domain {
 
     /// Whether just one answer is left.
     pub(crate) fn is_single(self) -> bool {
-        !(self.may_be_blank && self.may_be_answered) && (!self.may_be_answered || self.lo == self.hi)
+        !self.may_be_answered || (!self.may_be_blank && self.lo == self.hi)
     }
 
     /// The code of its least answer.
@@ -74,32 +74,7 @@ impl Reach {
 
 /// The reach of an operation whose inputs have been worked out. `None` when a number could grow too large.
 pub(crate) fn reach(op: &Op, reaches: &dyn Fn(NodeId) -> Reach, domains: &[Domain]) -> Option<Reach> {
-    let domain = |question: &usize| domains.get(*question).copied();
     match op {
-        Op::Const(value) => Reach::of(*value, *value),
-        Op::Map { question, base, values, blank } => {
-            let domain = domain(question)?;
-            let (from, to) = (usize::try_from(domain.lo - base).ok()?, usize::try_from(domain.hi - base).ok()?);
-            let answered = values.get(from..=to).unwrap_or_default().iter().copied().filter(|_| domain.may_be_answered);
-            Reach::among(answered.chain(domain.may_be_blank.then_some(*blank)))
-        }
-        Op::Number { question, blank } => {
-            let domain = domain(question)?;
-            let ends = [i128::from(domain.lo), i128::from(domain.hi)].into_iter().filter(|_| domain.may_be_answered);
-            Reach::among(ends.chain(domain.may_be_blank.then_some(*blank)))
-        }
-        Op::Age { question, day, unit, blank } => {
-            let domain = domain(question)?;
-            let ends = [domain.lo, domain.hi].map(|code| super::evaluate::age(code, *day, *unit));
-            Reach::among(
-                ends.into_iter().filter(|_| domain.may_be_answered).chain(domain.may_be_blank.then_some(*blank)),
-            )
-        }
-        Op::Answered { question } => {
-            let domain = domain(question)?;
-            Reach::of(i128::from(!domain.may_be_blank), i128::from(domain.may_be_answered))
-        }
-        Op::Days { first, last, .. } => Reach::of(0, i128::from(last - first + 1)),
         Op::Select { when, then, otherwise } => {
             let when = reaches(*when);
             let (then, otherwise) = (reaches(*then), reaches(*otherwise));
@@ -150,6 +125,39 @@ pub(crate) fn reach(op: &Op, reaches: &dyn Fn(NodeId) -> Reach, domains: &[Domai
             Reach::of(scaled.iter().map(|r| r.lo).min()?, scaled.iter().map(|r| r.hi).max()?)
         }
         Op::Line { of, xs, ys, slopes, outside } => line(reaches(*of), xs, ys, slopes, *outside),
+        reading => reach_of_reading(reading, domains),
+    }
+}
+
+/// The reach of an operation that reads answers, or none.
+fn reach_of_reading(op: &Op, domains: &[Domain]) -> Option<Reach> {
+    let domain = |question: &usize| domains.get(*question).copied();
+    match op {
+        Op::Const(value) => Reach::of(*value, *value),
+        Op::Map { question, base, values, blank } => {
+            let domain = domain(question)?;
+            let (from, to) = (usize::try_from(domain.lo - base).ok()?, usize::try_from(domain.hi - base).ok()?);
+            let answered = values.get(from..=to).unwrap_or_default().iter().copied().filter(|_| domain.may_be_answered);
+            Reach::among(answered.chain(domain.may_be_blank.then_some(*blank)))
+        }
+        Op::Number { question, blank } => {
+            let domain = domain(question)?;
+            let ends = [i128::from(domain.lo), i128::from(domain.hi)].into_iter().filter(|_| domain.may_be_answered);
+            Reach::among(ends.chain(domain.may_be_blank.then_some(*blank)))
+        }
+        Op::Age { question, day, unit, blank } => {
+            let domain = domain(question)?;
+            let ends = [domain.lo, domain.hi].map(|code| super::evaluate::age(code, *day, *unit));
+            Reach::among(
+                ends.into_iter().filter(|_| domain.may_be_answered).chain(domain.may_be_blank.then_some(*blank)),
+            )
+        }
+        Op::Answered { question } => {
+            let domain = domain(question)?;
+            Reach::of(i128::from(!domain.may_be_blank), i128::from(domain.may_be_answered))
+        }
+        Op::Days { first, last, .. } => Reach::of(0, i128::from(last - first + 1)),
+        _ => None,
     }
 }
 

@@ -122,11 +122,11 @@ impl Names {
         // Depth first without recursion: a scheme may chain thousands of steps.
         let mut state: HashMap<Named, bool> = HashMap::new();
         for start in all {
-            let mut path: Vec<(Named, usize)> = Vec::new();
-            if !state.contains_key(&start) {
-                state.insert(start, false);
-                path.push((start, 0));
+            if state.contains_key(&start) {
+                continue;
             }
+            state.insert(start, false);
+            let mut path: Vec<(Named, usize)> = vec![(start, 0)];
             while let Some((at, next)) = path.last_mut() {
                 let at = *at;
                 let used = uses.get(&at).and_then(|uses| uses.get(*next)).copied();

@@ -139,6 +139,8 @@ impl Preparer<'_> {
         let blank = match self.blank_code(at) {
             Some(code) if input.age_day.is_some() => i128::from(input.age_of(code)?),
             Some(code) => i128::from(code),
+            // A blank that is no answer has its own fault.
+            None if question.blank.is_some() => return None,
             None if !input.may_be_blank() => 0,
             None => match or.and_then(|or| or.over(den)) {
                 Some(or) => or,

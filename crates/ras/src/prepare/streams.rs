@@ -42,7 +42,7 @@ impl Preparer<'_> {
         let (exact, rounded, share) = match (&stream.amount, split) {
             (Some(amount), None) => {
                 let exact = self.reference(amount)?;
-                (exact, self.to_hundredths(exact, stream)?, None)
+                (exact, self.in_hundredths(exact, stream)?, None)
             }
             (None, Some((split, whole))) => self.share(stream, split, (*whole)?)?,
             (Some(_), Some(_)) => {
@@ -89,7 +89,7 @@ impl Preparer<'_> {
     }
 
     /// Whole hundredths of the currency, rounded as the stream says.
-    fn to_hundredths(&mut self, exact: NodeId, stream: &Stream) -> Option<NodeId> {
+    fn in_hundredths(&mut self, exact: NodeId, stream: &Stream) -> Option<NodeId> {
         let smallest = self.scheme.currency.smallest_in_hundredths();
         let smallest_unit = Ratio::new(i128::from(smallest), 100)?;
         let rounded = match stream.round {

@@ -13,13 +13,11 @@ use std::collections::BTreeMap;
 pub(super) fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Scheme> {
     let mut fields = Fields::of(node, "scheme.toml", findings)?;
     let place = fields.place.clone();
-    match fields.whole("format") {
-        Some(1) => {}
-        Some(other) => {
-            fields.fault("format", &place, format!("format {other} is not known"), "this program reads format 1")
-        }
-        None if !fields.has("format") => fields.missing("format"),
-        None => {}
+    if let Some(other) = fields.whole("format").filter(|format| *format != 1) {
+        fields.fault("format", &place, format!("format {other} is not known"), "this program reads format 1");
+    }
+    if !fields.has("format") {
+        fields.missing("format");
     }
     let id = fields.id("id");
     let from = fields.date("effective-from");
