@@ -7,12 +7,14 @@ use std::fmt;
 pub struct Failure {
     message: String,
     help: String,
+    /// Whoever read the output has gone away, as `head` does: nothing is wrong.
+    pub is_unread: bool,
 }
 
 impl Failure {
     /// What is wrong.
     pub fn new(message: impl Into<String>) -> Failure {
-        Failure { message: message.into(), help: String::new() }
+        Failure { message: message.into(), help: String::new(), is_unread: false }
     }
 
     /// What to do about it.

@@ -36,6 +36,7 @@ fn main() -> ExitCode {
     let Command::Ras(command) = cli.command;
     match ras::run(command) {
         Ok(code) => code,
+        Err(failure) if failure.is_unread => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("{failure}");
             ExitCode::from(1)

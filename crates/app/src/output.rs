@@ -77,7 +77,9 @@ impl Write for Output {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Failure {
-        Failure::new(format!("cannot read or write: {error}"))
+        let mut failure = Failure::new(format!("cannot read or write: {error}"));
+        failure.is_unread = error.kind() == std::io::ErrorKind::BrokenPipe;
+        failure
     }
 }
 
