@@ -4,7 +4,7 @@ use super::BLOCK;
 use super::columns::{Column, NO_ANSWER, Population};
 use super::narrow::{NarrowSum, block};
 use super::plan::{Plan, Standing};
-use crate::calculator::{BLANK, Calculator, NodeId, Op, RowFinder, age, days_of, on_line};
+use crate::calculator::{BLANK, Calculator, NodeId};
 
 /// How one operation is worked out for a block.
 #[derive(Debug, Clone)]
@@ -13,8 +13,8 @@ pub(super) enum Lane {
     Constant { value: i64, refused: bool },
     /// A function of one narrow column, by its byte.
     Column { column: usize, values: Box<[i64; 256]>, refused: Option<Box<[bool; 256]>> },
-    /// A narrow sum.
-    Narrow(NarrowSum),
+    /// A narrow sum; `wants_values` when something needs the numbers and not just the units.
+    Narrow { sum: NarrowSum, wants_values: bool },
     /// A function of a narrow sum, by its units.
     Tabulated { of: NodeId, values: Vec<i64>, refused: Option<Vec<bool>> },
     /// The operation itself, on 64-bit numbers.
@@ -25,7 +25,7 @@ impl Lane {
     /// The operations whose lanes it needs.
     pub(super) fn inputs(&self, calculator: &Calculator, id: NodeId) -> Vec<NodeId> {
         match self {
-            Lane::Constant { .. } | Lane::Column { .. } | Lane::Narrow(_) => Vec::new(),
+            Lane::Constant { .. } | Lane::Column { .. } | Lane::Narrow { .. } => Vec::new(),
             Lane::Tabulated { of, .. } => vec![*of],
             Lane::General => calculator.node(id).map(|node| node.op.inputs()).unwrap_or_default(),
         }
@@ -34,11 +34,48 @@ impl Lane {
 
 /// Room for one operation's values in a block.
 #[derive(Debug, Clone)]
-struct Room {
+pub(super) struct Room {
     values: Vec<i64>,
     /// Empty when nothing here can be refused.
-    refused: Vec<bool>,
+    pub(super) refused: Vec<bool>,
     units: Option<Box<[u16; BLOCK]>>,
+    /// A narrow sum that is worked out once for many plans: its place among the shared ones.
+    shared: Option<usize>,
+}
+
+/// What several plans have in common in the block at hand: narrow sums with their units, and which columns are full.
+#[derive(Default)]
+pub(super) struct Shared {
+    sums: Vec<NarrowSum>,
+    units: Vec<Box<[u16; BLOCK]>>,
+    /// For each column whether it is known that everybody has answered.
+    is_full: Vec<bool>,
+}
+
+impl Shared {
+    /// The place of a sum; a new one if it is not there yet.
+    fn place(&mut self, sum: &NarrowSum) -> usize {
+        self.sums.iter().position(|known| known == sum).unwrap_or_else(|| {
+            self.sums.push(sum.clone());
+            self.units.push(Box::new([0; BLOCK]));
+            self.sums.len() - 1
+        })
+    }
+
+    /// Works them out for some rows.
+    pub(super) fn work_out(&mut self, people: &Population, from: usize, rows: usize) {
+        for (sum, units) in self.sums.iter().zip(&mut self.units) {
+            sum.units(&people.columns, from, rows, units);
+        }
+        let is_full = |column: &Column| match column {
+            Column::Narrow(codes) => {
+                memchr::memchr(NO_ANSWER, codes.get(from..from + rows).unwrap_or_default()).is_none()
+            }
+            Column::Wide(_) => false,
+        };
+        self.is_full.clear();
+        self.is_full.extend(people.columns.iter().map(is_full));
+    }
 }
 
 /// Room for a block, used again for the next.
@@ -58,11 +95,12 @@ impl Lanes {
         let mut rooms = Vec::new();
         for (id, lane) in &plan.lanes {
             let can_refuse = plan.calculator.node(*id).is_some_and(|node| node.can_refuse);
-            let units = matches!(lane, Lane::Narrow(_)).then(|| Box::new([0; BLOCK]));
+            let units = matches!(lane, Lane::Narrow { .. }).then(|| Box::new([0; BLOCK]));
             rooms.push(Room {
                 values: vec![0; BLOCK],
                 refused: if can_refuse { vec![false; BLOCK] } else { Vec::new() },
                 units,
+                shared: None,
             });
             if let Some(slot) = by_node.get_mut(id.0) {
                 *slot = rooms.len();
@@ -79,8 +117,29 @@ impl Lanes {
         }
     }
 
+    /// Leaves the plan's narrow sums to be worked out with those of other plans.
+    pub(super) fn share(&mut self, plan: &Plan<'_>, sums: &mut Shared) {
+        for ((_, lane), room) in plan.lanes.iter().zip(&mut self.rooms) {
+            if let Lane::Narrow { sum, .. } = lane {
+                room.shared = Some(sums.place(sum));
+            }
+        }
+    }
+
     /// Works out some rows of a population.
     pub(crate) fn work_out(&mut self, plan: &Plan<'_>, people: &Population, from: usize, rows: usize) {
+        self.work_out_with(plan, people, from, rows, &Shared::default());
+    }
+
+    /// The same, with the units of shared sums given.
+    pub(super) fn work_out_with(
+        &mut self,
+        plan: &Plan<'_>,
+        people: &Population,
+        from: usize,
+        rows: usize,
+        shared: &Shared,
+    ) {
         self.missing.clear();
         self.missing.resize(rows, false);
         self.route_open.clear();
@@ -103,11 +162,12 @@ impl Lanes {
                     least: &people.least,
                     from,
                     rows,
+                    shared,
                 };
                 lanes.fill(plan.calculator, *id, lane, room);
             }
         }
-        self.find_missing(plan, people, from, rows);
+        self.find_missing(plan, people, (from, rows), shared);
         for at in 0..plan.streams.len() {
             self.finish_stream(plan, at, rows);
         }
@@ -133,8 +193,11 @@ impl Lanes {
         room.values.get(row).copied().filter(|_| !is_refused)
     }
 
-    fn find_missing(&mut self, plan: &Plan<'_>, people: &Population, from: usize, rows: usize) {
+    fn find_missing(&mut self, plan: &Plan<'_>, people: &Population, (from, rows): (usize, usize), shared: &Shared) {
         for (column, shown) in &plan.required {
+            if shared.is_full.get(*column) == Some(&true) {
+                continue;
+            }
             let shown = shown.and_then(|node| room_of(&self.rooms, &self.by_node, node));
             let is_shown = |row: usize| shown.is_none_or(|room| room.values.get(row).is_some_and(|value| *value != 0));
             match people.columns.get(*column) {
@@ -214,26 +277,27 @@ fn room_of<'a>(rooms: &'a [Room], by_node: &[usize], id: NodeId) -> Option<&'a R
 }
 
 /// The rooms filled so far and the answers of a block.
-struct Block<'a> {
+pub(super) struct Block<'a> {
     rooms: &'a [Room],
     by_node: &'a [usize],
-    columns: &'a [Column],
-    least: &'a [i64],
-    from: usize,
+    pub(super) columns: &'a [Column],
+    pub(super) least: &'a [i64],
+    pub(super) from: usize,
     rows: usize,
+    shared: &'a Shared,
 }
 
 impl<'a> Block<'a> {
-    fn room(&self, id: NodeId) -> Option<&'a Room> {
+    pub(super) fn room(&self, id: NodeId) -> Option<&'a Room> {
         room_of(self.rooms, self.by_node, id)
     }
 
-    fn values(&self, id: NodeId) -> &'a [i64] {
+    pub(super) fn values(&self, id: NodeId) -> &'a [i64] {
         self.room(id).and_then(|room| room.values.get(..self.rows)).unwrap_or_default()
     }
 
     fn fill(&self, calculator: &Calculator, id: NodeId, lane: &Lane, room: &mut Room) {
-        let Room { values, refused, units } = room;
+        let Room { values, refused, units, shared } = room;
         let Some(out) = values.get_mut(..self.rows) else { return };
         match lane {
             Lane::Constant { value, refused: is_refused } => {
@@ -251,11 +315,16 @@ impl<'a> Block<'a> {
                     }
                 }
             }
-            Lane::Narrow(sum) => {
+            Lane::Narrow { sum, wants_values } => {
                 let Some(units) = units else { return };
-                sum.units(self.columns, self.from, self.rows, units);
-                for (out, units) in out.iter_mut().zip(units.iter()) {
-                    *out = sum.least + sum.step * i64::from(*units);
+                match shared.and_then(|place| self.shared.units.get(place)) {
+                    Some(done) => units.copy_from_slice(done.as_slice()),
+                    None => sum.units(self.columns, self.from, self.rows, units),
+                }
+                if *wants_values {
+                    for (out, units) in out.iter_mut().zip(units.iter()) {
+                        *out = sum.least + sum.step * i64::from(*units);
+                    }
                 }
             }
             Lane::Tabulated { of, values, refused: table } => {
@@ -276,183 +345,4 @@ impl<'a> Block<'a> {
             }
         }
     }
-
-    fn general(&self, op: &Op, out: &mut [i64], refused: &mut [bool]) {
-        refused.fill(false);
-        if !refused.is_empty() && !matches!(op, Op::Select { .. } | Op::Pick { .. }) {
-            for id in op.inputs() {
-                if let Some(room) = self.room(id) {
-                    refused.iter_mut().zip(&room.refused).for_each(|(out, input)| *out |= *input);
-                }
-            }
-        }
-        match op {
-            Op::Select { when, then, otherwise } => self.select(*when, *then, *otherwise, out, refused),
-            Op::Pick { row, of } => self.pick(*row, of, out, refused),
-            Op::Sum { terms, plus } => {
-                out.fill(small(*plus));
-                for (term, by) in terms {
-                    let by = small(*by);
-                    out.iter_mut().zip(self.values(*term)).for_each(|(out, value)| *out += value * by);
-                }
-            }
-            Op::Product(parts) => {
-                out.fill(1);
-                for part in parts {
-                    out.iter_mut().zip(self.values(*part)).for_each(|(out, value)| *out *= value);
-                }
-            }
-            Op::Greatest(parts) | Op::Least(parts) => {
-                let is_greatest = matches!(op, Op::Greatest(_));
-                for (at, (part, by)) in parts.iter().enumerate() {
-                    let by = small(*by);
-                    for (out, value) in out.iter_mut().zip(self.values(*part)) {
-                        let value = value * by;
-                        *out = if at == 0 {
-                            value
-                        } else if is_greatest {
-                            value.max(*out)
-                        } else {
-                            value.min(*out)
-                        };
-                    }
-                }
-            }
-            Op::Rows { .. } | Op::Line { .. } => self.tables(op, out, refused),
-            _ => self.simple(op, out),
-        }
-    }
-
-    /// Operations on one or two values, row by row.
-    fn simple(&self, op: &Op, out: &mut [i64]) {
-        let each = |out: &mut [i64], of: NodeId, f: &dyn Fn(i64) -> i64| {
-            out.iter_mut().zip(self.values(of)).for_each(|(out, value)| *out = f(*value));
-        };
-        match op {
-            Op::Power(of, exponent) => each(out, *of, &|x| x.pow(*exponent)),
-            Op::Polynomial(of, coefficients) => {
-                let coefficients: Vec<i64> = coefficients.iter().map(|c| small(*c)).collect();
-                each(out, *of, &|x| coefficients.iter().rev().fold(0, |all, c| all * x + c));
-            }
-            Op::Round { of, mul, div, unit, mode } => {
-                let (mul, div, unit) = (small(*mul), small(*div), small(*unit));
-                each(out, *of, &|x| mode.divide_i64(x * mul, div) * unit);
-            }
-            Op::Divide { of, by, mul, div, unit, mode } => {
-                for ((out, top), bottom) in out.iter_mut().zip(self.values(*of)).zip(self.values(*by)) {
-                    let (top, bottom) = (top * small(*mul), bottom * small(*div));
-                    let (top, bottom) = if bottom < 0 { (-top, -bottom) } else { (top, bottom) };
-                    *out = if bottom == 0 { 0 } else { mode.divide_i64(top, bottom) * small(*unit) };
-                }
-            }
-            Op::Compare { of, mul, comparison, with } => {
-                let (mul, with) = (small(*mul), small(*with));
-                each(out, *of, &|x| i64::from(comparison.holds(&(x * mul), &with)));
-            }
-            Op::Not(of) => each(out, *of, &|x| i64::from(x == 0)),
-            Op::And(parts) => {
-                out.fill(1);
-                for part in parts {
-                    out.iter_mut().zip(self.values(*part)).for_each(|(out, value)| *out &= i64::from(*value != 0));
-                }
-            }
-            Op::Or(parts) => {
-                out.fill(0);
-                for part in parts {
-                    out.iter_mut().zip(self.values(*part)).for_each(|(out, value)| *out |= i64::from(*value != 0));
-                }
-            }
-            reading => {
-                for (row, out) in out.iter_mut().enumerate() {
-                    *out = self.reading(reading, row);
-                }
-            }
-        }
-    }
-
-    /// Operations that read answers directly and are not a function of one narrow column.
-    fn reading(&self, op: &Op, row: usize) -> i64 {
-        let code = |question: usize| self.code(question, row);
-        match op {
-            Op::Number { question, blank } => match code(*question) {
-                BLANK => small(*blank),
-                code => code,
-            },
-            Op::Age { question, day, unit, blank } => match code(*question) {
-                BLANK => small(*blank),
-                code => small(age(code, *day, *unit)),
-            },
-            Op::Answered { question } => i64::from(code(*question) != BLANK),
-            Op::Map { question, base, values, blank } => match code(*question) {
-                BLANK => small(*blank),
-                code => {
-                    usize::try_from(code - base).ok().and_then(|at| values.get(at)).map_or(0, |value| small(*value))
-                }
-            },
-            Op::Days { first, last, from, until, birthday } => days_of((*first, *last), *from, *until, *birthday, code),
-            Op::Const(value) => small(*value),
-            _ => 0,
-        }
-    }
-
-    fn code(&self, question: usize, row: usize) -> i64 {
-        let least = self.least.get(question).copied().unwrap_or(0);
-        match self.columns.get(question) {
-            Some(Column::Narrow(codes)) => match codes.get(self.from + row) {
-                None | Some(&NO_ANSWER) => BLANK,
-                Some(code) => least + i64::from(*code),
-            },
-            Some(Column::Wide(codes)) => codes.get(self.from + row).copied().unwrap_or(BLANK),
-            _ => BLANK,
-        }
-    }
-
-    fn select(&self, when: NodeId, then: NodeId, otherwise: NodeId, out: &mut [i64], refused: &mut [bool]) {
-        let (conditions, thens, otherwises) = (self.values(when), self.values(then), self.values(otherwise));
-        for (((out, when), then), otherwise) in out.iter_mut().zip(conditions).zip(thens).zip(otherwises) {
-            *out = if *when != 0 { *then } else { *otherwise };
-        }
-        if refused.is_empty() {
-            return;
-        }
-        let flag =
-            |id: NodeId, row: usize| self.room(id).and_then(|room| room.refused.get(row)).copied().unwrap_or(false);
-        for (row, (refused, condition)) in refused.iter_mut().zip(conditions).enumerate() {
-            *refused = flag(when, row) || flag(if *condition != 0 { then } else { otherwise }, row);
-        }
-    }
-
-    fn pick(&self, row_node: NodeId, of: &[(NodeId, i128)], out: &mut [i64], refused: &mut [bool]) {
-        for (row, (out, position)) in out.iter_mut().zip(self.values(row_node)).enumerate() {
-            let chosen = usize::try_from(*position).ok().and_then(|at| of.get(at));
-            let value = |(id, by): &(NodeId, i128)| self.values(*id).get(row).map_or(0, |value| value * small(*by));
-            *out = chosen.map_or(0, value);
-            if let Some(flag) = refused.get_mut(row) {
-                let is = |id: NodeId| self.room(id).and_then(|room| room.refused.get(row)).copied().unwrap_or(false);
-                *flag = is(row_node) || chosen.is_some_and(|(id, _)| is(*id));
-            }
-        }
-    }
-
-    fn tables(&self, op: &Op, out: &mut [i64], refused: &mut [bool]) {
-        for (row, out) in out.iter_mut().enumerate() {
-            let value = |id: NodeId| self.values(id).get(row).map_or(0, |value| i128::from(*value));
-            let found = match op {
-                Op::Rows { finder, values, outside } => {
-                    finder.find(value).and_then(|at| values.get(at)).copied().or(*outside)
-                }
-                Op::Line { of, xs, ys, slopes, outside } => on_line(value(*of), xs, ys, slopes).or(*outside),
-                _ => None,
-            };
-            *out = found.map_or(0, small);
-            if let Some(flag) = refused.get_mut(row) {
-                *flag |= found.is_none();
-            }
-        }
-    }
-}
-
-/// A number that was proven to fit; the plan is not made otherwise.
-fn small(value: i128) -> i64 {
-    i64::try_from(value).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX })
 }

@@ -5,6 +5,7 @@
 //! whatever depends on one small whole number is worked out once for each of its values and then looked up.
 
 mod columns;
+mod general;
 mod lanes;
 mod narrow;
 mod plan;

@@ -9,7 +9,7 @@ use multiversion::multiversion;
 const COMPARED: usize = 8;
 
 /// A sum whose terms each depend on one narrow column, as `least + step × Σ units`, with Σ units below 2^16.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NarrowSum {
     groups: Vec<Vec<Term>>,
     looked_up: Vec<(usize, Box<[u16; 256]>)>,
@@ -19,7 +19,7 @@ pub(super) struct NarrowSum {
 }
 
 /// A term by comparing: the units go up (or down, wrapping) by `deltas[i]` where the code is above `i`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Term {
     column: usize,
     base: u8,

@@ -5,7 +5,7 @@ use super::columns::{BatchError, NO_ANSWER, Population, is_narrow};
 use super::lanes::{Lane, Lanes};
 use super::narrow::{ColumnValues, NarrowSum};
 use crate::calculator::{BLANK, Calculator, NodeId, Op, Values};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Largest number that is trusted to 64-bit lanes.
 const SMALL: i128 = 1 << 62;
@@ -205,14 +205,24 @@ impl<'a> Layout<'a> {
     /// The lanes that some operations need, in order; `None` when one could need more than 64 bits.
     fn lanes(&mut self, outputs: Vec<NodeId>) -> Option<Vec<(NodeId, Lane)>> {
         let mut lanes: HashMap<NodeId, Lane> = HashMap::new();
+        let mut values_wanted: HashSet<NodeId> = outputs.iter().copied().collect();
         let mut wanted = outputs;
         while let Some(id) = wanted.pop() {
             if lanes.contains_key(&id) {
                 continue;
             }
             let lane = self.lane(id)?;
-            wanted.extend(lane.inputs(self.calculator, id));
+            let inputs = lane.inputs(self.calculator, id);
+            if matches!(lane, Lane::General) {
+                values_wanted.extend(&inputs);
+            }
+            wanted.extend(inputs);
             lanes.insert(id, lane);
+        }
+        for (id, lane) in &mut lanes {
+            if let Lane::Narrow { wants_values, .. } = lane {
+                *wants_values = values_wanted.contains(id);
+            }
         }
         let mut lanes: Vec<(NodeId, Lane)> = lanes.into_iter().collect();
         lanes.sort_by_key(|(id, _)| *id);
@@ -239,7 +249,7 @@ impl<'a> Layout<'a> {
             return self.tabulated(id, pivot, &sum);
         }
         if let Some(sum) = self.narrow_sum(id) {
-            return Some(Lane::Narrow(sum));
+            return Some(Lane::Narrow { sum, wants_values: false });
         }
         (node.reach.largest <= SMALL).then_some(Lane::General)
     }

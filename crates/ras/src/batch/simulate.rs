@@ -3,7 +3,7 @@
 
 use super::BLOCK;
 use super::columns::{BatchError, Population};
-use super::lanes::Lanes;
+use super::lanes::{Lanes, Shared};
 use super::plan::{Plan, Standing};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -46,9 +46,12 @@ pub fn simulate(plans: &[Plan<'_>], population: &Population) -> Result<Vec<Vec<T
     Ok(all)
 }
 
-/// Takes blocks until none is left. A block's answers are read once and stay in cache for all plans.
+/// Takes blocks until none is left. A block's answers are read once and stay in cache for all plans, and sums of points
+/// that plans have in common are worked out once.
 fn work(plans: &[Plan<'_>], population: &Population, next: &AtomicUsize) -> Vec<Vec<Totals>> {
     let mut lanes: Vec<Lanes> = plans.iter().map(Lanes::new).collect();
+    let mut shared = Shared::default();
+    plans.iter().zip(&mut lanes).for_each(|(plan, lanes)| lanes.share(plan, &mut shared));
     let mut totals: Vec<Vec<Totals>> = plans.iter().map(|plan| vec![Totals::default(); plan.streams.len()]).collect();
     let share = BLOCK * BLOCKS_AT_ONCE;
     loop {
@@ -59,8 +62,9 @@ fn work(plans: &[Plan<'_>], population: &Population, next: &AtomicUsize) -> Vec<
         let end = (start + share).min(population.len());
         for from in (start..end).step_by(BLOCK) {
             let rows = BLOCK.min(end - from);
+            shared.work_out(population, from, rows);
             for ((plan, lanes), totals) in plans.iter().zip(&mut lanes).zip(&mut totals) {
-                lanes.work_out(plan, population, from, rows);
+                lanes.work_out_with(plan, population, from, rows, &shared);
                 for (at, total) in totals.iter_mut().enumerate() {
                     let (amounts, standing) = lanes.stream(at);
                     total.add(Totals::of(amounts, standing));
@@ -72,13 +76,17 @@ fn work(plans: &[Plan<'_>], population: &Population, next: &AtomicUsize) -> Vec<
 
 impl Totals {
     fn of(amounts: &[i64], standing: &[Standing]) -> Totals {
-        let count = |wanted: Standing| standing.iter().map(|standing| u64::from(*standing == wanted)).sum();
+        let count = |wanted: Standing| standing.iter().map(|standing| u64::from(*standing == wanted)).sum::<u64>();
+        let people = u64::try_from(standing.len()).unwrap_or(u64::MAX);
+        let paid = count(Standing::Paid);
+        // Nearly everybody is paid: the others are counted only where there are some.
+        let refused = if paid == people { 0 } else { count(Standing::Refused) };
         Totals {
             // A block has at most 2^10 amounts below 2^54: 64 bits hold their sum.
             amount: i128::from(amounts.iter().sum::<i64>()),
-            paid: count(Standing::Paid),
-            not_eligible: count(Standing::NotEligible),
-            refused: count(Standing::Refused),
+            paid,
+            not_eligible: people - paid - refused,
+            refused,
         }
     }
 
