@@ -1,0 +1,4 @@
+//! The program from outside, as people use it.
+
+mod run;
+mod score;
