@@ -6,3 +6,4 @@ mod files_of_answers;
 mod gallery;
 mod methods;
 mod properties;
+mod reference;
