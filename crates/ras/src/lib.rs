@@ -9,6 +9,7 @@ mod finding;
 mod hash;
 mod number;
 mod prepare;
+pub mod publish;
 mod read;
 pub mod record;
 pub mod scheme;
