@@ -18,5 +18,5 @@ pub use calculator::{BLANK, Calculator, Input, Money, Refusal, Score, Sheet, She
 pub use finding::{Faults, Finding, Place, Severity};
 pub use hash::SchemeHash;
 pub use number::{NumberError, Ratio, RoundingMode};
-pub use read::{MAX_FILE_BYTES, RULE_FILES, SchemeFiles};
+pub use read::{MAX_FILE_BYTES, RULE_FILES, SchemeFiles, is_id};
 pub use scheme::Scheme;

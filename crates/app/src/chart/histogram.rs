@@ -58,7 +58,7 @@ fn draw(area: &Area<'_>, histogram: &Histogram) -> Drawn {
     let mut plot = ChartBuilder::on(&room)
         .margin(at_scale(12))
         .margin_right(at_scale(28))
-        .x_label_area_size(at_scale(84))
+        .x_label_area_size(at_scale(96))
         .y_label_area_size(at_scale(92))
         .build_cartesian_2d(0.0..count, y_axis.from..y_axis.to)?;
     plot.configure_mesh()
@@ -76,6 +76,9 @@ fn draw(area: &Area<'_>, histogram: &Histogram) -> Drawn {
         .draw()?;
     for (at, bar) in histogram.bars.iter().enumerate() {
         let (left, right, top) = (at as f64 + 0.08, at as f64 + 0.92, bar.count as f64);
+        if bar.count == 0 {
+            continue;
+        }
         let corners = [(left, 0.0), (right, top)];
         match bar.direction {
             std::cmp::Ordering::Less => {
@@ -91,11 +94,9 @@ fn draw(area: &Area<'_>, histogram: &Histogram) -> Drawn {
             }
         }
         let middle = (left + right) / 2.0;
-        if bar.count > 0 {
-            let style = bold(18).pos(Pos::new(HPos::Center, VPos::Bottom));
-            let label = Text::new(super::grouped(&bar.count.to_string()), (0, offset(-4)), style);
-            plot.draw_series([EmptyElement::at((middle, top)) + label])?;
-        }
+        let style = bold(18).pos(Pos::new(HPos::Center, VPos::Bottom));
+        let label = Text::new(super::grouped(&bar.count.to_string()), (0, offset(-4)), style);
+        plot.draw_series([EmptyElement::at((middle, top)) + label])?;
     }
     under(area, &mut plot, histogram)
 }
@@ -115,22 +116,22 @@ fn under(
     for (at, bar) in histogram.bars.iter().enumerate() {
         let (x, y) = below(at as f64 + 0.5);
         for (line, part) in bar.label.split('\n').enumerate() {
-            let down = if line == 0 { 8 } else { 26 };
+            let down = [8, 24, 40].get(line).copied().unwrap_or(56);
             area.draw(&Text::new(part.to_owned(), (x, y + offset(down)), centre(16)))?;
         }
     }
     let (middle, y) = below(histogram.bars.len() as f64 / 2.0);
-    area.draw(&Text::new(histogram.ranges_label.clone(), (middle, y + offset(52)), centre(16)))?;
+    area.draw(&Text::new(histogram.ranges_label.clone(), (middle, y + offset(66)), centre(16)))?;
     let (left, _) = below(0.0);
     let (right, _) = below(histogram.bars.len() as f64);
     let has = |direction| histogram.bars.iter().any(|bar| bar.direction == direction);
     if has(std::cmp::Ordering::Less) {
         let style = bold(18).pos(Pos::new(HPos::Left, VPos::Top));
-        area.draw(&Text::new(format!("← {}", histogram.sides.0), (left, y + offset(52)), style))?;
+        area.draw(&Text::new(format!("← {}", histogram.sides.0), (left, y + offset(66)), style))?;
     }
     if has(std::cmp::Ordering::Greater) {
         let style = bold(18).pos(Pos::new(HPos::Right, VPos::Top));
-        area.draw(&Text::new(format!("{} →", histogram.sides.1), (right, y + offset(52)), style))?;
+        area.draw(&Text::new(format!("{} →", histogram.sides.1), (right, y + offset(66)), style))?;
     }
     Ok(())
 }

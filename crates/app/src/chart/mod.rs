@@ -122,7 +122,7 @@ impl Axis {
 }
 
 /// Separators between thousands in a number that is written out.
-fn grouped(number: &str) -> String {
+pub fn grouped(number: &str) -> String {
     let (sign, size) = number.strip_prefix('-').map_or(("", number), |size| ("−", size));
     let (whole, rest) = size.split_once('.').map_or((size, None), |(whole, rest)| (whole, Some(rest)));
     let mut shown = String::from(if size.bytes().all(|b| b == b'0' || b == b'.') { "" } else { sign });

@@ -1,0 +1,57 @@
+//! The program from outside: a file for each subcommand of `sevensteps ras`.
+
+mod diff;
+mod list;
+mod new;
+mod replay;
+mod show;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What a run of the program said.
+#[derive(Debug)]
+pub struct Said {
+    /// The exit code.
+    pub code: i32,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+/// Runs `sevensteps ras …`.
+pub fn ras<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Said {
+    ras_with_input(arguments, "")
+}
+
+/// Runs `sevensteps ras …` with a text on standard input.
+pub fn ras_with_input<S: AsRef<std::ffi::OsStr>>(arguments: &[S], input: &str) -> Said {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sevensteps"))
+        .arg("ras")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that does not read its input may be gone already.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Said { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// A version in the repository's gallery.
+pub fn gallery(scheme: &str, version: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemes").join(scheme).join(version)
+}
+
+/// Puts files into a folder, which is made.
+pub fn write(folder: &Path, files: &[(&str, &str)]) {
+    std::fs::create_dir_all(folder).unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+}
