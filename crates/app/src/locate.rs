@@ -57,7 +57,7 @@ pub struct ForReading {
 pub fn for_reading(name: &str, on: Option<Date>) -> Result<ForReading, Failure> {
     let schemes = versions(name)?.schemes;
     let day = on.unwrap_or_else(today);
-    let in_force = schemes.iter().filter(|scheme| scheme.is_in_force(day)).next_back();
+    let in_force = schemes.iter().rfind(|scheme| scheme.is_in_force(day));
     let newest = schemes.iter().max_by_key(|scheme| scheme.effective_from).filter(|_| on.is_none());
     let Some(scheme) = in_force.or(newest).cloned() else { return Err(none_in_force(name, day, &schemes)) };
     let nearest = match scheme.effective_until {

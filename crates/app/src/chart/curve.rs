@@ -93,13 +93,6 @@ fn height(amount: Money) -> f64 {
 
 /// Runs of equal amounts, each reaching half-way to its neighbours.
 fn runs(chart: &Chart, points: &[f64]) -> Vec<Run> {
-    let mut runs: Vec<(usize, usize, Option<Money>)> = Vec::new();
-    for (at, amount) in chart.curve.amounts.iter().enumerate() {
-        match runs.last_mut() {
-            Some((_, last, same)) if same == amount => *last = at,
-            _ => runs.push((at, at, *amount)),
-        }
-    }
     let at = |index: usize| points.get(index).copied().unwrap_or(0.0);
     let between = |a: usize, b: usize| (at(a) + at(b)) / 2.0;
     let run = |(first, last, amount): &(usize, usize, Option<Money>)| Run {
@@ -108,7 +101,7 @@ fn runs(chart: &Chart, points: &[f64]) -> Vec<Run> {
         amount: amount.map(height),
         label: amount.map(|amount| short(amount, chart)).unwrap_or_default(),
     };
-    runs.iter().map(run).collect()
+    chart.curve.runs().iter().map(run).collect()
 }
 
 /// `£1,500`, `£82.91`.
@@ -118,7 +111,7 @@ fn short(amount: Money, chart: &Chart) -> String {
     format!("{}{}", chart.currency.sign(), grouped(text))
 }
 
-fn placed(size: u32, across: HPos, down: VPos) -> TextStyle<'static> {
+fn placed(size: u16, across: HPos, down: VPos) -> TextStyle<'static> {
     text(size).pos(Pos::new(across, down))
 }
 

@@ -112,7 +112,7 @@ fn under(
     histogram: &Histogram,
 ) -> Drawn {
     let below = |x: f64| plot.backend_coord(&(x, 0.0));
-    let centre = |size: u32| text(size).pos(Pos::new(HPos::Center, VPos::Top));
+    let centre = |size: u16| text(size).pos(Pos::new(HPos::Center, VPos::Top));
     for (at, bar) in histogram.bars.iter().enumerate() {
         let (x, y) = below(at as f64 + 0.5);
         for (line, part) in bar.label.split('\n').enumerate() {

@@ -11,16 +11,16 @@ pub use histogram::{Bar, Histogram, histogram};
 use crate::failure::Failure;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingAreaErrorKind;
-use plotters::prelude::{Color, DrawingArea, IntoFont, RGBColor, SVGBackend, Text, TextStyle, WHITE};
+use plotters::prelude::{DrawingArea, IntoFont, RGBColor, SVGBackend, Text, TextStyle, WHITE};
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 /// Width and height of a chart as it is shown.
-const SHOWN: (u32, u32) = (880, 500);
+const SHOWN: (u16, u16) = (880, 500);
 /// The drawing is made larger by this, because its positions are whole numbers: a line is then as smooth as it should be.
-const FINER: u32 = 4;
+const FINER: u16 = 4;
 /// Width and height of the drawing.
-const SIZE: (u32, u32) = (SHOWN.0 * FINER, SHOWN.1 * FINER);
+const SIZE: (u32, u32) = (at_scale(SHOWN.0), at_scale(SHOWN.1));
 /// Text and axes.
 const INK: RGBColor = RGBColor(29, 38, 50);
 /// What the chart is about; 7 to 1 against white.
@@ -31,20 +31,20 @@ const GRID: RGBColor = RGBColor(214, 219, 226);
 const FONT: &str = "Helvetica, Arial, sans-serif";
 
 /// A length as it is shown, in the units of the drawing.
-const fn at_scale(length: u32) -> u32 {
-    length * FINER
+const fn at_scale(length: u16) -> u32 {
+    length as u32 * FINER as u32
 }
 
 /// A distance as it is shown, in the units of the drawing.
-fn offset(distance: i32) -> i32 {
-    distance * FINER as i32
+fn offset(distance: i16) -> i32 {
+    i32::from(distance) * i32::from(FINER)
 }
 
-fn text(size: u32) -> TextStyle<'static> {
+fn text(size: u16) -> TextStyle<'static> {
     (FONT, at_scale(size)).into_font().color(&INK)
 }
 
-fn bold(size: u32) -> TextStyle<'static> {
+fn bold(size: u16) -> TextStyle<'static> {
     (FONT, at_scale(size)).into_font().style(FontStyle::Bold).color(&INK)
 }
 
@@ -56,7 +56,7 @@ fn titled<'a>(
     area.fill(&WHITE)?;
     let (head, rest) = area.split_vertically(at_scale(50));
     let style = bold(24).pos(Pos::new(HPos::Center, VPos::Center));
-    head.draw(&Text::new(title.to_owned(), (offset(SHOWN.0 as i32 / 2), offset(28)), style))?;
+    head.draw(&Text::new(title.to_owned(), (i32::from(SHOWN.0) * i32::from(FINER) / 2, offset(28)), style))?;
     Ok(rest)
 }
 

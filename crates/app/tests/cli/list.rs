@@ -20,7 +20,10 @@ fn other_programs_can_read_the_gallery() {
     let example = schemes.iter().find(|scheme| scheme["id"] == "example-children").unwrap();
     assert_eq!(example["streams"], serde_json::json!(["social-care", "health", "education"]));
     assert_eq!(example["hash"].as_str().unwrap().len(), 64);
-    assert_eq!((&example["in_force_until"], &example["is_in_force_today"]), (&serde_json::Value::Null, &true.into()));
+    assert_eq!(
+        (&example["in_force_from"], &example["in_force_until"]),
+        (&"2026-04-01".into(), &serde_json::Value::Null)
+    );
 }
 
 #[test]

@@ -1,4 +1,11 @@
 //! The program from outside: a file for each subcommand of `sevensteps ras`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests stop short"
+)]
 
 mod diff;
 mod list;

@@ -1,9 +1,9 @@
 //! The words of a chart and its twin in a table, so that nobody needs to see the picture.
 
-use super::curve::{Curve, Shape, nice, runs};
+use super::curve::{Curve, Shape, nice};
 use super::figures::{Shown, number};
 use super::markdown::{Column, plain};
-use super::pen::Pen;
+use super::pen::{Pen, from_id};
 use crate::scheme::{Currency, QuestionKind, Stream};
 use crate::{Money, Ratio};
 
@@ -33,15 +33,18 @@ impl Pen<'_> {
     /// The chart of a stream, with its introduction written to the page.
     pub(super) fn chart(&mut self, stream: &Stream) -> Option<Chart> {
         let curve = self.calculator.curve(&stream.id)?;
-        let stream_name = self.words.stream(&stream.id).to_owned();
+        let stream_name = self.words.streams.get(&stream.id).cloned().unwrap_or_else(|| from_id(&stream.id));
         self.head(4, "chart.heading", &[]);
         self.base(&curve);
+        if curve.is_taken_as_open {
+            self.tell("chart.taken-as-open", &[]);
+        }
         let period = self.period(stream.period);
         let no_amount = if curve.shape == Shape::Dots { "chart.no-other-amount" } else { "chart.no-amount" };
         let values = [("stream", stream_name.as_str()), ("period", period.as_str())];
         Some(Chart {
             title: self.say("chart.title", &values),
-            description: self.description(&curve, &stream_name, &period),
+            description: self.description(&curve, stream, &stream_name, &period),
             points_label: self.points_label(stream),
             amounts_label: self.say("chart.amounts", &[("currency", self.currency_sign()), ("period", &period)]),
             no_amount_label: self.messages.text(no_amount).to_owned(),
@@ -61,9 +64,20 @@ impl Pen<'_> {
             Some(crate::scheme::Ref::Name(name, _)) => {
                 let question = self.words.questions.get(name).and_then(|words| words.text.clone());
                 let step = self.words.steps.get(name).cloned();
-                question.or(step).unwrap_or_else(|| self.messages.text("chart.points").to_owned())
+                question.or(step).unwrap_or_else(|| from_id(name))
             }
             _ => self.messages.text("chart.points").to_owned(),
+        }
+    }
+
+    /// What is shown as points may also be hours or days.
+    fn points_unit(&self, stream: &Stream) -> Shown {
+        match &stream.points {
+            Some(crate::scheme::Ref::Name(name, _)) => match self.units.of_id(name) {
+                unit @ (Shown::Hours | Shown::Days | Shown::Money) => unit,
+                _ => Shown::Points,
+            },
+            _ => Shown::Points,
         }
     }
 
@@ -103,26 +117,28 @@ impl Pen<'_> {
     }
 
     /// The same in words: what is given at least and at most, where amounts change.
-    fn description(&self, curve: &Curve, stream: &str, period: &str) -> String {
+    fn description(&self, curve: &Curve, of: &Stream, stream: &str, period: &str) -> String {
+        let unit = self.points_unit(of);
         let priced = || curve.points.iter().zip(&curve.amounts).filter_map(|(x, amount)| Some((*x, (*amount)?)));
-        let (Some(first), Some(last)) = (priced().next(), priced().last()) else {
+        let (Some(first), Some(last)) = (priced().next(), priced().next_back()) else {
             return self.say("chart.describe-nothing", &[("stream", stream)]);
         };
+        let count = curve.runs().iter().filter(|(_, _, amount)| amount.is_some()).count();
         let key = match curve.shape {
+            _ if count == 1 => "chart.describe-one",
             Shape::Steps => "chart.describe-steps",
             Shape::Line => "chart.describe-line",
             Shape::Dots => "chart.describe-dots",
         };
-        let steps = runs(&curve.amounts).iter().filter(|(_, _, amount)| amount.is_some()).count().to_string();
         let mut said = self.say(
             key,
             &[
                 ("stream", stream),
                 ("period", period),
-                ("count", &steps),
-                ("first", &self.figure(first.0, Shown::Points)),
+                ("count", &count.to_string()),
+                ("first", &self.figure(first.0, unit)),
                 ("least", &self.short_amount(first.1)),
-                ("last", &self.figure(last.0, Shown::Points)),
+                ("last", &self.figure(last.0, unit)),
                 ("most", &self.short_amount(last.1)),
             ],
         );
@@ -163,7 +179,7 @@ impl Pen<'_> {
                 let range = self.say("range.to", &[("from", &first), ("to", &last)]);
                 Some(vec![if from == to { first } else { range }, amount(money)])
             };
-            runs(&curve.amounts).into_iter().filter_map(row).collect()
+            curve.runs().into_iter().filter_map(row).collect()
         };
         let key = match (curve.shape, curve.is_complete) {
             (Shape::Line, _) => "chart.table-some",

@@ -89,7 +89,12 @@ impl Pen<'_> {
         let example = self.example.as_ref()?;
         let found = example.score.streams.iter().find(|score| score.stream == stream)?;
         let amount = found.amount.as_ref().ok()?;
-        Some(self.say("example.amount", &[("amount", &self.amount(*amount)), ("period", &self.period(found.period))]))
+        Some(
+            self.say(
+                "example.amount",
+                &[("amount", &self.short_amount(*amount)), ("period", &self.period(found.period))],
+            ),
+        )
     }
 
     /// The answers of the example.

@@ -192,7 +192,7 @@ impl<'a> Pen<'a> {
             match at {
                 0 => number,
                 1 => self.say("term.linear", &[("coefficient", &number)]),
-                _ => self.say("term.power", &[("coefficient", &number), ("exponent", &at.to_string())]),
+                _ => self.say("term.power", &[("coefficient", &number), ("exponent", &raised(at))]),
             }
         };
         let terms: Vec<String> =
@@ -308,4 +308,21 @@ impl<'a> Pen<'a> {
         let named = self.scheme.conditions.iter().filter(|named| used.iter().any(|(id, _)| *id == named.id));
         named.filter_map(|named| Some((self.condition_name(&named.id)?, self.condition(&named.condition)))).collect()
     }
+}
+
+/// An exponent as a small raised number.
+fn raised(exponent: usize) -> String {
+    let digit = |digit: char| match digit {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        _ => '⁹',
+    };
+    exponent.to_string().chars().map(digit).collect()
 }

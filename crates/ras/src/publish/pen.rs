@@ -9,7 +9,7 @@ use crate::Ratio;
 use crate::calculator::Calculator;
 use crate::scheme::{Question, QuestionKind, Ref, Rounding, Scheme, Words};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes a page.
 pub(super) struct Pen<'a> {
@@ -22,6 +22,8 @@ pub(super) struct Pen<'a> {
     pub(super) day: Date,
     /// The number of each line of the calculation, by the step's id.
     pub(super) lines: BTreeMap<&'a str, usize>,
+    /// The steps that each stream rests on, by its id.
+    pub(super) steps_of_streams: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// The worked case that runs through the page.
     pub(super) example: Option<Example<'a>>,
     pub(super) page: Markdown,
@@ -37,6 +39,7 @@ impl<'a> Pen<'a> {
             units: Units::of(scheme),
             day: calculator.on,
             lines: BTreeMap::new(),
+            steps_of_streams: BTreeMap::new(),
             example: Example::of(scheme),
             page: Markdown::default(),
         }
@@ -189,7 +192,7 @@ impl<'a> Pen<'a> {
 }
 
 /// A name for a thing without one: its id, as words.
-fn from_id(id: &str) -> String {
+pub(super) fn from_id(id: &str) -> String {
     let words = id.replace('-', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -188,7 +188,14 @@ impl<'a> Pen<'a> {
                 let key = if may_be_blank { "question.blank-counts" } else { "question.not-asked-counts" };
                 notes.push(self.say(key, &[("blank", &counts_as)]));
             }
-            None if may_be_blank => notes.push(self.messages.text("question.may-be-blank").to_owned()),
+            None if may_be_blank => {
+                let key = if question.points.is_empty() {
+                    "question.may-be-blank"
+                } else {
+                    "question.may-be-blank-no-points"
+                };
+                notes.push(self.messages.text(key).to_owned());
+            }
             None => {}
         }
         if question.is_unpriced {

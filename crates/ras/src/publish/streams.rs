@@ -15,9 +15,12 @@ impl<'a> Pen<'a> {
         let mut groups = Vec::new();
         let mut next = 1;
         let order = self.steps_in_order();
-        let of_streams = scheme.streams.iter().map(|stream| self.steps_of(stream));
+        let of_streams: Vec<BTreeSet<&'a str>> =
+            scheme.streams.iter().map(|stream| self.find_steps_of(stream)).collect();
+        let ids = scheme.streams.iter().map(|stream| stream.id.as_str());
+        self.steps_of_streams = ids.zip(of_streams.iter().cloned()).collect();
         let all: BTreeSet<&'a str> = scheme.steps.iter().map(|step| step.id.as_str()).collect();
-        for wanted in of_streams.chain([all]).collect::<Vec<_>>() {
+        for wanted in of_streams.into_iter().chain([all]) {
             let group: Vec<&'a str> =
                 order.iter().copied().filter(|id| wanted.contains(id) && !self.lines.contains_key(id)).collect();
             for id in &group {
@@ -43,7 +46,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Every step that a stream's figures rest on, whatever the day.
-    fn steps_of(&self, stream: &Stream) -> BTreeSet<&'a str> {
+    fn find_steps_of(&self, stream: &Stream) -> BTreeSet<&'a str> {
         let scheme = self.scheme;
         let split = self.split_of(stream).map(|split| &split.of);
         let mut waiting: Vec<String> = Vec::new();
@@ -74,6 +77,10 @@ impl<'a> Pen<'a> {
         found
     }
 
+    fn rests_on(&self, stream: &Stream, step: &Step) -> bool {
+        self.steps_of_streams.get(stream.id.as_str()).is_some_and(|steps| steps.contains(step.id.as_str()))
+    }
+
     fn named_rows(&self, step: &Step) -> Option<&'a Rows> {
         let StepKind::Table { rows: Err((id, _)), .. } = &step.kind else { return None };
         self.scheme.tables.iter().find(|table| table.id == *id).map(|table| &table.rows)
@@ -95,7 +102,7 @@ impl<'a> Pen<'a> {
     /// The end of a stream's part: from the last line to the amount.
     pub(super) fn stream_end(&mut self, stream: &'a Stream) {
         self.head(4, "stream.end-heading", &[]);
-        let mut items = vec![self.from_last_line(stream), self.stream_rounding(stream)];
+        let mut items = vec![self.last_line(stream), self.stream_rounding(stream)];
         items.extend(self.example_amount(&stream.id));
         items.extend(self.held_back(stream));
         items.extend(self.refused(stream));
@@ -134,7 +141,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    fn from_last_line(&self, stream: &Stream) -> String {
+    fn last_line(&self, stream: &Stream) -> String {
         match (&stream.amount, self.split_of(stream)) {
             (Some(amount), _) => self.say("stream.result", &[("amount", &self.reference(amount, Shown::Money))]),
             (None, Some(split)) => {
@@ -159,9 +166,8 @@ impl<'a> Pen<'a> {
 
     /// Shares taken off on the way: a contingency, told again where the result is.
     fn held_back(&self, stream: &Stream) -> Vec<String> {
-        let wanted = self.steps_of(stream);
-        let steps =
-            self.scheme.steps.iter().filter(|step| wanted.contains(step.id.as_str()) && step.dates.holds(self.day));
+        let is_wanted = |step: &&Step| step.dates.holds(self.day) && self.rests_on(stream, step);
+        let steps = self.scheme.steps.iter().filter(is_wanted);
         let shares = steps.filter_map(|step| match &step.kind {
             StepKind::DeductShare(_, share) => {
                 let line = self.lines.get(step.id.as_str()).copied().unwrap_or(0).to_string();
@@ -174,7 +180,6 @@ impl<'a> Pen<'a> {
 
     /// Where there is no answer in money.
     fn refused(&self, stream: &Stream) -> Vec<String> {
-        let wanted = self.steps_of(stream);
         let mut items = Vec::new();
         for step in &self.scheme.steps {
             let outside = match &step.kind {
@@ -183,7 +188,7 @@ impl<'a> Pen<'a> {
                 StepKind::Table { .. } => self.named_rows(step).map(Rows::outside),
                 _ => None,
             };
-            if outside == Some(&crate::scheme::Outside::Refused) && wanted.contains(step.id.as_str()) {
+            if outside == Some(&crate::scheme::Outside::Refused) && self.rests_on(stream, step) {
                 let line = self.lines.get(step.id.as_str()).copied().unwrap_or(0).to_string();
                 let reason = self.words.refusals.get(&step.id).map(|reason| plain(reason));
                 items.push(match reason {

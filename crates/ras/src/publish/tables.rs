@@ -1,7 +1,7 @@
 //! Tables: bands, straight lines, lookups; and the prices.
 
 use super::figures::{Shown, number};
-use super::markdown::Column;
+use super::markdown::{Column, plain};
 use super::pen::Pen;
 use crate::Ratio;
 use crate::scheme::{Band, Comparison, KeyCell, LinePoint, LookupRow, Question, Ref, Rows, Step, StepKind};
@@ -102,10 +102,8 @@ impl<'a> Pen<'a> {
     fn cell(&self, cell: &KeyCell, question: Option<&Question>) -> String {
         match (cell, question) {
             (KeyCell::Any, _) => self.messages.text("range.any").to_owned(),
-            (KeyCell::Option(option), Some(question)) => {
-                super::markdown::plain(self.words.option(&question.id, option))
-            }
-            (KeyCell::Option(option), None) => super::markdown::plain(option),
+            (KeyCell::Option(option), Some(question)) => plain(self.words.option(&question.id, option)),
+            (KeyCell::Option(option), None) => plain(option),
             (KeyCell::Range(from, to), _) => self.range(*from, *to),
         }
     }
@@ -113,10 +111,8 @@ impl<'a> Pen<'a> {
     /// What a column of a table holds: the name of its key, or its number in a table that several steps share.
     fn key_column(&self, keys: Keys<'a>, at: usize) -> String {
         match keys.of.get(at).filter(|_| keys.are_named) {
-            Some(key) => match self.key_question(key) {
-                Some(question) => super::markdown::plain(self.words.question(&question.id)),
-                None => self.reference(key, Shown::Number),
-            },
+            Some(Ref::Name(id, _)) if self.scheme.question_index(id).is_some() => plain(self.words.question(id)),
+            Some(key) => self.reference(key, Shown::Number),
             None => self.say("column.key", &[("number", &(at + 1).to_string())]),
         }
     }

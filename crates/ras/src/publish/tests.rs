@@ -97,6 +97,30 @@ fn an_amount_that_does_not_follow_from_the_points_has_no_curve() {
     assert_eq!(scheme.on(scheme.effective_from).unwrap().curve("care"), None);
 }
 
+const TWO_LEVELS: &str = "[[question]]\nid = \"eating\"\nkind = \"levels\"\noptions = [\"none\", \"some\"]\npoints = [0, 10]\n\
+                          [[question]]\nid = \"friends\"\nkind = \"levels\"\noptions = [\"none\", \"some\"]\npoints = [0, 5]\n";
+const ADDED_UP: &str = "[[step]]\nid = \"points\"\nkind = \"points\"\n";
+
+#[test]
+fn an_amount_that_also_follows_from_single_answers_has_no_curve() {
+    let rules = format!(
+        "{ADDED_UP}[[step]]\nid = \"budget\"\nkind = \"sum\"\nterms = [\"points\", {{ of = \"eating\", times = 2 }}]\n"
+    );
+    let scheme = scheme(STREAM, TWO_LEVELS, &rules, "");
+    assert_eq!(scheme.on(scheme.effective_from).unwrap().curve("care"), None);
+}
+
+#[test]
+fn a_gate_that_single_answers_open_is_taken_as_open() {
+    let head = STREAM.replace("amount", "eligible-when = { of = \"eating\", is = \"some\" }\namount");
+    let rules = format!("{ADDED_UP}[[step]]\nid = \"budget\"\nkind = \"product\"\nof = [\"points\", 10]\n");
+    let scheme = scheme(&head, TWO_LEVELS, &rules, "");
+    let curve = curve(&scheme);
+    assert!(curve.is_taken_as_open && curve.base.is_empty());
+    assert_eq!(curve.amounts.last().unwrap().unwrap().to_string(), "150.00");
+    assert!(english(&scheme).contains("The chart and the table take it as open."));
+}
+
 #[test]
 fn points_that_exclude_each_other_are_not_added_up() {
     let questions = "[[question]]\nid = \"place\"\nkind = \"choice\"\noptions = [\"home\", \"away\"]\n\
