@@ -74,9 +74,12 @@ impl Pen<'_> {
     }
 
     fn is_option(&self, of: &Ref, word: &str) -> bool {
-        let Ref::Name(name, _) = of else { return false };
-        let question = self.scheme.questions.iter().find(|question| question.id == *name);
-        question.and_then(|question| question.options()).is_some_and(|options| options.iter().any(|o| o == word))
+        self.options_of(of).is_some_and(|options| options.iter().any(|option| option == word))
+    }
+
+    fn options_of(&self, of: &Ref) -> Option<&[String]> {
+        let Ref::Name(name, _) = of else { return None };
+        self.scheme.questions.iter().find(|question| question.id == *name)?.options()
     }
 
     /// Tests as what can follow "is".
@@ -94,6 +97,10 @@ impl Pen<'_> {
         match test {
             Test::Is(one) => options(one),
             Test::IsNot(others) => self.say("test.is-not", &[("options", &options(others))]),
+            // Nothing is above the last level.
+            Test::Level(Comparison::AtLeast, word) if self.options_of(of).and_then(<[String]>::last) == Some(word) => {
+                self.option_name(question, word)
+            }
             Test::Level(comparison, word) if self.is_option(of, word) => {
                 self.compared(*comparison, &self.option_name(question, word))
             }
