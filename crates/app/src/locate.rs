@@ -44,6 +44,30 @@ pub fn calculator(name: &str, on: Option<Date>) -> Result<Located, Failure> {
     Ok(Located { scheme, on, calculator })
 }
 
+/// A version to be read, not to work out a figure for anyone, and the day whose prices it is shown with.
+pub struct ForReading {
+    /// The version.
+    pub scheme: Scheme,
+    /// Ready for the day.
+    pub calculator: Calculator,
+}
+
+/// The version to read: the one in force on the day that is asked for; without a day the one in force today, or else the
+/// newest, as on the nearest of its days.
+pub fn for_reading(name: &str, on: Option<Date>) -> Result<ForReading, Failure> {
+    let schemes = versions(name)?.schemes;
+    let day = on.unwrap_or_else(today);
+    let in_force = schemes.iter().rfind(|scheme| scheme.is_in_force(day));
+    let newest = schemes.iter().max_by_key(|scheme| scheme.effective_from).filter(|_| on.is_none());
+    let Some(scheme) = in_force.or(newest).cloned() else { return Err(none_in_force(name, day, &schemes)) };
+    let nearest = match scheme.effective_until {
+        Some(until) if until < day => until,
+        _ => scheme.effective_from.max(day),
+    };
+    let calculator = scheme.on(nearest)?;
+    Ok(ForReading { scheme, calculator })
+}
+
 /// Every version that a name means: all of a gallery id or of a folder of dated folders, or just the one that was named.
 pub fn schemes(name: &str) -> Result<Vec<Scheme>, Failure> {
     Ok(versions(name)?.schemes)

@@ -1,5 +1,6 @@
 //! `sevensteps`: the one program of Seven Steps. Each subcommand is a file; this one only wires them together.
 
+mod chart;
 mod failure;
 mod gallery;
 mod locate;

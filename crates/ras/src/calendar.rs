@@ -47,6 +47,13 @@ pub fn birthday(born: Date, age_years: i16) -> Option<Date> {
     Date::new(year, born.month(), born.day()).or_else(|_| Date::new(year, 3, 1)).ok()
 }
 
+impl std::fmt::Display for DayOfYear {
+    /// As schemes write it: `04-01`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:02}-{:02}", self.month, self.day)
+    }
+}
+
 /// A day of the year without a year, such as 1 April.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DayOfYear {

@@ -75,6 +75,7 @@ mod finding;
 mod hash;
 mod number;
 mod prepare;
+pub mod publish;
 mod read;
 pub mod record;
 mod results;
@@ -86,6 +87,6 @@ pub use calculator::{BLANK, Calculator, Input, Money, Refusal, Score, Sheet, She
 pub use finding::{Faults, Finding, Place, Severity};
 pub use hash::SchemeHash;
 pub use number::{NumberError, Ratio, RoundingMode};
-pub use read::{MAX_FILE_BYTES, RULE_FILES, SchemeFiles};
+pub use read::{MAX_FILE_BYTES, RULE_FILES, SchemeFiles, is_id};
 pub use results::{COLUMNS, CsvResults, JsonResults};
 pub use scheme::Scheme;

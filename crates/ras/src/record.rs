@@ -77,9 +77,13 @@ impl Record {
 /// The reason column of a stream: why it is refused, why it is nothing, or which routes are open.
 #[must_use]
 pub fn reason(scheme: &Scheme, score: &Score, stream: &crate::StreamScore) -> String {
-    let words = scheme.words_in(&scheme.language);
+    reason_in(&scheme.words_in(&scheme.language), score, stream)
+}
+
+/// The same in words that were taken from the scheme before, for many people.
+pub(crate) fn reason_in(words: &crate::scheme::Words, score: &Score, stream: &crate::StreamScore) -> String {
     if let Err(refusal) = &stream.amount {
-        return refusal_reason(refusal, &words);
+        return refusal_reason(refusal, words);
     }
     if !stream.is_eligible {
         return not_eligible_reason(&words, &stream.stream);

@@ -1,4 +1,18 @@
-//! The program from outside, as people use it.
+//! The program from outside: a file for each subcommand of `sevensteps ras`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests stop short"
+)]
 
+mod diff;
+mod list;
+mod new;
+mod replay;
 mod run;
 mod score;
+mod show;
+
+use run::{exampleshire, gallery, ras, ras_with_input, write};

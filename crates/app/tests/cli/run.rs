@@ -1,11 +1,13 @@
 //! Running the program.
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What a run left.
-pub struct Run {
-    /// Exit code.
+/// What a run of the program said.
+#[derive(Debug)]
+pub struct Said {
+    /// The exit code.
     pub code: i32,
     /// Standard output.
     pub out: String,
@@ -13,26 +15,41 @@ pub struct Run {
     pub err: String,
 }
 
-/// Runs the program without input.
-pub fn sevensteps(args: &[&str]) -> Run {
-    sevensteps_with(args, b"")
+/// Runs `sevensteps ras …`.
+pub fn ras<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Said {
+    ras_with_input(arguments, "")
 }
 
-/// Runs the program with something on standard input.
-pub fn sevensteps_with(args: &[&str], input: &[u8]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sevensteps"));
-    let piped = command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = piped.spawn().unwrap();
+/// Runs `sevensteps ras …` with a text on standard input.
+pub fn ras_with_input<S: AsRef<std::ffi::OsStr>>(arguments: &[S], input: impl AsRef<[u8]>) -> Said {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sevensteps"))
+        .arg("ras")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    // The program may end before it has read everything.
+    let input = input.as_ref().to_vec();
+    // A command may end before it has read its input.
     let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
-    Run {
-        code: output.status.code().unwrap_or(-1),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Said { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// A version in the repository's gallery.
+pub fn gallery(scheme: &str, version: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemes").join(scheme).join(version)
+}
+
+/// Puts files into a folder, which is made.
+pub fn write(folder: &Path, files: &[(&str, &str)]) {
+    std::fs::create_dir_all(folder).unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.join(name), text).unwrap();
     }
 }
 

@@ -1,6 +1,6 @@
 //! `ras score` as an analyst uses it.
 
-use crate::run::{exampleshire, sevensteps, sevensteps_with};
+use crate::{exampleshire, ras, ras_with_input};
 use std::fs;
 
 const COLUMNS: &str = "person,stream,points,amount,currency,period,scheme,version,hash,status,reason";
@@ -8,7 +8,7 @@ const COLUMNS: &str = "person,stream,points,amount,currency,period,scheme,versio
 #[test]
 fn each_person_gets_a_row_for_each_stream_in_the_published_columns() {
     let answers = exampleshire();
-    let run = sevensteps(&["ras", "score", "example-children", &answers, "--on", "2026-09-01"]);
+    let run = ras(&["score", "example-children", &answers, "--on", "2026-09-01"]);
     assert_eq!(run.code, 0, "{}", run.err);
     let mut lines = run.out.lines();
     assert_eq!(lines.next(), Some(COLUMNS));
@@ -27,7 +27,7 @@ fn each_person_gets_a_row_for_each_stream_in_the_published_columns() {
 #[test]
 fn a_refused_row_makes_the_exit_code_two_and_says_why() {
     let file = "person,points\nin,185\nout,186\nodd,\"1,5\"\nnone,\n";
-    let run = sevensteps_with(&["ras", "score", "norfolk-short-breaks-primary", "-"], file.as_bytes());
+    let run = ras_with_input(&["score", "norfolk-short-breaks-primary", "-"], file.as_bytes());
     assert_eq!(run.code, 2);
     let rows: Vec<&str> = run.out.lines().collect();
     assert!(rows[1].starts_with("in,short-breaks,185,6000.00,") && rows[1].ends_with(",ok,"), "{}", rows[1]);
@@ -41,7 +41,7 @@ fn a_refused_row_makes_the_exit_code_two_and_says_why() {
 fn the_version_in_force_on_the_day_is_used_and_a_day_without_one_is_an_error() {
     let file = b"person,provision\na,ellen-tinkham\n";
     let amount = |scheme: &str, on: &[&str]| {
-        let run = sevensteps_with(&[&["ras", "score", scheme, "-"], on].concat(), file);
+        let run = ras_with_input(&[&["score", scheme, "-"], on].concat(), file);
         let row = run.out.lines().nth(1).map(|line| line.split(',').nth(3).unwrap().to_owned());
         row.ok_or(run.err)
     };
@@ -62,14 +62,13 @@ fn a_result_file_appears_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("results.csv");
     let out_text = out.to_str().unwrap();
-    let run =
-        sevensteps_with(&["ras", "score", "savva-2010", "-", "--out", out_text], b"person,points\na,16\nb,\"open\n");
+    let run = ras_with_input(&["score", "savva-2010", "-", "--out", out_text], b"person,points\na,16\nb,\"open\n");
     assert_eq!(run.code, 2, "{}", run.err);
     assert!(fs::read_to_string(&out).unwrap().contains("a,personal-budget,16,82.91,GBP,week,savva-2010,"));
     fs::remove_file(&out).unwrap();
     let mut endless = b"person,points\na,\"".to_vec();
     endless.resize(9_000_000, b'1');
-    let run = sevensteps_with(&["ras", "score", "savva-2010", "-", "--out", out_text], &endless);
+    let run = ras_with_input(&["score", "savva-2010", "-", "--out", out_text], &endless);
     assert_eq!(run.code, 1);
     assert!(run.err.contains("row 2 is longer than"), "{}", run.err);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "something was left behind");
@@ -78,29 +77,27 @@ fn a_result_file_appears_whole_or_not_at_all() {
 #[test]
 fn what_cannot_be_found_or_read_is_named_with_what_to_do() {
     let told = |args: &[&str]| {
-        let run = sevensteps(args);
+        let run = ras(args);
         assert_eq!((run.code, run.out.as_str()), (1, ""), "{args:?}");
         run.err
     };
-    assert!(
-        told(&["ras", "score", "florida", "x.csv"]).contains("the gallery has devon-send-top-up, example-children")
-    );
-    assert!(told(&["ras", "score", "savva-2010", "no-such.csv"]).contains("cannot read no-such.csv"));
-    assert!(told(&["ras", "score", "savva-2010@2011-01-01", "x"]).contains("its versions are 2010-01-01"));
-    assert!(told(&["ras", "score", "savva-2010@soon", "x"]).contains("`soon` is not a date"));
-    assert!(told(&["ras", "score", "savva-2010"]).contains("--help"));
+    assert!(told(&["score", "florida", "x.csv"]).contains("the gallery has devon-send-top-up, example-children"));
+    assert!(told(&["score", "savva-2010", "no-such.csv"]).contains("cannot read no-such.csv"));
+    assert!(told(&["score", "savva-2010@2011-01-01", "x"]).contains("its versions are 2010-01-01"));
+    assert!(told(&["score", "savva-2010@soon", "x"]).contains("`soon` is not a date"));
+    assert!(told(&["score", "savva-2010"]).contains("--help"));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_str().unwrap();
-    assert!(told(&["ras", "score", path, "x"]).contains("neither a scheme.toml nor dated folders"));
+    assert!(told(&["score", path, "x"]).contains("neither a scheme.toml nor dated folders"));
     fs::write(folder.path().join("scheme.toml"), "format = 1\nid = \"x").unwrap();
-    let faults = told(&["ras", "score", path, "x"]);
+    let faults = told(&["score", path, "x"]);
     assert!(faults.contains("scheme.toml:2: fault: this is not valid TOML"), "{faults}");
     assert!(faults.contains("questions.toml:1: fault: this file is missing"), "{faults}");
 }
 
 #[test]
 fn results_as_json_hold_all_that_is_needed_to_work_them_out_again() {
-    let run = sevensteps_with(&["ras", "score", "savva-2010", "-", "--format", "json"], b"person,points\na,22\nb,x\n");
+    let run = ras_with_input(&["score", "savva-2010", "-", "--format", "json"], b"person,points\na,22\nb,x\n");
     assert_eq!(run.code, 2);
     let document: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     let first = &document["results"][0];

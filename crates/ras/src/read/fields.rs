@@ -317,7 +317,8 @@ impl<'a> Fields<'a> {
 }
 
 /// Whether a text may be an id.
-pub(crate) fn is_id(text: &str) -> bool {
+#[must_use]
+pub fn is_id(text: &str) -> bool {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     (1..=64).contains(&text.len()) && text.bytes().all(plain) && !text.starts_with('-')
 }

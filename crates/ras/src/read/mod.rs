@@ -13,7 +13,7 @@ mod steps;
 mod tables;
 mod words_file;
 
-pub(crate) use fields::is_id;
+pub use fields::is_id;
 
 use crate::finding::{Faults, Finding, Place};
 use crate::hash::SchemeHash;
