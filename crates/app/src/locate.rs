@@ -15,6 +15,11 @@ pub struct Located {
     pub calculator: Calculator,
 }
 
+/// A day as it is typed after `--on`.
+pub fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a day as 2026-11-22".to_owned())
+}
+
 /// Today's date where the program runs; the only place that reads the clock.
 pub fn today() -> Date {
     jiff::Zoned::now().date()
@@ -94,6 +99,12 @@ fn versions(name: &str) -> Result<Versions, Failure> {
         }
         None => (name, None),
     };
+    // A folder of dated folders, and one of its dates.
+    if let Some(date) = date
+        && Path::new(id).join(date.to_string()).is_dir()
+    {
+        return from_path(&Path::new(id).join(date.to_string()));
+    }
     let entries = gallery::entries();
     let of_id: Vec<&gallery::Entry> = entries.iter().filter(|entry| entry.id == id).collect();
     if of_id.is_empty() {

@@ -106,6 +106,10 @@ pub fn refusal_reason(refusal: &Refusal, words: &crate::scheme::Words) -> String
     match refusal {
         Refusal::NoAnswer { question } => format!("column {question}: no answer, and an answer is required"),
         Refusal::OutsideTable { step, looked_up } => {
+            if looked_up.is_empty() {
+                let own = words.refusals.get(step).map_or("none of its cases applies", String::as_str);
+                return format!("{step}: {}", one_line(own));
+            }
             let values: Vec<String> = looked_up.iter().map(|(name, value)| format!("{name} = {value}")).collect();
             let own = words.refusals.get(step).map_or("the table has no row for this", String::as_str);
             format!("{step} ({}): {}", values.join(", "), one_line(own))

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::locate;
-use crate::output::Output;
+use crate::output::{Output, refuse_to_overwrite};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use ras::{AnswerReader, AnswersError, Block, CsvResults, JsonResults, Plan};
@@ -28,7 +28,7 @@ pub struct Arguments {
     /// File of answers, or - for standard input
     answers: PathBuf,
     /// Day of calculation [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = locate::day)]
     on: Option<Date>,
     /// Write here instead of standard output; the file appears when it is complete
     #[arg(long, value_name = "FILE")]
@@ -46,6 +46,7 @@ enum Format {
 
 /// Runs `ras score`.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    refuse_to_overwrite(&arguments.answers, arguments.out.as_deref())?;
     let located = locate::calculator(&arguments.scheme, arguments.on)?;
     let input = Input::open(&arguments.answers)?;
     let mut reader =

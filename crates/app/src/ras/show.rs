@@ -21,7 +21,7 @@ pub struct Arguments {
     /// An id from the gallery, an id with a date such as my-scheme@2026-04-01, or a scheme's folder
     scheme: String,
     /// The day whose prices are shown; the version in force on it is taken [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::locate::day)]
     on: Option<Date>,
     /// The wording to use: the end of a words.<LANG>.toml of the scheme
     #[arg(long, value_name = "LANG")]

@@ -107,3 +107,41 @@ fn results_as_json_hold_all_that_is_needed_to_work_them_out_again() {
     assert_eq!(first["hash"].as_str().unwrap().len(), 64);
     assert_eq!(document["results"][1]["status"], "refused");
 }
+
+#[test]
+fn writing_out_never_destroys_the_answers_a_device_or_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("answers.csv"), "person,points\na,16\n").unwrap();
+    let score = |out: &str| ras(&["score", "savva-2010", &path("answers.csv"), "--out", out]);
+    let run = score(&path("answers.csv"));
+    assert!(run.code == 1 && run.err.contains("would write over"), "{}", run.err);
+    assert_eq!(fs::read_to_string(path("answers.csv")).unwrap(), "person,points\na,16\n");
+    assert_eq!(score(folder.path().to_str().unwrap()).code, 1);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{FileTypeExt, PermissionsExt};
+        assert!(std::process::Command::new("mkfifo").arg(path("pipe")).status().unwrap().success());
+        let pipe = path("pipe");
+        let reader = std::thread::spawn(move || fs::read_to_string(pipe).unwrap());
+        assert_eq!(score(&path("pipe")).code, 0);
+        assert!(reader.join().unwrap().contains("82.91"));
+        assert!(fs::metadata(path("pipe")).unwrap().file_type().is_fifo());
+        fs::write(path("private.csv"), "").unwrap();
+        fs::set_permissions(path("private.csv"), fs::Permissions::from_mode(0o600)).unwrap();
+        std::os::unix::fs::symlink(path("private.csv"), path("link.csv")).unwrap();
+        assert_eq!(score(&path("link.csv")).code, 0);
+        assert!(fs::symlink_metadata(path("link.csv")).unwrap().is_symlink());
+        assert!(fs::read_to_string(path("private.csv")).unwrap().contains("82.91"));
+        assert_eq!(fs::metadata(path("private.csv")).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn a_folder_of_dated_folders_is_named_with_a_date_like_the_gallery() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../schemes/devon-send-top-up");
+    let run = ras_with_input(&["score", &format!("{folder}@2022-04-01"), "-"], "person,provision\na,band-1\n");
+    assert!(run.out.contains(",1600.00,GBP,year,devon-send-top-up,2022-04-01,"), "{}{}", run.out, run.err);
+    let run = ras(&["score", folder, "-", "--on", "22/11/2022"]);
+    assert!(run.code == 1 && run.err.contains("write a day as 2026-11-22"), "{}", run.err);
+}

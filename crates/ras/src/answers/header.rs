@@ -36,7 +36,11 @@ pub(super) fn read(record: &Record<'_>, calculator: &Calculator) -> Result<Heade
         let name = std::str::from_utf8(field)
             .map_err(|_| wrong(format!("the name of column {} is not UTF-8; save the file as `CSV UTF-8`", at + 1)))?
             .trim();
-        if !name.is_empty() && names.iter().any(|known| known == name) {
+        if name.contains('\r') {
+            return Err(wrong("the lines end with returns alone; save the file with ordinary line ends".to_owned()));
+        }
+        let is_known = name == "person" || calculator.input_index(name).is_some();
+        if is_known && names.iter().any(|known| known == name) {
             return Err(wrong(format!("the column `{name}` stands twice")));
         }
         columns.push(match (name, calculator.input_index(name)) {
@@ -53,8 +57,6 @@ pub(super) fn read(record: &Record<'_>, calculator: &Calculator) -> Result<Heade
             "the columns are separated by semicolons; save the file with commas".to_owned()
         } else if has('\t') {
             "the columns are separated by tabs; save the file with commas".to_owned()
-        } else if has('\r') {
-            "the lines end with returns alone; save the file with ordinary line ends".to_owned()
         } else {
             "there is no column `person`".to_owned()
         }));

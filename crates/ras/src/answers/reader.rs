@@ -169,7 +169,12 @@ impl<'a, R: Read> AnswerReader<'a, R> {
             block.push(row, bytes.get(from..to).unwrap_or_default());
             return Ok(true);
         }
-        let read = careful(self.calculator, &self.columns, &self.names, &fields(&record), at, &mut block.people);
+        let cells = fields(&record);
+        if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            // What spreadsheets leave behind the last row.
+            return Ok(true);
+        }
+        let read = careful(self.calculator, &self.columns, &self.names, &cells, at, &mut block.people);
         match read {
             Ok(person) => block.push(row, person),
             Err((person, fault)) => {
@@ -197,7 +202,9 @@ fn careful<'f>(
     let wrong = |message: String| Err((person, message));
     people.blank(row);
     if fields.len() != columns.len() {
-        return wrong(format!("it has {} cells, and the header has {}", fields.len(), columns.len()));
+        let is_open = fields.iter().any(|field| field.contains(&b'\n'));
+        let why = if is_open { "; a cell runs over several lines: a quotation mark may be open" } else { "" };
+        return wrong(format!("it has {} cells, and the header has {}{why}", fields.len(), columns.len()));
     }
     match std::str::from_utf8(person) {
         Ok("") => return wrong("column person: there is no name or number".to_owned()),

@@ -101,6 +101,9 @@ impl Input {
         {
             return Ok(code);
         }
+        if text.contains(['_', '+']) {
+            return Err(self.allowed());
+        }
         let number: crate::Ratio = text.parse().map_err(|_| self.allowed())?;
         let units = number.over(10_i128.pow(places)).and_then(|units| i64::try_from(units).ok());
         units.filter(|units| (self.lo..=self.hi).contains(units)).ok_or_else(|| self.allowed())

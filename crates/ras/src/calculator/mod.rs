@@ -3,6 +3,7 @@
 
 mod bits;
 mod evaluate;
+mod grain;
 mod input;
 mod op;
 mod range;
@@ -11,6 +12,7 @@ mod sheet;
 
 pub(crate) use bits::Bits;
 pub(crate) use evaluate::{Values, age, days_of, on_line};
+pub(crate) use grain::{Grain, grain};
 pub use input::Input;
 pub(crate) use op::{Key, Node, NodeId, Op, RowFinder};
 pub(crate) use range::{Domain, Reach, can_miss, reach, reachable_cells};

@@ -1,5 +1,6 @@
 //! The operations of a calculator.
 
+use super::grain::Grain;
 use super::range::Reach;
 use crate::number::RoundingMode;
 use crate::scheme::{AgeUnit, Comparison};
@@ -17,6 +18,8 @@ pub(crate) struct Node {
     pub(crate) den: i128,
     /// Every numerator it can have, and the largest number met on the way to it.
     pub(crate) reach: Reach,
+    /// Which of those numerators can be met at all.
+    pub(crate) grain: Grain,
     /// Whether it can be refused: it, or something it needs, can stand in no row.
     pub(crate) can_refuse: bool,
     /// The step it was made for (position among the scheme's steps).

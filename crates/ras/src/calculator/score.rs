@@ -126,7 +126,12 @@ impl Calculator {
     fn outside(&self, node: NodeId, values: &Values) -> Refusal {
         let step = self.steps.iter().find(|step| Some(step.index) == self.step_of(node));
         let inputs = self.node(node).map(|node| node.op.inputs()).unwrap_or_default();
-        let looked_up = inputs.iter().map(|input| (self.name_of(*input), self.text_of(*input, values))).collect();
+        let is_looked_up = |id: &&NodeId| !matches!(self.node(**id).map(|node| &node.op), Some(super::Op::Const(_)));
+        let looked_up = inputs
+            .iter()
+            .filter(is_looked_up)
+            .map(|input| (self.name_of(*input), self.text_of(*input, values)))
+            .collect();
         Refusal::OutsideTable { step: step.map(|step| step.id.clone()).unwrap_or_default(), looked_up }
     }
 

@@ -99,7 +99,7 @@ fn kind(kind: &StepKind, facts: &mut Facts) {
             }
             facts.add_some("otherwise", outside(otherwise));
         }
-        StepKind::Table { keys, rows: found } => {
+        StepKind::Table { keys, rows: found, .. } => {
             facts.add("kind", "table");
             facts.add("keys", references(keys));
             match found {

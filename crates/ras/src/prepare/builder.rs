@@ -1,7 +1,7 @@
 //! Laying out operations: each constructor finds the denominator of its result and proves the range of its value.
 
 use crate::Ratio;
-use crate::calculator::{Domain, Input, Node, NodeId, Op, Reach, can_miss, reach};
+use crate::calculator::{Domain, Grain, Input, Node, NodeId, Op, Reach, can_miss, grain, reach};
 use crate::finding::{Finding, Place};
 use crate::number::lcm;
 use crate::scheme::{Comparison, Rounding};
@@ -42,20 +42,30 @@ impl Builder {
         let reaches = |id: NodeId| self.reach(id);
         let found = if den > FINEST { None } else { reach(&op, &reaches, &self.domains) };
         let Some(found) = found else {
-            let message = "the numbers here can grow beyond 36 digits, or need more than 30 decimals";
-            let fault = Finding::fault("too-large", &self.place, message);
-            self.findings.push(fault.help("give an earlier step a `ceiling`, or a named `round`"));
+            self.too_large();
             return None;
         };
         let misses = can_miss(&op, &reaches);
         let can_refuse =
             misses || op.inputs().iter().any(|id| self.nodes.get(id.0).is_some_and(|node| node.can_refuse));
-        self.nodes.push(Node { op, den, reach: found, can_refuse, step: self.step });
+        let grain = grain(&op, &|id| self.grain(id), &self.inputs);
+        self.nodes.push(Node { op, den, reach: found, grain, can_refuse, step: self.step });
         Some(NodeId(self.nodes.len() - 1))
+    }
+
+    /// A fault of size at the place at hand.
+    pub(super) fn too_large(&mut self) {
+        let message = "the numbers here can grow beyond 36 digits, or need more than 30 decimals";
+        let fault = Finding::fault("too-large", &self.place, message);
+        self.findings.push(fault.help("give an earlier step a `ceiling`, or a named `round`"));
     }
 
     pub(super) fn reach(&self, id: NodeId) -> Reach {
         self.nodes.get(id.0).map_or(Reach { lo: 0, hi: 0, largest: 0 }, |node| node.reach)
+    }
+
+    pub(super) fn grain(&self, id: NodeId) -> Grain {
+        self.nodes.get(id.0).map_or(Grain { base: 0, step: 1 }, |node| node.grain)
     }
 
     pub(super) fn den(&self, id: NodeId) -> i128 {

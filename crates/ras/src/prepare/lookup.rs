@@ -15,8 +15,8 @@ const MOST_CELLS: usize = 4_000_000;
 enum Column {
     /// A question with options: its position.
     Options(usize),
-    /// A number over a denominator.
-    Number(i128),
+    /// A number over a denominator, and what it is called.
+    Number(i128, String),
 }
 
 /// The range of numerators that a cell matches.
@@ -34,7 +34,7 @@ impl Preparer<'_> {
         let mut columns = Vec::new();
         let mut of = Vec::new();
         for key in keys {
-            let (column, node) = self.key(key, &step.place)?;
+            let (column, node) = self.key(key)?;
             parts.push(Part { role: Role::Operand, node });
             columns.push(column);
             of.push(node);
@@ -74,7 +74,7 @@ impl Preparer<'_> {
         self.rows(RowFinder::Lookup { keys, cells }, &values.into_iter().collect::<Option<Vec<_>>>()?, outside)
     }
 
-    fn key(&mut self, key: &Ref, place: &Place) -> Option<(Column, NodeId)> {
+    fn key(&mut self, key: &Ref) -> Option<(Column, NodeId)> {
         if let Ref::Name(name, place) = key
             && let Some(Named::Question(at)) = self.names.find(name)
             && let Some(question) = self.scheme.questions.get(at)
@@ -82,9 +82,12 @@ impl Preparer<'_> {
         {
             return Some((Column::Options(at), self.code_of(at, place)?));
         }
-        let _ = place;
         let node = self.reference(key)?;
-        Some((Column::Number(self.builder.den(node)), node))
+        let name = match key {
+            Ref::Name(name, _) => name.clone(),
+            Ref::Number(number) => number.to_string(),
+        };
+        Some((Column::Number(self.builder.den(node), name), node))
     }
 
     fn span(&mut self, cell: &KeyCell, column: &Column, place: &Place) -> Option<Span> {
@@ -108,8 +111,8 @@ impl Preparer<'_> {
                 );
                 None
             }
-            (KeyCell::Option(text), Column::Number(den)) => match text.parse::<crate::Ratio>() {
-                Ok(number) => self.span(&KeyCell::Range(Some(number), Some(number)), &Column::Number(*den), place),
+            (KeyCell::Option(text), Column::Number(..)) => match text.parse::<crate::Ratio>() {
+                Ok(number) => self.span(&KeyCell::Range(Some(number), Some(number)), column, place),
                 Err(_) => {
                     self.fault(
                         "shape",
@@ -120,7 +123,7 @@ impl Preparer<'_> {
                     None
                 }
             },
-            (KeyCell::Range(from, to), Column::Number(den)) => {
+            (KeyCell::Range(from, to), Column::Number(den, _)) => {
                 let floor = |n: crate::Ratio| Some(n.num().checked_mul(*den)?.div_euclid(n.den()));
                 let lo = from.map_or(Some(-FAR), |n| Some(-floor(crate::Ratio::ZERO.minus(n)?)?))?;
                 let hi = to.map_or(Some(FAR), floor)?;
@@ -190,7 +193,7 @@ impl Preparer<'_> {
                         .map(|input| format!("`{}` = {}", input.id, input.text(code)))
                         .unwrap_or_default()
                 }
-                Column::Number(den) => shown(least, *den),
+                Column::Number(den, name) => format!("`{name}` = {}", shown(least, *den)),
             });
         }
         names.reverse();

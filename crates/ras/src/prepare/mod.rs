@@ -73,13 +73,22 @@ impl Preparer<'_> {
         for named in self.names.in_order(self.scheme, &mut self.builder.findings) {
             match named {
                 Named::Condition(at) => self.named_condition(at),
-                Named::Step(at) => steps.extend(self.step(at)),
+                Named::Step(at) => {
+                    let laid_out = self.step(at);
+                    if laid_out.is_none() && self.builder.findings.is_empty() {
+                        self.builder.too_large();
+                    }
+                    steps.extend(laid_out);
+                }
                 _ => {}
             }
         }
         self.builder.step = None;
         let streams = self.streams();
         let routes = self.routes();
+        if streams.len() < self.scheme.streams.len() && self.builder.findings.is_empty() {
+            self.builder.too_large();
+        }
         if self.builder.findings.iter().any(Finding::is_fault) {
             return None;
         }
@@ -184,11 +193,11 @@ impl Preparer<'_> {
                 None
             }
             (None, _) => {
-                let help = self.names.nearest(id).map_or_else(
+                let help = self.names.nearest(id).filter(|_| suffix.is_none()).map_or_else(
                     || "name a question, parameter, step or condition, or write a number".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
-                self.fault("unknown-id", place, format!("there is nothing called `{id}`"), help);
+                self.fault("unknown-id", place, format!("there is nothing called `{name}`"), help);
                 None
             }
         }

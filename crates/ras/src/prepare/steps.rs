@@ -66,6 +66,12 @@ impl Preparer<'_> {
             StepKind::Polynomial(of, coefficients) => self.polynomial(of, coefficients, parts),
             StepKind::DeductShare(of, share) => {
                 let (of, share) = (self.operand(of, parts)?, self.operand(share, parts)?);
+                let reach = self.builder.reach(share);
+                if reach.lo < 0 || reach.hi > self.builder.den(share) {
+                    let help = "write 0.12 for 12 %";
+                    self.fault("share", &step.place, "the share that is deducted can be below 0 or above 1", help);
+                    return None;
+                }
                 let one = self.builder.constant(Ratio::ONE)?;
                 let kept = self.builder.sum(&[(one, Ratio::ONE), (share, Ratio::whole(-1))])?;
                 self.builder.product(&[of, kept])
@@ -74,7 +80,7 @@ impl Preparer<'_> {
                 let (of, by) = (self.operand(of, parts)?, self.operand(by, parts)?);
                 let reach = self.builder.reach(by);
                 if reach.lo <= 0 && reach.hi >= 0 {
-                    let help = "give what it is divided by a `floor` above zero, or divide only `when` it is";
+                    let help = "give the step that it is divided by a `floor` above zero";
                     self.fault("division-by-zero", &step.place, "what this is divided by can be zero", help);
                     return None;
                 }
@@ -82,7 +88,7 @@ impl Preparer<'_> {
             }
             StepKind::Count(questions, test) => self.count(questions, test, parts),
             StepKind::Cases(cases, outside) => self.cases(step, cases, outside, parts),
-            StepKind::Table { keys, rows } => self.table(step, keys, rows, parts),
+            StepKind::Table { kind, keys, rows } => self.table(step, *kind, keys, rows, parts),
             StepKind::ProRate(of, days) => {
                 let of = self.operand(of, parts)?;
                 let (days, year) = self.days(days, parts)?;
@@ -138,7 +144,15 @@ impl Preparer<'_> {
                 );
             }
         }
-        for id in only {
+        for (at, id) in only.iter().enumerate() {
+            if only.iter().take(at).any(|earlier| earlier == id) {
+                self.fault(
+                    "twice",
+                    &step.place,
+                    format!("the question `{id}` stands twice"),
+                    "its points are added once; name it once",
+                );
+            }
             if scheme.question_index(id).is_none() {
                 self.fault("unknown-id", &step.place, format!("there is no question `{id}`"), "");
             }

@@ -17,6 +17,7 @@ impl Preparer<'_> {
                 self.fault("twice", &stream.place, format!("the stream `{}` stands twice", stream.id), "");
             }
         }
+        self.check_splits();
         let wholes: Vec<Option<NodeId>> = scheme.splits.iter().map(|split| self.whole(split)).collect();
         let laid_out: Vec<Option<StreamNodes>> =
             scheme.streams.iter().map(|stream| self.stream(stream, &wholes)).collect();
@@ -27,6 +28,36 @@ impl Preparer<'_> {
         let routes = self.scheme.routes.iter();
         let laid_out: Vec<_> = routes.map(|route| Some((route.id.clone(), self.condition(&route.when)?))).collect();
         laid_out.into_iter().flatten().collect()
+    }
+
+    /// Streams that share a whole share it alone, for the same period, and all of them have their part.
+    fn check_splits(&mut self) {
+        let scheme = self.scheme;
+        for (at, split) in scheme.splits.iter().enumerate() {
+            let streams = scheme.streams.iter().filter(|stream| split.shares.iter().any(|(id, _)| *id == stream.id));
+            let streams: Vec<&Stream> = streams.collect();
+            for stream in &streams {
+                if scheme.splits.iter().take(at).any(|other| other.shares.iter().any(|(id, _)| *id == stream.id)) {
+                    self.fault(
+                        "twice",
+                        &split.place,
+                        format!("the stream `{}` has a share of two wholes", stream.id),
+                        "let it have a share of one",
+                    );
+                }
+                if stream.eligible_when.is_some() {
+                    self.fault(
+                        "split",
+                        &stream.place,
+                        "a stream with a share cannot have `eligible-when`",
+                        "the parts would no longer make the whole; put the condition on the step that is shared",
+                    );
+                }
+                if streams.first().is_some_and(|first| first.period != stream.period) {
+                    self.fault("split", &stream.place, "streams that share a whole must be for the same period", "");
+                }
+            }
+        }
     }
 
     fn stream(&mut self, stream: &Stream, wholes: &[Option<NodeId>]) -> Option<StreamNodes> {
@@ -131,7 +162,16 @@ impl Preparer<'_> {
     fn whole(&mut self, split: &Split) -> Option<NodeId> {
         self.builder.place = split.place.clone();
         let total = split.shares.iter().try_fold(Ratio::ZERO, |total, (_, share)| total.plus(*share));
-        if total != Some(Ratio::ONE) || split.shares.iter().any(|(_, share)| share.is_negative()) {
+        if split.shares.iter().any(|(_, share)| share.is_negative()) {
+            self.fault(
+                "split",
+                &split.place,
+                "a share is below 0",
+                "every share is at least 0, and together they are 1",
+            );
+            return None;
+        }
+        if total != Some(Ratio::ONE) {
             let total = total.map(|total| total.to_string()).unwrap_or_default();
             self.fault(
                 "split",

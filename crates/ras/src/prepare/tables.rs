@@ -5,7 +5,7 @@ use crate::Ratio;
 use crate::calculator::{NodeId, Op, Part, Role, RowFinder};
 use crate::finding::Place;
 use crate::number::lcm;
-use crate::scheme::{Band, Comparison, LinePoint, Outside, Ref, Rows, Step};
+use crate::scheme::{Band, Comparison, LinePoint, Outside, Ref, Rows, Step, TableKind};
 
 /// Beyond every number that a calculation may hold.
 const ENDLESS: i128 = 10_i128.pow(37);
@@ -14,6 +14,7 @@ impl Preparer<'_> {
     pub(super) fn table(
         &mut self,
         step: &Step,
+        kind: TableKind,
         keys: &[Ref],
         rows: &Result<Rows, (String, Place)>,
         parts: &mut Vec<Part>,
@@ -42,6 +43,15 @@ impl Preparer<'_> {
                     }
                     return None;
                 };
+                if table.rows.kind() != kind {
+                    let message = format!(
+                        "the table `{id}` is of kind `{}`, and this step is of kind `{}`",
+                        table.rows.kind().name(),
+                        kind.name()
+                    );
+                    self.fault("shape", place, message, "let the step have the kind of its table");
+                    return None;
+                }
                 &table.rows
             }
         };
@@ -105,6 +115,9 @@ impl Preparer<'_> {
         if next <= reach.hi {
             holes.push((next, reach.hi));
         }
+        // Only numbers that can be met count: points in fives never come to a seven.
+        let grain = self.builder.grain(of);
+        holes.retain(|(from, to)| grain.next_from(*from).is_some_and(|met| met <= *to));
         for (from, to) in &holes {
             let which =
                 if from == to { shown(*from, den) } else { format!("{} to {}", shown(*from, den), shown(*to, den)) };

@@ -35,7 +35,7 @@ pub(crate) fn uses_of_step<'a>(step: &'a Step, rows: Option<&'a Rows>) -> Vec<Us
             }
             uses.outside(outside);
         }
-        StepKind::Table { keys, rows: own } => {
+        StepKind::Table { keys, rows: own, .. } => {
             uses.references(keys);
             if let Some(rows) = own.as_ref().ok().or(rows) {
                 uses.rows(rows);

@@ -97,7 +97,7 @@ impl<'a> Pen<'a> {
                 self.cases(&step.id, cases, outside, unit);
                 return cases.iter().any(|case| matches!(case.value, Ref::Number(_)));
             }
-            StepKind::Table { keys, rows } => return self.table_step(step, keys, rows, unit),
+            StepKind::Table { keys, rows, .. } => return self.table_step(step, keys, rows, unit),
             StepKind::ProRate(of, days) => {
                 let (of, days) = (self.reference(of, unit), self.day_range(days));
                 self.tell("line.pro-rate", &[("of", &of)]);

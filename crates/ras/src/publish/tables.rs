@@ -18,7 +18,7 @@ pub(super) struct Keys<'a> {
 /// The keys with which a step uses a table of this id.
 fn keys_into<'a>(step: &'a Step, table: &str) -> Option<&'a [Ref]> {
     match &step.kind {
-        StepKind::Table { keys, rows: Err((id, _)) } if id == table => Some(keys),
+        StepKind::Table { keys, rows: Err((id, _)), .. } if id == table => Some(keys),
         _ => None,
     }
 }

@@ -83,14 +83,14 @@ impl<'a> Fields<'a> {
             return None;
         };
         let place = self.node(key).map_or_else(|| self.place.clone(), |node| node.place.clone());
-        if is_id(&text) {
+        if is_id(&text) && text.bytes().any(|byte| byte.is_ascii_lowercase()) {
             return Some(text);
         }
         self.fault(
             "id",
             &place,
             format!("`{text}` is not an id"),
-            "use lower-case letters, digits and hyphens, at most 64, starting with a letter or digit",
+            "use lower-case letters, digits and hyphens, at most 64, with at least one letter",
         );
         None
     }

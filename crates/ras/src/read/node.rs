@@ -44,9 +44,14 @@ pub(super) fn parse(file: &str, text: &str, findings: &mut Vec<Finding>) -> Opti
         Err(error) => {
             let place = lines.place(error.span().map_or(0, |span| span.start));
             let message = format!("this is not valid TOML: {}", error.message().replace('\n', "; "));
-            findings.push(Finding::fault("toml", &place, message).help(
-                "every text needs quotes, every list a closing bracket; compare with the examples in docs/schemes.md",
-            ));
+            let help = if error.message().contains("duplicate key") {
+                "to list several of a kind, write their heading in two brackets: [[question]]"
+            } else if error.message().contains("integer") {
+                "numbers have at most 18 digits before the point and 12 after it"
+            } else {
+                "every text needs quotes, every list a closing bracket; compare with the examples in docs/schemes.md"
+            };
+            findings.push(Finding::fault("toml", &place, message).help(help));
             return None;
         }
     };
@@ -128,8 +133,10 @@ impl Reader<'_> {
             toml_edit::Value::Integer(_) | toml_edit::Value::Float(_) => match raw.parse::<Ratio>() {
                 Ok(number) => Value::Number(number),
                 Err(error) => {
-                    self.findings
-                        .push(Finding::fault("number", &place, error.to_string()).help("write it out in plain digits"));
+                    self.findings.push(
+                        Finding::fault("number", &place, error.to_string())
+                            .help("write it out in plain digits, at most 18 before the point and 12 after it"),
+                    );
                     return None;
                 }
             },

@@ -47,7 +47,28 @@ fn question(node: &Node, findings: &mut Vec<Finding>) -> Option<Question> {
     let answered_by = answered_by(&mut fields);
     let is_unpriced = fields.bool("unpriced").unwrap_or(false);
     let source = fields.text("source");
-    fields.finish();
+    if id.as_deref() == Some("person") {
+        let place = fields.place.clone();
+        fields.fault(
+            "id",
+            &place,
+            "a question cannot be called `person`",
+            "that column of a file of answers says whose answers they are",
+        );
+    }
+    if is_required && show_when.is_none() && blank.is_some() {
+        let place = fields.place.clone();
+        fields.fault(
+            "blank",
+            &place,
+            "this question must be answered, so a blank cannot count as anything",
+            "add `required = false`, or take `blank` away",
+        );
+    }
+    // After a fault in the kind, keys of the kind would only be reported as unknown.
+    if kind.is_some() {
+        fields.finish();
+    }
     Some(Question {
         id: id?,
         outcome,
@@ -204,6 +225,15 @@ fn points(fields: &mut Fields<'_>, kind: Option<&QuestionKind>) -> Vec<(String, 
             _ => std::slice::from_ref(node),
         };
         let numbers: Vec<Ratio> = items.iter().filter_map(number_of).collect();
+        if name == "level" || name == "points" {
+            fields.fault(
+                "id",
+                &node.place,
+                format!("a point set cannot be called `{name}`"),
+                "`question.level` and `question.points` mean something else; choose another name",
+            );
+            continue;
+        }
         if numbers.len() != items.len() || numbers.len() != wanted {
             let message = format!("{wanted} point numbers are wanted here, and {} stand", numbers.len());
             fields.fault("points", &node.place, message, "give one number for each option, in the order of `options`; one number for yes, or for each unit of a number");

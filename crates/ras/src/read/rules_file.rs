@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::node::Node;
 use super::{conditions, steps, tables};
 use crate::finding::Finding;
-use crate::scheme::{NamedCondition, Parameter, ParameterValue, Scheme, Table};
+use crate::scheme::{NamedCondition, Parameter, ParameterValue, Scheme, Table, TableKind};
 
 /// Reads the rules into a scheme that has its head and its questions.
 pub(super) fn read(node: &Node, scheme: &mut Scheme, findings: &mut Vec<Finding>) {
@@ -59,7 +59,7 @@ fn table(node: &Node, findings: &mut Vec<Finding>) -> Option<Table> {
     if !fields.has("kind") {
         fields.missing("kind");
     }
-    let kind = fields.word("kind", &[("bands", "bands"), ("line", "line"), ("lookup", "lookup")]);
+    let kind = fields.word("kind", &TableKind::ALL);
     let rows = kind.and_then(|kind| tables::rows(&mut fields, kind));
     let dates = fields.in_force();
     let source = fields.text("source");

@@ -6,12 +6,12 @@ use super::{conditions, tables};
 use crate::Ratio;
 use crate::calendar::DayOfYear;
 use crate::finding::{Finding, nearest};
-use crate::scheme::{Case, DayRange, Ref, Step, StepKind, Term, Unit};
+use crate::scheme::{Case, DayRange, Ref, Step, StepKind, TableKind, Term, Unit};
 
 const UNITS: [(&str, Unit); 4] =
     [("points", Unit::Points), ("money", Unit::Money), ("hours", Unit::Hours), ("days", Unit::Days)];
 
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "points",
     "sum",
     "product",
@@ -27,6 +27,7 @@ const KINDS: [&str; 15] = [
     "line",
     "lookup",
     "pro-rate",
+    "days",
 ];
 
 pub(super) fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Step> {
@@ -37,6 +38,18 @@ pub(super) fn read(node: &Node, findings: &mut Vec<Finding>) -> Option<Step> {
     let kind = kind(&mut fields);
     let when = conditions::under(&mut fields, "when");
     let otherwise = if is_cases { None } else { fields.reference("otherwise") };
+    let place = node.place.clone();
+    if is_cases && when.is_some() {
+        fields.fault("shape", &place, "a `cases` step cannot also have `when`", "make it the first case");
+    }
+    if when.is_none() && otherwise.is_some() {
+        fields.fault(
+            "shape",
+            &place,
+            "`otherwise` without `when` would never be used",
+            "add `when`; for what stands in no row of a table write `otherwise-value`",
+        );
+    }
     let floor = fields.reference("floor");
     let ceiling = fields.reference("ceiling");
     let round = if is_divide { None } else { fields.rounding("round") };
@@ -99,7 +112,9 @@ fn kind(fields: &mut Fields<'_>) -> Option<StepKind> {
         }
         "count" => count(fields),
         "cases" => cases(fields),
-        "bands" | "line" | "lookup" => table(fields, &name),
+        "bands" => table(fields, TableKind::Bands),
+        "line" => table(fields, TableKind::Line),
+        "lookup" => table(fields, TableKind::Lookup),
         "pro-rate" => {
             let of = fields.required_ref("of");
             Some(StepKind::ProRate(of?, days(fields)?))
@@ -111,7 +126,7 @@ fn kind(fields: &mut Fields<'_>) -> Option<StepKind> {
         other => {
             let place = fields.node("kind").map_or_else(|| fields.place.clone(), |node| node.place.clone());
             let help = nearest(other, KINDS)
-                .map_or_else(|| format!("kinds: {}, days", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
+                .map_or_else(|| format!("kinds: {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
             fields.fault("unknown-word", &place, format!("there is no kind of step called `{other}`"), help);
             None
         }
@@ -202,8 +217,8 @@ fn cases(fields: &mut Fields<'_>) -> Option<StepKind> {
     Some(StepKind::Cases(cases, tables::case_otherwise(fields)))
 }
 
-fn table(fields: &mut Fields<'_>, kind: &str) -> Option<StepKind> {
-    let keys = if kind == "lookup" {
+fn table(fields: &mut Fields<'_>, kind: TableKind) -> Option<StepKind> {
+    let keys = if kind == TableKind::Lookup {
         if !fields.has("keys") {
             fields.missing("keys");
             return None;
@@ -221,7 +236,7 @@ fn table(fields: &mut Fields<'_>, kind: &str) -> Option<StepKind> {
         }
         None => Ok(tables::rows(fields, kind)?),
     };
-    Some(StepKind::Table { keys, rows })
+    Some(StepKind::Table { kind, keys, rows })
 }
 
 fn days(fields: &mut Fields<'_>) -> Option<DayRange> {

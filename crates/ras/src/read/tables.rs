@@ -4,13 +4,13 @@ use super::fields::{Fields, ref_of};
 use super::node::{Node, Value};
 use crate::Ratio;
 use crate::finding::Finding;
-use crate::scheme::{Band, Comparison, KeyCell, LinePoint, LookupRow, Outside, Ref, Rows};
+use crate::scheme::{Band, Comparison, KeyCell, LinePoint, LookupRow, Outside, Ref, Rows, TableKind};
 
 /// Most keys a lookup may have.
 const MOST_KEYS: usize = 4;
 
 /// Reads `rows`, and what is outside them.
-pub(super) fn rows(fields: &mut Fields<'_>, kind: &str) -> Option<Rows> {
+pub(super) fn rows(fields: &mut Fields<'_>, kind: TableKind) -> Option<Rows> {
     let outside = outside(fields);
     if !fields.has("rows") {
         fields.missing("rows");
@@ -23,9 +23,11 @@ pub(super) fn rows(fields: &mut Fields<'_>, kind: &str) -> Option<Rows> {
         return None;
     }
     let rows = match kind {
-        "bands" => Rows::Bands(nodes.iter().filter_map(|node| band(node, fields.findings)).collect(), outside),
-        "line" => Rows::Line(nodes.iter().filter_map(|node| point(node, fields.findings)).collect(), outside),
-        _ => Rows::Lookup(nodes.iter().filter_map(|node| lookup_row(node, fields.findings)).collect(), outside),
+        TableKind::Bands => Rows::Bands(nodes.iter().filter_map(|node| band(node, fields.findings)).collect(), outside),
+        TableKind::Line => Rows::Line(nodes.iter().filter_map(|node| point(node, fields.findings)).collect(), outside),
+        TableKind::Lookup => {
+            Rows::Lookup(nodes.iter().filter_map(|node| lookup_row(node, fields.findings)).collect(), outside)
+        }
     };
     Some(rows)
 }

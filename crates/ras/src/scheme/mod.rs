@@ -10,7 +10,7 @@ pub use condition::{Comparison, Condition, ConditionKind, NamedCondition, Test};
 pub use question::{AgeOn, AgeUnit, Answerer, NeedDirection, Question, QuestionKind};
 pub use rule::{
     Band, Case, DayRange, KeyCell, LinePoint, LookupRow, Outside, Parameter, ParameterValue, Ref, Rows, Step, StepKind,
-    Table, Term, Unit,
+    Table, TableKind, Term, Unit,
 };
 pub use stream::{Adjustment, Currency, Outcome, Period, Review, Rounding, Route, SourceDocument, Split, Stream};
 pub use words::{EVERY_CHILD_MATTERS, QuestionWords, Words};

@@ -118,6 +118,8 @@ pub enum StepKind {
     Cases(Vec<Case>, Outside),
     /// A step table, straight-line table or lookup.
     Table {
+        /// Which of the three.
+        kind: TableKind,
         /// What is looked up: one number for bands and lines, up to four keys for a lookup.
         keys: Vec<Ref>,
         /// The rows, or the id of a table that holds them.
@@ -181,6 +183,29 @@ pub struct Table {
     pub place: Place,
 }
 
+/// The three kinds of table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableKind {
+    /// A value for each range.
+    Bands,
+    /// Straight lines between points.
+    Line,
+    /// A value for each combination of keys.
+    Lookup,
+}
+
+impl TableKind {
+    /// Every kind with its name in scheme files.
+    pub const ALL: [(&'static str, TableKind); 3] =
+        [("bands", TableKind::Bands), ("line", TableKind::Line), ("lookup", TableKind::Lookup)];
+
+    /// Its name in scheme files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        TableKind::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
 /// The rows of a table and what is outside them.
 #[derive(Debug, Clone)]
 pub enum Rows {
@@ -193,6 +218,16 @@ pub enum Rows {
 }
 
 impl Rows {
+    /// Which kind of table they are of.
+    #[must_use]
+    pub fn kind(&self) -> TableKind {
+        match self {
+            Rows::Bands(..) => TableKind::Bands,
+            Rows::Line(..) => TableKind::Line,
+            Rows::Lookup(..) => TableKind::Lookup,
+        }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -36,9 +36,9 @@ fn every_fault_names_file_line_and_what_to_do() {
             "both hold 20",
         ),
         (
-            "kind = \"bands\"\nof = \"a\"\nrows = [{ from = 0, to = 20, value = 1 }, { from = 22, value = 2 }]",
+            "kind = \"bands\"\nof = \"a\"\nrows = [{ from = 0, to = 20, value = 1 }, { from = 26, value = 2 }]",
             "gap",
-            "the values 21 can happen",
+            "the values 21 to 25 can happen",
         ),
         ("kind = \"bands\"\nof = \"a\"\nrows = [{ from = 1, value = 2 }]", "gap", "the values 0 can happen"),
         ("kind = \"lookup\"\nkeys = [\"a\"]\nrows = [[\"none\", 1], [\"*\", 2]]", "overlap", "can both match"),
@@ -164,4 +164,69 @@ fn ids_numbers_dates_and_currencies_of_the_wrong_shape_are_faults() {
     assert_eq!(codes(HEAD, &questions.replace("[0, 10, 25, 50]", "[0, 1e1, 25, 50]"), SUM), ["number", "points"]);
     assert_eq!(codes(HEAD, &questions.replace("[0, 10, 25, 50]", "[0, 10]"), SUM), ["points"]);
     assert_eq!(codes(HEAD, &(questions.clone() + &questions), SUM), ["twice"]);
+}
+
+#[test]
+fn a_stream_never_vanishes_when_its_numbers_are_too_large() {
+    let large = "999999999999999999";
+    for step in [
+        format!("kind = \"product\"\nof = [{large}, {large}, {large}]"),
+        format!("kind = \"product\"\nof = [\"a\", {large}, {large}, {large}]"),
+        format!("kind = \"sum\"\nterms = [{{ of = \"a\", times = [{large}, {large}, {large}] }}]\nceiling = 5"),
+    ] {
+        let found = rules(&step);
+        assert!(found.iter().any(|(code, _)| *code == "too-large"), "{step}: {found:?}");
+    }
+}
+
+#[test]
+fn what_would_be_left_unused_or_mean_something_else_is_a_fault() {
+    let table: [(&str, &str, &str); 5] = [
+        (
+            "kind = \"cases\"\ncases = []\notherwise = 1\nwhen = { of = \"a\", is = \"some\" }",
+            "shape",
+            "make it the first case",
+        ),
+        ("kind = \"sum\"\nterms = [1]\notherwise = 7", "shape", "`otherwise-value`"),
+        ("kind = \"deduct-share\"\nof = \"a\"\nshare = 12", "share", "write 0.12"),
+        ("kind = \"points\"\nquestions = [\"a\", \"a\"]", "twice", "name it once"),
+        (
+            "kind = \"line\"\nof = \"a\"\ntable = \"t\"\n[[table]]\nid = \"t\"\nkind = \"bands\"\nrows = [{ from = 0, value = 1 }]",
+            "shape",
+            "the table `t` is of kind `bands`",
+        ),
+    ];
+    for (step, code, text) in table {
+        let found = rules(step);
+        assert!(found.iter().any(|(found, message)| *found == code && message.contains(text)), "{step}: {found:?}");
+    }
+    assert_eq!(codes(HEAD, &levels("a").replace("\"a\"", "\"2026\""), SUM), ["id"]);
+    assert_eq!(codes(HEAD, &levels("a").replace("\"a\"", "\"person\""), SUM), ["id"]);
+    assert_eq!(codes(HEAD, &levels("a").replace("[0, 10, 25, 50]", "{ level = [0, 1, 2, 3] }"), SUM)[0], "id");
+    assert_eq!(codes(HEAD, &(levels("a") + "blank = \"none\"\n"), SUM), ["blank"]);
+}
+
+#[test]
+fn streams_that_share_a_whole_share_it_alone_and_for_the_same_period() {
+    let head = |first: &str, more: &str| {
+        let streams = format!(
+            "[[stream]]\nid = \"x\"\n{first}[[stream]]\nid = \"y\"\n[[split]]\nof = \"amount\"\nround = {{ to = 1, mode = \"down\" }}\nshares = {{ x = 0.5, y = 0.5 }}\nremainder-to = \"y\"\n{more}"
+        );
+        let (before, _) = HEAD.split_once("[[stream]]").unwrap();
+        before.to_owned() + &streams
+    };
+    let again =
+        "[[split]]\nof = \"amount\"\nround = { to = 1, mode = \"down\" }\nshares = { x = 1 }\nremainder-to = \"x\"\n";
+    assert_eq!(codes(&head("", ""), &levels("a"), SUM), [""; 0]);
+    assert_eq!(codes(&head("", again), &levels("a"), SUM), ["twice"]);
+    assert_eq!(codes(&head("period = \"week\"\n", ""), &levels("a"), SUM), ["split"]);
+    assert_eq!(codes(&head("eligible-when = { of = \"a\", is = \"some\" }\n", ""), &levels("a"), SUM), ["split"]);
+}
+
+#[test]
+fn points_in_fives_need_no_rows_for_the_numbers_between() {
+    let step = "[[step]]\nid = \"points\"\nkind = \"points\"\n[[step]]\nid = \"amount\"\nkind = \"bands\"\nof = \"points\"\n\
+                rows = [{ from = 0, to = 5, value = 0 }, { from = 10, to = 50, value = 9 }]\n";
+    assert_eq!(codes(HEAD, &levels("a"), step), [""; 0]);
+    assert_eq!(codes(HEAD, &levels("a"), &step.replace("from = 10", "from = 12")), ["gap"]);
 }

@@ -42,6 +42,7 @@ fn the_same_answers_however_the_file_was_written() {
         "person, a ,b\nada, some , substantial\nben,none,none \n",
         "note,person,a,b\n\"x, y\",ada,some,substantial\n,ben,none,none\n",
         "person,a,b\n\nada,some,substantial\n\n\nben,none,none\n\n",
+        "person,a,b,x,x\nada,some,substantial,1,2\nben,none,none,,\n,,,,\n,,,,\n",
     ] {
         assert_eq!(read(&calculator, file).unwrap(), expected, "{file:?}");
     }
@@ -78,6 +79,7 @@ fn a_file_that_is_no_file_of_answers_is_named_as_what_it_is() {
     assert!(told(b"\xff\xfep\x00e\x00r\x00").contains("UTF-16"));
     assert!(told(b"person\xfe,a\n").contains("UTF-8"));
     assert!(told(b"per\x00son,a\n").contains("NUL"));
+    assert!(told(b"person,a,b\rada,none,none\r").contains("returns alone"));
 }
 
 #[test]
@@ -123,4 +125,14 @@ fn numbers_and_dates_are_read_exactly_and_within_bounds() {
     );
     assert!(found[3].contains("`1.5`") && found[4].contains("at most 1 decimals") && found[5].contains("2012-05-17"));
     assert!(found[6].contains("of an age from 0 to 25 years on 2026-05-01"), "{}", found[6]);
+}
+
+#[test]
+fn numbers_in_odd_clothes_are_refused_and_an_open_quotation_mark_is_guessed() {
+    let questions = "[[question]]\nid = \"n\"\nkind = \"whole\"\nmin = 0\nmax = 400\n";
+    let calculator = calculator(questions, "[[step]]\nid = \"amount\"\nkind = \"sum\"\nterms = [\"n\"]\n");
+    let found = read(&calculator, "person,n\na,1_0\nb,+5\nc,05\n\"d,1\ne,2\n").unwrap();
+    assert!(found[0].contains("`1_0` is not allowed") && found[1].contains("`+5` is not allowed"), "{found:?}");
+    assert_eq!(found[2], "c: 5");
+    assert!(found[3].contains("a quotation mark may be open"), "{found:?}");
 }

@@ -33,7 +33,7 @@ pub struct Arguments {
     /// Answers, a person a line (- for standard input): says who gains and who loses
     answers: Option<PathBuf>,
     /// The day of calculation of both [default: today, or each version's first day]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::locate::day)]
     on: Option<Date>,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Text)]
