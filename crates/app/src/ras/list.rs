@@ -14,8 +14,7 @@ Examples:
   sevensteps ras list
   sevensteps ras list --format json
 
-Any id in the list can be given to the other commands; id@date names one version. The star marks the version that is
-in force today.")]
+Any id in the list can be given to the other commands; id@date names one version. The star marks the version that is in force today.")]
 pub struct Arguments {
     /// How to write the list
     #[arg(long, value_enum, default_value_t = Format::Text)]

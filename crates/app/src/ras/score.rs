@@ -19,9 +19,7 @@ const SOME_REFUSED: u8 = 2;
 #[command(after_help = "Example:
   sevensteps ras score example-children answers.csv --on 2026-09-01 --out results.csv
 
-The file of answers has a header: `person`, then question ids in any order. Cells are option ids or numbers; an empty
-cell is no answer. Exit code 0: every row has its amounts. 2: at least one row was refused, with the reason in its
-row. 1: nothing could be done.")]
+The file of answers has a header: `person`, then question ids in any order. Cells are option ids or numbers; an empty cell is no answer. Exit code 0: every row has its amounts. 2: at least one row was refused, with the reason in its row. 1: nothing could be done.")]
 pub struct Arguments {
     /// A gallery id, id@date, or the path of a scheme's folder
     scheme: String,

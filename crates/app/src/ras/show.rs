@@ -15,8 +15,7 @@ Examples:
   sevensteps ras show example-children --lang easy
   sevensteps ras show my-scheme --on 2027-04-01 --out page.md
 
-The page is Markdown. With --out the charts are files beside it, named page-<stream>.svg; otherwise they stand in
-the page itself.")]
+The page is Markdown. With --out the charts are files beside it, named page-<stream>.svg; otherwise they stand in the page itself.")]
 pub struct Arguments {
     /// An id from the gallery, an id with a date such as my-scheme@2026-04-01, or a scheme's folder
     scheme: String,

@@ -23,8 +23,7 @@ Examples:
   sevensteps ras diff old-folder new-folder answers.csv --format csv --out changes.csv
   sevensteps ras diff old-folder new-folder answers.csv --format svg --out changes.svg
 
-Each scheme reads the answers to its own questions and leaves the other columns alone. A version that is not in force
-on the day is worked out as on its own first day.")]
+Each scheme reads the answers to its own questions and leaves the other columns alone. A version that is not in force on the day is worked out as on its own first day.")]
 pub struct Arguments {
     /// The first scheme: an id from the gallery, an id with a date, or a folder
     a: String,

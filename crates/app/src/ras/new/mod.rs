@@ -24,8 +24,7 @@ Examples:
   sevensteps ras new schemes/short-breaks --date 2027-04-01
   sevensteps ras new \"our scheme\" --id our-scheme
 
-Writes my-scheme/<date>/ with five short files, each line with a note on what it is for. Nothing that is already there
-is touched.")]
+Writes my-scheme/<date>/ with five short files, each line with a note on what it is for. Nothing that is already there is touched.")]
 pub struct Arguments {
     /// The folder to make
     folder: PathBuf,

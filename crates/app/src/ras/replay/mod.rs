@@ -21,8 +21,7 @@ Examples:
   sevensteps ras replay results.json
   sevensteps ras replay result.json --scheme my-scheme/2026-04-01
 
-A stored result names its scheme, version and day. It is worked out again with exactly those and compared, figure by
-figure. The command ends with 0 if everything is identical, and with 1 if anything is not.")]
+A stored result names its scheme, version and day. It is worked out again with exactly those and compared, figure by figure. The command ends with 0 if everything is identical, and with 1 if anything is not.")]
 pub struct Arguments {
     /// The stored results: what score or explain writes with --format json (- for standard input)
     result: PathBuf,
