@@ -15,7 +15,10 @@ fn each_person_gets_a_row_for_each_stream_in_the_published_columns() {
     let maya: Vec<Vec<&str>> =
         lines.filter(|line| line.starts_with("maya,")).map(|line| line.splitn(11, ',').collect()).collect();
     assert_eq!(maya.len(), 3);
-    assert_eq!(maya[0][..8], ["maya", "social-care", "116", "6864.00", "GBP", "year", "example-children", "2026-04-01"]);
+    assert_eq!(
+        maya[0][..8],
+        ["maya", "social-care", "116", "6864.00", "GBP", "year", "example-children", "2026-04-01"]
+    );
     assert_eq!((maya[0][8].len(), maya[0][9]), (64, "ok"));
     assert_eq!(maya[2][3], "0.00");
     assert!(maya[2][10].contains("not eligible"));
@@ -59,7 +62,8 @@ fn a_result_file_appears_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("results.csv");
     let out_text = out.to_str().unwrap();
-    let run = sevensteps_with(&["ras", "score", "savva-2010", "-", "--out", out_text], b"person,points\na,16\nb,\"open\n");
+    let run =
+        sevensteps_with(&["ras", "score", "savva-2010", "-", "--out", out_text], b"person,points\na,16\nb,\"open\n");
     assert_eq!(run.code, 2, "{}", run.err);
     assert!(fs::read_to_string(&out).unwrap().contains("a,personal-budget,16,82.91,GBP,week,savva-2010,"));
     fs::remove_file(&out).unwrap();
@@ -78,7 +82,9 @@ fn what_cannot_be_found_or_read_is_named_with_what_to_do() {
         assert_eq!((run.code, run.out.as_str()), (1, ""), "{args:?}");
         run.err
     };
-    assert!(told(&["ras", "score", "florida", "x.csv"]).contains("the gallery has devon-send-top-up, example-children"));
+    assert!(
+        told(&["ras", "score", "florida", "x.csv"]).contains("the gallery has devon-send-top-up, example-children")
+    );
     assert!(told(&["ras", "score", "savva-2010", "no-such.csv"]).contains("cannot read no-such.csv"));
     assert!(told(&["ras", "score", "savva-2010@2011-01-01", "x"]).contains("its versions are 2010-01-01"));
     assert!(told(&["ras", "score", "savva-2010@soon", "x"]).contains("`soon` is not a date"));
@@ -94,10 +100,7 @@ fn what_cannot_be_found_or_read_is_named_with_what_to_do() {
 
 #[test]
 fn results_as_json_hold_all_that_is_needed_to_work_them_out_again() {
-    let run = sevensteps_with(
-        &["ras", "score", "savva-2010", "-", "--format", "json"],
-        b"person,points\na,22\nb,x\n",
-    );
+    let run = sevensteps_with(&["ras", "score", "savva-2010", "-", "--format", "json"], b"person,points\na,22\nb,x\n");
     assert_eq!(run.code, 2);
     let document: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     let first = &document["results"][0];

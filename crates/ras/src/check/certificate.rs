@@ -47,8 +47,7 @@ pub(super) fn certificate(cone: &Cone<'_>, domains: &[Domain], stream: &str, mov
 /// The two sheets as a file would hold them, scored anew from there: what is reported has been seen to happen.
 fn counter_example(cone: &Cone<'_>, domains: &[Domain], stream: &str, step: &Step) -> Option<CounterExample> {
     let calculator = cone.calculator;
-    let (before, after) =
-        (sheets::answers(calculator, &step.sheet), sheets::answers(calculator, &step.after()));
+    let (before, after) = (sheets::answers(calculator, &step.sheet), sheets::answers(calculator, &step.after()));
     let amount = |answers: &super::Answers| {
         let sheet = calculator.sheet(answers.0.iter().map(|(id, text)| (id.as_str(), text.as_str()))).ok()?;
         let score = calculator.score(&sheet);

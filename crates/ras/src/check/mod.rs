@@ -16,9 +16,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use report::{
-    Answers, Certificate, Cliff, CliffKind, CounterExample, Day, Extreme, Proof, Range, Report,
-};
+pub use report::{Answers, Certificate, Cliff, CliffKind, CounterExample, Day, Extreme, Proof, Range, Report};
 
 use crate::calculator::{Bits, Calculator, Domain};
 use crate::scheme::Scheme;

@@ -129,7 +129,7 @@ impl Hunt<'_, '_> {
     fn bound(&mut self, domains: &[Domain]) -> i128 {
         let mut open: Vec<Part> = Vec::new();
         let mut seen = 0;
-        self.look(domains.to_vec(), &mut open);
+        self.look(domains, &mut open);
         loop {
             let beyond = |a: &Part, b: &Part| self.end.is_beyond(b.bound, a.bound);
             let furthest = open.iter().enumerate().reduce(|a, b| if beyond(a.1, b.1) { b } else { a });
@@ -143,18 +143,18 @@ impl Hunt<'_, '_> {
             }
             let part = open.swap_remove(at);
             match halves(self.cone, &part) {
-                Some(halves) => halves.into_iter().for_each(|half| self.look(half, &mut open)),
+                Some(halves) => halves.iter().for_each(|half| self.look(half, &mut open)),
                 None => return bound,
             }
         }
     }
 
     /// Adds a box with its bound, after taking what sheets it offers.
-    fn look(&mut self, domains: Vec<Domain>, open: &mut Vec<Part>) {
+    fn look(&mut self, domains: &[Domain], open: &mut Vec<Part>) {
         let cone = self.cone;
-        let view = View::of(cone, &domains, &mut self.effort, Look::Plain);
+        let view = View::of(cone, domains, &mut self.effort, Look::Plain);
         let target = view.moves(cone.target);
-        let mut narrow = domains.clone();
+        let mut narrow = domains.to_vec();
         if !view.refuses(cone.target) {
             for (at, (asked, domain)) in cone.asked.iter().zip(&mut narrow).enumerate() {
                 let never_lowers = self.is_monotone || !target.down.contains(at);

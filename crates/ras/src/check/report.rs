@@ -101,7 +101,8 @@ pub struct CounterExample {
 /// or condition looks at moving by its smallest unit over a boundary. It is a cliff when it moves the amount by more than
 /// the stated share of the amount before. A step up from nothing is one when the same step moves less between any two
 /// amounts above nothing that were seen. Moves of less than a hundredth of the stream's greatest amount are left out.
-/// Each step is listed once, at the place where it was seen to move the amount most.
+/// Each step is listed once, at the place where it was seen to move the amount most; and the step of an answer not at all
+/// when all it does is to take a total over boundaries of a table, which are listed themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cliff {
     /// The stream's id.

@@ -162,7 +162,8 @@ fn write_cliffs(f: &mut fmt::Formatter<'_>, cliffs: &[Cliff], currency: Currency
             line.push_str(&cell);
         }
         writeln!(f, "{}", line.trim_end())?;
-        if let Some(others) = cliff.filter(|cliff| cliff.kind == CliffKind::Answer).and_then(|c| told(&c.other_answers)) {
+        if let Some(others) = cliff.filter(|cliff| cliff.kind == CliffKind::Answer).and_then(|c| told(&c.other_answers))
+        {
             writeln!(f, "      with {others}")?;
         }
     }

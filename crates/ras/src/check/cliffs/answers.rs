@@ -1,9 +1,11 @@
 //! Cliffs of answers: each question, each step to its next answer.
 
+use super::totals::{Total, is_told_by};
 use super::{Seen, Wanted};
 use crate::calculator::{BLANK, Domain, Op, Sheet};
 use crate::check::proof::asked::Toward;
 use crate::check::proof::effort::Effort;
+use crate::check::proof::step::Step;
 use crate::check::proof::walk::Walk;
 use crate::check::report::{Cliff, CliffKind};
 use crate::check::sheets;
@@ -16,7 +18,7 @@ const MOST_ANSWERS: usize = 400;
 /// A step of one answer: the question and its codes before and after.
 type Key = (usize, i64, i64);
 
-pub(super) fn cliffs(wanted: &Wanted<'_, '_>, contexts: &[Sheet], effort: &mut Effort) -> Vec<Cliff> {
+pub(super) fn cliffs(wanted: &Wanted<'_, '_>, totals: &[Total], contexts: &[Sheet], effort: &mut Effort) -> Vec<Cliff> {
     let steps: Vec<(usize, Vec<(i64, i64)>)> =
         (0..wanted.domains.len()).map(|at| (at, steps(wanted, at))).filter(|(_, steps)| !steps.is_empty()).collect();
     let mut seen: BTreeMap<Key, Seen> = BTreeMap::new();
@@ -49,6 +51,9 @@ pub(super) fn cliffs(wanted: &Wanted<'_, '_>, contexts: &[Sheet], effort: &mut E
     let calculator = wanted.cone.calculator;
     let cliff = |((question, from, to), seen): (Key, Seen)| {
         let spot = seen.cliff(wanted.smallest())?;
+        if is_told_by(wanted, totals, &Step::on(&spot.sheet, question, to)) {
+            return None;
+        }
         let of = calculator.inputs.get(question)?.id.clone();
         let ends = (sheets::answer(calculator, question, from), sheets::answer(calculator, question, to));
         Some(wanted.cliff(CliffKind::Answer, of, ends, &spot, Some(question)))

@@ -51,7 +51,6 @@ impl Spot {
     fn moved(&self) -> i128 {
         (self.after - self.before).abs()
     }
-
 }
 
 impl Seen {
@@ -99,8 +98,9 @@ pub(super) fn cliffs(wanted: &Wanted<'_, '_>) -> Vec<Cliff> {
     let mut effort = Effort::of(EFFORT);
     let boundaries = totals::of_totals(wanted, &mut effort);
     let contexts = contexts::contexts(wanted.cone, wanted.domains, &boundaries, &mut effort);
-    let mut found = totals::cliffs(wanted, &boundaries, &contexts, &mut effort);
-    found.extend(answers::cliffs(wanted, &contexts, &mut effort));
+    let totals = totals::by_themselves(wanted, &boundaries);
+    let mut found = totals::cliffs(wanted, &totals, &contexts, &mut effort);
+    found.extend(answers::cliffs(wanted, &totals, &contexts, &mut effort));
     found.sort_by(|a, b| (b.moved.0.abs(), &a.of, &a.from).cmp(&(a.moved.0.abs(), &b.of, &b.from)));
     found
 }
@@ -111,7 +111,14 @@ impl Wanted<'_, '_> {
         self.greatest.abs() / 100
     }
 
-    fn cliff(&self, kind: CliffKind, of: String, (from, to): (String, String), spot: &Spot, but: Option<usize>) -> Cliff {
+    fn cliff(
+        &self,
+        kind: CliffKind,
+        of: String,
+        (from, to): (String, String),
+        spot: &Spot,
+        but: Option<usize>,
+    ) -> Cliff {
         let other_answers = match kind {
             CliffKind::Answer => sheets::telling(self.cone, self.domains, &spot.sheet, but),
             CliffKind::Number => Answers::default(),

@@ -6,6 +6,7 @@ use super::{Seen, Wanted};
 use crate::Ratio;
 use crate::calculator::{NodeId, Op, RowFinder, Sheet};
 use crate::check::proof::effort::Effort;
+use crate::check::proof::step::Step;
 use crate::check::proof::view::{Look, View};
 use crate::check::report::{Cliff, CliffKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,25 +77,63 @@ fn plain(wanted: &Wanted<'_, '_>, of: NodeId, start: i128) -> (NodeId, i128) {
     }
 }
 
-/// Cliffs at boundaries of totals. Only a total that is all its questions do to the amount can be moved by itself; at
-/// others, steps of answers are tried from just below the boundary.
-pub(super) fn cliffs(
-    wanted: &Wanted<'_, '_>,
-    boundaries: &[Boundary],
-    contexts: &[Sheet],
-    effort: &mut Effort,
-) -> Vec<Cliff> {
+/// A total that is all its questions do to the amount, so that it can be moved by itself.
+pub(super) struct Total {
+    of: NodeId,
+    questions: Vec<usize>,
+    starts: Vec<i128>,
+    /// All that is worked out from it.
+    after: Vec<NodeId>,
+}
+
+/// The totals that can be moved by themselves. At boundaries of others only steps of answers are tried.
+pub(super) fn by_themselves(wanted: &Wanted<'_, '_>, boundaries: &[Boundary]) -> Vec<Total> {
+    let mut totals: Vec<Total> = Vec::new();
+    for group in boundaries.chunk_by(|a, b| a.of == b.of) {
+        let Some(first) = group.first().filter(|first| is_all(wanted, first)) else { continue };
+        totals.push(Total {
+            of: first.of,
+            questions: first.questions.clone(),
+            starts: group.iter().map(|boundary| boundary.start).collect(),
+            after: above(wanted, first.of),
+        });
+    }
+    totals
+}
+
+/// Cliffs at the boundaries of totals.
+pub(super) fn cliffs(wanted: &Wanted<'_, '_>, totals: &[Total], contexts: &[Sheet], effort: &mut Effort) -> Vec<Cliff> {
     let mut found = Vec::new();
-    let mut known: Option<(NodeId, Option<Vec<NodeId>>)> = None;
-    for boundary in boundaries {
-        if known.as_ref().is_none_or(|(of, _)| *of != boundary.of) {
-            known = Some((boundary.of, is_all(wanted, boundary).then(|| above(wanted, boundary.of))));
-        }
-        if let Some((_, Some(after))) = &known {
-            found.extend(cliff(wanted, contexts, boundary, after, effort));
+    for total in totals {
+        for start in &total.starts {
+            found.extend(cliff(wanted, contexts, total, *start, effort));
         }
     }
     found
+}
+
+/// Whether the step of an answer moves the amount by the boundaries that it crosses and by nothing else: then the
+/// boundaries are the cliffs, and the answer is one of many ways over them.
+pub(super) fn is_told_by(wanted: &Wanted<'_, '_>, totals: &[Total], step: &Step) -> bool {
+    let (cone, calculator) = (wanted.cone, wanted.cone.calculator);
+    let (sheet, after) = (&step.sheet, step.after());
+    totals.iter().filter(|total| total.questions.contains(&step.question)).any(|total| {
+        let mut values = calculator.evaluate(sheet);
+        let (from, to) = (values.get(total.of), calculator.evaluate(&after).get(total.of));
+        let crossed = total.starts.iter().filter(|start| from.min(to) < **start && **start <= from.max(to));
+        let mut moved = 0;
+        for start in crossed {
+            let mut amount = |value: i128| {
+                values.set(total.of, value);
+                calculator.evaluate_some(sheet, &mut values, &total.after);
+                cone.value(sheet, &values)
+            };
+            let (Some(below), Some(on)) = (amount(start - 1), amount(*start)) else { return false };
+            moved += if to > from { on - below } else { below - on };
+        }
+        let ends = cone.value_of(sheet).zip(cone.value_of(&after));
+        moved != 0 && ends.is_some_and(|(before, after)| after - before == moved)
+    })
 }
 
 /// Whether the questions of a number reach the amount through this number only.
@@ -129,11 +168,11 @@ fn above(wanted: &Wanted<'_, '_>, of: NodeId) -> Vec<NodeId> {
 fn cliff(
     wanted: &Wanted<'_, '_>,
     contexts: &[Sheet],
-    boundary: &Boundary,
-    after: &[NodeId],
+    total: &Total,
+    start: i128,
     effort: &mut Effort,
 ) -> Option<Cliff> {
-    let (cone, of, start) = (wanted.cone, boundary.of, boundary.start);
+    let (cone, of, after) = (wanted.cone, total.of, &total.after);
     let calculator = cone.calculator;
     let mut seen = Seen::default();
     for sheet in contexts.iter().take(MOST_CONTEXTS) {

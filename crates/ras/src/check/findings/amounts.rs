@@ -43,7 +43,8 @@ fn twice(stream: &Stream, steps: &BTreeSet<&str>, is_rounded_itself: bool) -> Fi
     } else {
         format!("`{}` is rounded more than once: at {steps}", stream.id)
     };
-    let help = "round once, at the stream; or see that the rule you follow does round in between, and say so in the method";
+    let help =
+        "round once, at the stream; or see that the rule you follow does round in between, and say so in the method";
     Finding::warning("rounded-twice", &stream.place, message).help(help)
 }
 

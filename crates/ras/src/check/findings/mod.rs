@@ -26,7 +26,8 @@ fn listed<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
 
 /// Findings in the order they are shown: faults first, each kind by place, none twice.
 pub(super) fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by(|a, b| (a.severity, &a.place, a.code, &a.message).cmp(&(b.severity, &b.place, b.code, &b.message)));
+    findings
+        .sort_by(|a, b| (a.severity, &a.place, a.code, &a.message).cmp(&(b.severity, &b.place, b.code, &b.message)));
     findings.dedup();
     findings
 }

@@ -21,7 +21,8 @@ pub(in crate::check) fn findings(scheme: &Scheme, day: &Day) -> Vec<Finding> {
                     example.amount_before.in_words(scheme.currency),
                     example.amount_after.in_words(scheme.currency),
                 );
-                let help = "mend the points, table or weights, or the question's `more-need` if it is the wrong way round";
+                let help =
+                    "mend the points, table or weights, or the question's `more-need` if it is the wrong way round";
                 findings.push(Finding::fault("less-for-more", &stream.place, message).help(help));
             }
             (Proof::Undecided, _) => {

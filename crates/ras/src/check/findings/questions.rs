@@ -1,7 +1,9 @@
 //! Questions that move nothing, that are never asked, or whose order of need is not stated.
 
 use super::listed;
-use crate::calculator::{Calculator, Op};
+use crate::calculator::Calculator;
+use crate::check::proof::asked;
+use crate::check::proof::holds::can_hold;
 use crate::finding::Finding;
 use crate::scheme::{Question, QuestionKind, Scheme};
 use std::collections::BTreeSet;
@@ -16,49 +18,47 @@ pub(in crate::check) fn warnings(
     if calculators.is_empty() {
         return findings;
     }
-    let elsewhere = used_elsewhere(calculators);
+    let never = never_shown(calculators);
+    let mut unused: Vec<&Question> = Vec::new();
     for (at, question) in scheme.questions.iter().enumerate() {
         let (id, place) = (&question.id, &question.place);
         let moves = movers.contains(id);
-        if is_never_shown(calculators, at) {
+        if never.contains(&at) {
             let message = format!("`{id}` is never asked: its `show-when` cannot hold");
-            findings.push(
-                Finding::warning("never-asked", place, message).help("mend the condition, or take the question away"),
-            );
-            continue;
+            let help = "mend the condition, or take the question away";
+            findings.push(Finding::warning("never-asked", place, message).help(help));
+        } else if moves && question.is_unpriced {
+            let message = format!("`{id}` is marked `unpriced`, and its answer can move an amount");
+            let help = "take `unpriced` away, or take the question out of the steps that use it";
+            findings.push(Finding::warning("priced", place, message).help(help));
+        } else if !moves && !question.is_unpriced {
+            unused.push(question);
         }
-        match (moves, question.is_unpriced) {
-            (true, true) => {
-                let message = format!("`{id}` is marked `unpriced`, and its answer can move an amount");
-                let help = "take `unpriced` away, or take the question out of the steps that use it";
-                findings.push(Finding::warning("priced", place, message).help(help));
-            }
-            (false, false) => {
-                let message = if elsewhere.contains(&at) {
-                    format!("no amount depends on `{id}`; it only opens routes, questions or points")
-                } else {
-                    format!("no amount depends on `{id}`")
-                };
-                let help = "use it in a step, or say `unpriced = true` if it is asked for another reason";
-                findings.push(Finding::warning("unused-question", place, message).help(help));
-            }
-            _ => {}
-        }
+    }
+    if let Some(first) = unused.first() {
+        let ids = listed(unused.iter().map(|question| question.id.as_str()));
+        let message = format!("no amount depends on {ids}");
+        let help = "use it in a step, or say `unpriced = true` if it is asked for another reason";
+        findings.push(Finding::warning("unused-question", &first.place, message).help(help));
     }
     findings.extend(without_direction(scheme, movers));
     findings
 }
 
-fn is_never_shown(calculators: &[Calculator], at: usize) -> bool {
-    let shown = |calculator: &Calculator| calculator.inputs.get(at).and_then(|input| input.shown);
-    calculators.iter().all(|calculator| shown(calculator).is_some_and(|shown| calculator.reach(shown).hi == 0))
-}
-
-/// Questions that something reads, though no amount may rest on it.
-fn used_elsewhere(calculators: &[Calculator]) -> BTreeSet<usize> {
-    let nodes = calculators.iter().flat_map(|calculator| &calculator.nodes);
-    let reading = nodes.filter(|node| !matches!(node.op, Op::Const(_)));
-    reading.flat_map(|node| node.op.questions()).collect()
+/// Positions of the questions whose `show-when` cannot hold on any of the days.
+fn never_shown(calculators: &[Calculator]) -> BTreeSet<usize> {
+    let mut never: Option<BTreeSet<usize>> = None;
+    for calculator in calculators {
+        let (asked, domains) = (asked::all(calculator), asked::domains(calculator));
+        let gated = calculator.inputs.iter().enumerate().filter_map(|(at, input)| Some((at, input.shown?)));
+        let on_the_day: BTreeSet<usize> =
+            gated.filter(|(_, shown)| !can_hold(calculator, &asked, &domains, *shown)).map(|(at, _)| at).collect();
+        never = Some(match never {
+            Some(before) => before.intersection(&on_the_day).copied().collect(),
+            None => on_the_day,
+        });
+    }
+    never.unwrap_or_default()
 }
 
 /// One warning for all questions of which the certificate knows no more and less need.

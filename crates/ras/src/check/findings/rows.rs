@@ -36,13 +36,7 @@ pub(in crate::check) fn warnings(scheme: &Scheme, calculators: &[Calculator]) ->
     unreached.map(warning).collect()
 }
 
-fn mark(
-    calculator: &Calculator,
-    finder: &RowFinder,
-    count: usize,
-    places: &[Place],
-    rows: &mut BTreeMap<Place, Row>,
-) {
+fn mark(calculator: &Calculator, finder: &RowFinder, count: usize, places: &[Place], rows: &mut BTreeMap<Place, Row>) {
     let reaches = |id: NodeId| calculator.reach(id);
     let mut is_reached = vec![false; count];
     for row in reachable_rows(finder, &reaches, count) {

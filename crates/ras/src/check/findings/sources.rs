@@ -25,7 +25,9 @@ fn unknown(scheme: &Scheme) -> Vec<Finding> {
         let ids: Vec<&str> = scheme.sources.iter().map(|known| known.id.as_str()).collect();
         let help = match (nearest(id, ids.iter().copied()), ids.is_empty()) {
             (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, true) => "add it under [sources] in scheme.toml: the id first, then a comma and the place".to_owned(),
+            (None, true) => {
+                "add it under [sources] in scheme.toml: the id first, then a comma and the place".to_owned()
+            }
             (None, false) => format!("the sources are {}; add it under [sources] in scheme.toml", listed(ids)),
         };
         findings.push(Finding::fault("unknown-source", place, format!("there is no source `{id}`")).help(help));

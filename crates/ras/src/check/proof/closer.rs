@@ -90,7 +90,10 @@ impl View<'_, '_> {
             && let Some(totals) = totals
             && let Some((moves, step)) = totals.movers(self, &table, &self.least_sheet(), effort)
         {
-            self.hints.extend(step.map(Hint::Step));
+            match step {
+                Some(step) => self.hints.push(Hint::Step(step)),
+                None => self.note_falls(narrow.of, &table),
+            }
             return Some(Found { up: moves.up, down: moves.down, is_exact: true });
         }
         if trend.is_either() {

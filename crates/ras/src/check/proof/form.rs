@@ -11,6 +11,9 @@ const MOST_PARTS: usize = 4_000;
 /// Most answers of one question that are gone through one by one.
 const MOST_ANSWERS: usize = 10_000;
 
+/// Most largest-of and smallest-of that are opened one inside the other.
+const MOST_DEPTH: usize = 3;
+
 /// A sum of parts, each with its factor.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Form {
@@ -93,9 +96,13 @@ impl View<'_, '_> {
 
     /// Which questions raise and lower a sum, its parts of the same question being added up first.
     pub(super) fn movers_of_sum(&self, terms: &[(NodeId, i128)]) -> Option<(Bits, Bits)> {
-        let form = self.form(terms)?;
+        let moves = self.movers_of_form(&self.form(terms)?, MOST_DEPTH)?;
+        Some((moves.up, moves.down))
+    }
+
+    fn movers_of_form(&self, form: &Form, depth: usize) -> Option<Moves> {
         let mut moves = Moves::default();
-        let (by_question, rest) = self.grouped(&form);
+        let (by_question, rest) = self.grouped(form);
         for (question, parts) in &by_question {
             match self.one_question(*question, parts) {
                 Some((trend, _)) => {
@@ -106,7 +113,29 @@ impl View<'_, '_> {
             }
         }
         moves.add(&self.each_alone(&rest));
-        Some((moves.up, moves.down))
+        let conflict = moves.conflict();
+        if depth > 0 && !conflict.is_empty() {
+            let is_it = |id: &NodeId| !self.moves(*id).any.and(&conflict).is_empty();
+            for (id, by) in rest.iter().filter(|(id, _)| is_it(id)) {
+                let Some(inside) = self.movers_from_inside(form, *id, *by, depth - 1) else { continue };
+                moves.up = moves.up.and(&inside.up);
+                moves.down = moves.down.and(&inside.down);
+            }
+        }
+        Some(moves)
+    }
+
+    /// A sum with a largest (or smallest) in it is the largest (or smallest) of sums, and moves as these do: what tops
+    /// something up to a guaranteed amount raises it where the rest falls short.
+    fn movers_from_inside(&self, form: &Form, id: NodeId, by: i128, depth: usize) -> Option<Moves> {
+        let (Op::Greatest(parts) | Op::Least(parts)) = self.cone.op(id)? else { return None };
+        let mut moves = Moves::default();
+        for (part, factor) in parts {
+            let others = form.terms.iter().filter(|(term, _)| *term != id).copied();
+            let terms: Vec<(NodeId, i128)> = others.chain([(*part, by.checked_mul(*factor)?)]).collect();
+            moves.add(&self.movers_of_form(&self.form(&terms)?, depth)?);
+        }
+        Some(moves)
     }
 
     fn each_alone(&self, parts: &[(NodeId, i128)]) -> Moves {
@@ -161,9 +190,9 @@ impl View<'_, '_> {
     fn one_question(&self, question: usize, parts: &[(NodeId, i128)]) -> Option<(Trend, (i128, i128))> {
         let (domain, asked) = (*self.domains.get(question)?, self.cone.asked.get(question)?);
         let value = |code: Option<i64>| {
-            parts.iter().try_fold(0_i128, |all, (id, by)| {
-                all.checked_add(reading(self.cone.op(*id)?, code)?.checked_mul(*by)?)
-            })
+            parts
+                .iter()
+                .try_fold(0_i128, |all, (id, by)| all.checked_add(reading(self.cone.op(*id)?, code)?.checked_mul(*by)?))
         };
         let is_plain = parts.iter().all(|(id, _)| matches!(self.cone.op(*id), Some(Op::Number { .. })));
         let codes = if is_plain && domain.may_be_answered {
@@ -178,7 +207,8 @@ impl View<'_, '_> {
         let answered: Vec<i128> = codes.iter().map(|code| value(Some(*code))).collect::<Option<_>>()?;
         let blank = if domain.may_be_blank { Some(value(None)?) } else { None };
         let all = || answered.iter().copied().chain(blank);
-        let trend = if answered_twice(domain) { Trend::of(answered.iter().map(|v| Some(*v))) } else { Trend::default() };
+        let trend =
+            if answered_twice(domain) { Trend::of(answered.iter().map(|v| Some(*v))) } else { Trend::default() };
         Some((trend, (all().min()?, all().max()?)))
     }
 }

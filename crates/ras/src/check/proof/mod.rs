@@ -7,6 +7,7 @@ pub(super) mod cone;
 pub(super) mod effort;
 mod form;
 mod grid;
+pub(super) mod holds;
 pub(super) mod moves;
 mod rules;
 pub(super) mod search;

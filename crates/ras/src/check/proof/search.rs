@@ -26,15 +26,15 @@ impl<'c, 'a, 'd> Search<'c, 'a, 'd> {
 
     /// A step that lowers the value, if one is found.
     pub(in crate::check) fn fall(&mut self, hints: &[Hint], rounds: usize, effort: &mut Effort) -> Option<Step> {
-        self.from_steps(hints)
+        self.by_steps(hints)
             .or_else(|| self.each_answer(effort))
             .or_else(|| self.chains(rounds, effort))
-            .or_else(|| self.from_passings(hints, rounds, effort))
+            .or_else(|| self.by_passings(hints, rounds, effort))
             .or_else(|| self.downhill(rounds, effort))
     }
 
     /// Steps that lower something the value rests on.
-    pub(in crate::check) fn from_steps(&self, hints: &[Hint]) -> Option<Step> {
+    pub(in crate::check) fn by_steps(&self, hints: &[Hint]) -> Option<Step> {
         let steps = hints.iter().filter_map(|hint| match hint {
             Hint::Step(step) => Some(step),
             Hint::Passing(..) => None,
@@ -106,7 +106,7 @@ impl<'c, 'a, 'd> Search<'c, 'a, 'd> {
         None
     }
 
-    fn from_passings(&mut self, hints: &[Hint], rounds: usize, effort: &mut Effort) -> Option<Step> {
+    fn by_passings(&mut self, hints: &[Hint], rounds: usize, effort: &mut Effort) -> Option<Step> {
         for hint in hints {
             if let Hint::Passing(node, at) = hint
                 && let Some(step) = self.passing(*node, *at, rounds, effort)

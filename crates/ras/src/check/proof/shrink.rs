@@ -42,7 +42,7 @@ pub(in crate::check) fn shrink(cone: &Cone<'_>, domains: &[Domain], step: &Step)
     nearest(cone, domains, &step, &mut effort)
 }
 
-/// The shortest part of a change that still lowers the value: halved again and again, then gone through.
+/// The shortest part of a change that still lowers the value: gone through from answer to answer, then halved.
 fn nearest(cone: &Cone<'_>, domains: &[Domain], step: &Step, effort: &mut Effort) -> Step {
     let Some((asked, domain)) = cone.asked.get(step.question).zip(domains.get(step.question)) else {
         return step.clone();
@@ -62,9 +62,24 @@ fn nearest(cone: &Cone<'_>, domains: &[Domain], step: &Step, effort: &mut Effort
         if let Some((from, high)) = before
             && value < high
         {
-            return Step { sheet: walk.sheet.with(step.question, from), question: step.question, from, to: code };
+            return halved(&mut walk, step.question, (from, high), code, effort);
         }
         before = Some((code, value));
     }
     step.clone()
+}
+
+/// Brings the ends of a fall together while it stays one.
+fn halved(walk: &mut Walk<'_, '_>, question: usize, from: (i64, i128), to: i64, effort: &mut Effort) -> Step {
+    let ((mut from, mut high), mut to) = (from, to);
+    while from.abs_diff(to) > 1 {
+        let middle = from + (to - from) / 2;
+        let value = if walk.set(question, middle, effort) { walk.value() } else { None };
+        match value {
+            Some(value) if value < high => to = middle,
+            Some(value) => (from, high) = (middle, value),
+            None => break,
+        }
+    }
+    Step { sheet: walk.sheet.with(question, from), question, from, to }
 }

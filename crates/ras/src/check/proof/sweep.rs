@@ -75,7 +75,11 @@ impl View<'_, '_> {
             found.push(if is_refused {
                 None
             } else {
-                Some(terms.iter().try_fold(0_i128, |all, (id, by)| all.checked_add(values.get(*id).checked_mul(*by)?))?)
+                Some(
+                    terms
+                        .iter()
+                        .try_fold(0_i128, |all, (id, by)| all.checked_add(values.get(*id).checked_mul(*by)?))?,
+                )
             });
             count_up(&mut digits, &codes);
         }
@@ -167,13 +171,14 @@ impl Sweep {
         Step::on(&before, raise.question, after.code(raise.question).unwrap_or(BLANK))
     }
 
-    /// The combination of a value with the fewest answers away from their first.
-    pub(super) fn plainest(&self, value: i128) -> Option<usize> {
-        let mut cells = self.grid.cells().filter(|cell| self.grid.value(*cell) == Some(value));
-        let first = cells.next()?;
-        let away = |cell: usize| self.grid.positions(cell).iter().filter(|position| **position > 0).count();
-        let best = cells.take(200).fold((away(first), first), |best, cell| best.min((away(cell), cell)));
-        Some(best.1)
+    /// The combination of a value with the fewest answers away from their first, and how many these are.
+    pub(super) fn plainest(&self, value: i128) -> Option<(u16, usize)> {
+        let cells = self.grid.cells().filter(|cell| self.grid.value(*cell) == Some(value));
+        let away = |cell: usize| {
+            let count = self.grid.positions(cell).iter().filter(|position| **position > 0).count();
+            (u16::try_from(count).unwrap_or(u16::MAX), cell)
+        };
+        cells.take(200).map(away).min()
     }
 }
 

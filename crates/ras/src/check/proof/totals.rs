@@ -6,7 +6,7 @@ use super::closer::{MOST_COMBINATIONS, Tabulated};
 use super::effort::Effort;
 use super::moves::Moves;
 use super::step::Step;
-use super::sums::Sums;
+use super::sums::{Sums, Ways};
 use super::sweep::{Raise, Sweep};
 use super::view::View;
 use crate::calculator::{Bits, NodeId, Sheet};
@@ -15,8 +15,10 @@ use std::collections::BTreeSet;
 
 /// Most totals that are told apart.
 const MOST_TOTALS: usize = 1 << 20;
-/// Most bits that the way back from a total to its answers may take.
-const MOST_MEMORY: usize = 1 << 28;
+/// Most pairs of a part and a total that the way back from a total to its answers goes through.
+const MOST_WAYS: usize = 1 << 24;
+/// Most falls of which the plainest is shown.
+const MOST_FALLS: usize = 8;
 
 /// A total of parts that share no question.
 pub(super) struct Totals {
@@ -69,7 +71,8 @@ impl Totals {
         effort: &mut Effort,
     ) -> Option<(Moves, Option<Step>)> {
         let mut moves = Moves::default();
-        let mut fall: Option<(usize, usize, Raise)> = None;
+        // A few falls by different steps, to show the one with the plainest sheet.
+        let mut falls: Vec<(usize, usize, Raise)> = Vec::new();
         let all: Vec<usize> = (0..self.parts.len()).collect();
         let mut is_enough = true;
         // Where the table has holes, a step may pass over one.
@@ -82,34 +85,34 @@ impl Totals {
                 return;
             }
             for raise in &raises {
-                let (rises, falls) = self.crossing(independent, raise, others, table);
+                let (rises, fall) = self.crossing(independent, raise, others, table);
                 let question = Bits::one(raise.question);
                 if rises {
                     moves.up.add(&question);
                 }
-                if let Some(total) = falls {
+                if let Some(total) = fall {
                     moves.down.add(&question);
-                    fall.get_or_insert((part, total, *raise));
+                    let is_alike = |(_, _, known): &(usize, usize, Raise)| {
+                        (known.before, known.after) == (raise.before, raise.after)
+                    };
+                    if falls.len() < MOST_FALLS && !falls.iter().any(is_alike) {
+                        falls.push((part, total, *raise));
+                    }
                 }
             }
         })
         .filter(|()| is_enough)?;
-        let step = fall.and_then(|(part, total, raise)| {
+        let shown = falls.iter().filter_map(|(part, total, raise)| {
             let mut sheet = sheet.clone();
-            self.fill_others(part, total, &mut sheet, effort)?;
-            self.parts.get(part).map(|independent| independent.sweep.step(&sheet, &raise))
+            let away = self.fill_others(*part, *total, &mut sheet, effort)?;
+            Some((away, self.parts.get(*part)?.sweep.step(&sheet, raise)))
         });
+        let step = shown.min_by_key(|(away, _)| *away).map(|(_, step)| step);
         Some((moves, step))
     }
 
     /// Whether a raise can make the table rise, and a total of the other parts at which it makes it fall.
-    fn crossing(
-        &self,
-        part: &Independent,
-        raise: &Raise,
-        others: &Sums,
-        table: &Tabulated,
-    ) -> (bool, Option<usize>) {
+    fn crossing(&self, part: &Independent, raise: &Raise, others: &Sums, table: &Tabulated) -> (bool, Option<usize>) {
         let offset = |value: i128| usize::try_from((value - part.least) / self.step).unwrap_or(usize::MAX);
         let (before, after) = (offset(raise.before), offset(raise.after));
         let value = |total: usize, offset: usize| table.values.get(total.saturating_add(offset)).copied().flatten();
@@ -158,36 +161,41 @@ impl Totals {
         Some(())
     }
 
-    /// Answers for all parts but one that come to a total, as many of them at their least as the way back finds.
-    fn fill_others(&self, without: usize, total: usize, sheet: &mut Sheet, effort: &mut Effort) -> Option<()> {
+    /// Answers for all parts but one that come to a total, with as few as possible away from their first: how many.
+    fn fill_others(&self, without: usize, total: usize, sheet: &mut Sheet, effort: &mut Effort) -> Option<u16> {
         let others: Vec<&Independent> =
             self.parts.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, part)| part).collect();
-        if others.len().checked_mul(self.count)? > MOST_MEMORY {
+        if others.len().checked_mul(total + 1)? > MOST_WAYS {
             return None;
         }
-        let mut reached = vec![Sums::least(self.count)];
+        let mut ways = Ways::to(total);
+        let mut choices: Vec<Vec<(usize, usize)>> = Vec::with_capacity(others.len());
         for part in &others {
-            let sums = reached.last()?;
-            effort.spend(part.offsets.len().saturating_mul(sums.work() / 4 + 1));
-            let next = sums.plus(&part.offsets);
-            reached.push(next);
+            let choice = part.choices(self.step);
+            effort.spend(choice.len().saturating_mul(total + 1) / 4);
+            ways.add(&choice.iter().map(|(offset, _, away)| (*offset, *away)).collect::<Vec<_>>());
+            choices.push(choice.into_iter().map(|(offset, cell, _)| (offset, cell)).collect());
         }
-        let mut left = total;
-        for (part, before) in others.iter().zip(&reached).rev() {
-            // The least if it goes, or else the greatest that does: so few answers carry the total.
-            let first = part.sweep.grid.value(0).and_then(|value| usize::try_from((value - part.least) / self.step).ok());
-            let offsets = first.iter().chain(part.offsets.iter().rev());
-            let fits = |offset: &&usize| left.checked_sub(**offset).is_some_and(|rest| before.contains(rest));
-            let offset = *offsets.into_iter().find(fits)?;
-            let value = part.least + self.step * i128::try_from(offset).ok()?;
-            part.sweep.fill(sheet, part.sweep.plainest(value)?);
-            left -= offset;
+        for ((part, choices), offset) in others.iter().zip(&choices).zip(ways.back()?) {
+            let (_, cell) = choices.iter().find(|(known, _)| *known == offset)?;
+            part.sweep.fill(sheet, *cell);
         }
-        Some(())
+        ways.fewest()
     }
 }
 
 impl Independent {
+    /// Each of its values as an offset, with the plainest combination that gives it and how many answers of that one are
+    /// away from their first.
+    fn choices(&self, step: i128) -> Vec<(usize, usize, u16)> {
+        let choice = |offset: &usize| {
+            let value = self.least + step * i128::try_from(*offset).ok()?;
+            let (away, cell) = self.sweep.plainest(value)?;
+            Some((*offset, cell, away))
+        };
+        self.offsets.iter().filter_map(choice).collect()
+    }
+
     /// The raises that differ in what they do to the total.
     fn distinct_raises(&self, view: &View<'_, '_>, is_every: bool) -> Vec<Raise> {
         let mut seen = BTreeSet::new();

@@ -36,7 +36,7 @@ pub(super) fn scheme(seed: u64) -> Option<Scheme> {
     let mut head = HEAD.to_owned();
     if maker.dice.below(4) == 0 {
         let of = maker.number();
-        write!(head, "eligible-when = {{ of = {of}, at-least = {} }}\n", maker.dice.below(8)).unwrap();
+        writeln!(head, "eligible-when = {{ of = {of}, at-least = {} }}", maker.dice.below(8)).unwrap();
     }
     let files = SchemeFiles::new()
         .with("scheme.toml", head)
@@ -82,7 +82,13 @@ impl Maker {
             3 => writeln!(out, "kind = \"yes-no\"\npoints = {one}\nmore-need = \"{yes_need}\"").unwrap(),
             _ => writeln!(out, "kind = \"whole\"\nmin = 0\nmax = 3\npoints = {one}\nmore-need = \"{need}\"").unwrap(),
         }
-        let blank = if kind < 3 { "none" } else if kind == 3 { "no" } else { "1" };
+        let blank = if kind < 3 {
+            "none"
+        } else if kind == 3 {
+            "no"
+        } else {
+            "1"
+        };
         match self.dice.below(6) {
             0 => write!(self.questions, "required = false\nblank = \"{blank}\"\n").unwrap(),
             1 if kind < 3 => self.questions.push_str("required = false\n"),
@@ -151,7 +157,9 @@ impl Maker {
             0 => "kind = \"points\"".to_owned(),
             1 | 2 => {
                 let when = self.condition();
-                format!("kind = \"sum\"\nterms = [{m}, {a}, {{ of = {b}, times = {n} }}, {{ of = {a}, when = {when} }}]")
+                format!(
+                    "kind = \"sum\"\nterms = [{m}, {a}, {{ of = {b}, times = {n} }}, {{ of = {a}, when = {when} }}]"
+                )
             }
             3 => format!("kind = \"product\"\nof = [{a}, {b}]"),
             4 => format!("kind = \"{}\"\nof = [{a}, {b}, {m}]", ["greatest", "least"][self.dice.below(2)]),
@@ -177,7 +185,12 @@ impl Maker {
                 let outside = self.outside();
                 format!(
                     "kind = \"lookup\"\nkeys = [{}, {}]\nrows = [[\"..1\", \"..2\", {}], [\"..1\", \"3..\", {}], [\"2..4\", \"*\", {}], [\"5..\", \"1..\", {}]]\n{outside}",
-                    self.step_number(), self.step_number(), v[0], v[1], v[2], v[3]
+                    self.step_number(),
+                    self.step_number(),
+                    v[0],
+                    v[1],
+                    v[2],
+                    v[3]
                 )
             }
         };

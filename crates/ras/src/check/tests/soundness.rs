@@ -9,6 +9,7 @@ use crate::check::proof::effort::{Dice, Effort};
 use crate::check::proof::search::falls;
 use crate::check::proof::shrink::shrink;
 use crate::check::proof::view::{Look, View};
+use crate::check::range::{End, extreme};
 use proptest::prelude::*;
 
 /// Every sheet of a box.
@@ -110,8 +111,31 @@ fn verdict_holds(calculator: &Calculator, look: Look, is_settled: bool) {
     }
 }
 
+/// Both ends of the range, held against every sheet.
+fn range_holds(calculator: &Calculator) {
+    let asked = asked::all(calculator);
+    let domains = asked::domains(calculator);
+    let cone = Cone::of(calculator, &asked, calculator.streams[0].amount);
+    let amounts: Vec<i64> = sheets(&domains)
+        .iter()
+        .filter_map(|sheet| calculator.score(sheet).streams[0].amount.as_ref().ok().map(|money| money.0))
+        .collect();
+    let verdict = decide(&cone, &domains, Look::USUAL, &mut Effort::of(30_000_000));
+    for is_monotone in [false, matches!(verdict, Verdict::Proved)] {
+        let least = extreme(&cone, &domains, End::Least, is_monotone);
+        let greatest = extreme(&cone, &domains, End::Greatest, is_monotone);
+        assert_eq!(least.is_some(), !amounts.is_empty());
+        let (Some(least), Some(greatest)) = (least, greatest) else { continue };
+        let (lo, hi) = (*amounts.iter().min().unwrap(), *amounts.iter().max().unwrap());
+        assert!(amounts.contains(&least.amount.0) && amounts.contains(&greatest.amount.0));
+        assert!(least.bound.0 <= lo && hi <= greatest.bound.0, "{least:?} {lo} {hi} {greatest:?}");
+        assert!(!least.is_exact || least.amount.0 == lo);
+        assert!(!greatest.is_exact || greatest.amount.0 == hi);
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_proven_of_every_value_holds_on_every_sheet(seed: u64) {
@@ -132,6 +156,13 @@ proptest! {
             verdict_holds(&calculator, Look::USUAL, true);
             verdict_holds(&calculator, Look::Close(3), false);
             verdict_holds(&calculator, Look::Plain, false);
+        }
+    }
+
+    #[test]
+    fn no_amount_is_outside_the_range(seed: u64) {
+        if let Some(scheme) = made_up::scheme(seed) {
+            range_holds(&scheme.on(scheme.effective_from).unwrap());
         }
     }
 }
