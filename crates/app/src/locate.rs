@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::gallery;
 use jiff::civil::Date;
-use ras::{Calculator, MAX_FILE_BYTES, Scheme, SchemeFiles};
+use ras::{Calculator, Faults, MAX_FILE_BYTES, Scheme, SchemeFiles};
 use std::path::Path;
 
 /// A scheme that was found, and the day to calculate on.
@@ -78,6 +78,21 @@ pub fn schemes(name: &str) -> Result<Vec<Scheme>, Failure> {
     Ok(versions(name)?.schemes)
 }
 
+/// One version as it was found, whether or not it could be read.
+pub struct Reading {
+    /// What to call it: `id@date` or a path.
+    pub name: String,
+    /// The scheme, or every fault that stands in the way.
+    pub scheme: Result<Scheme, Faults>,
+}
+
+/// Every version that a name means, with the faults of those that cannot be read, and whether one was named by hand.
+pub fn readings(name: &str) -> Result<(Vec<Reading>, bool), Failure> {
+    let (folders, is_by_hand) = folders(name)?;
+    let reading = |(name, files): (String, SchemeFiles)| Reading { name, scheme: Scheme::read(&files) };
+    Ok((folders.into_iter().map(reading).collect(), is_by_hand))
+}
+
 struct Versions {
     /// By date.
     schemes: Vec<Scheme>,
@@ -86,6 +101,15 @@ struct Versions {
 }
 
 fn versions(name: &str) -> Result<Versions, Failure> {
+    let (folders, is_by_hand) = folders(name)?;
+    let schemes = folders.iter().map(|(_, files)| Scheme::read(files)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Versions { schemes, is_by_hand })
+}
+
+/// The files of every version that a name means, each with what to call it; and whether one was named by hand.
+type Folders = (Vec<(String, SchemeFiles)>, bool);
+
+fn folders(name: &str) -> Result<Folders, Failure> {
     let path = Path::new(name);
     if path.is_dir() {
         return from_path(path);
@@ -121,14 +145,15 @@ fn versions(name: &str) -> Result<Versions, Failure> {
         return Err(Failure::new(format!("`{id}` has no version of that date"))
             .help(format!("its versions are {}", dates.join(", "))));
     }
-    let schemes = chosen.iter().map(|entry| Scheme::read(&entry.files)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Versions { schemes, is_by_hand: date.is_some() })
+    let named = chosen.iter().map(|entry| (format!("{id}@{}", entry.version), entry.files.clone()));
+    Ok((named.collect(), date.is_some()))
 }
 
 /// A dated folder, or a folder that holds dated folders.
-fn from_path(path: &Path) -> Result<Versions, Failure> {
+fn from_path(path: &Path) -> Result<Folders, Failure> {
+    let named = |folder: &Path| Ok((folder.display().to_string(), read_folder(folder)?));
     if path.join("scheme.toml").is_file() {
-        return Ok(Versions { schemes: vec![read_folder(path)?], is_by_hand: true });
+        return Ok((vec![named(path)?], true));
     }
     let unreadable =
         |error: std::io::Error| Failure::new(format!("cannot read the folder {}: {error}", path.display()));
@@ -145,12 +170,12 @@ fn from_path(path: &Path) -> Result<Versions, Failure> {
         let message = format!("{} holds neither a scheme.toml nor dated folders such as 2026-04-01", path.display());
         return Err(Failure::new(message).help("`sevensteps ras new my-scheme` writes a scheme to start from"));
     }
-    let schemes = dated.iter().map(|folder| read_folder(folder)).collect::<Result<Vec<_>, _>>()?;
-    let is_by_hand = schemes.len() == 1;
-    Ok(Versions { schemes, is_by_hand })
+    let folders = dated.iter().map(|folder| named(folder)).collect::<Result<Vec<_>, Failure>>()?;
+    let is_by_hand = folders.len() == 1;
+    Ok((folders, is_by_hand))
 }
 
-fn read_folder(path: &Path) -> Result<Scheme, Failure> {
+fn read_folder(path: &Path) -> Result<SchemeFiles, Failure> {
     let unreadable = |error: std::io::Error| Failure::new(format!("cannot read {}: {error}", path.display()));
     let mut files = SchemeFiles::new();
     for entry in std::fs::read_dir(path).map_err(unreadable)? {
@@ -168,10 +193,11 @@ fn read_folder(path: &Path) -> Result<Scheme, Failure> {
         }
         files.insert(name, std::fs::read(entry.path()).map_err(unreadable)?);
     }
-    Scheme::read(&files).map_err(Failure::from)
+    Ok(files)
 }
 
-fn none_in_force(name: &str, day: Date, schemes: &[Scheme]) -> Failure {
+/// No version is in force on a day: which days there are.
+pub fn none_in_force(name: &str, day: Date, schemes: &[Scheme]) -> Failure {
     let periods = schemes.iter().map(|scheme| match scheme.effective_until {
         Some(until) => format!("{} to {until}", scheme.effective_from),
         None => format!("from {}", scheme.effective_from),

@@ -30,6 +30,17 @@ impl Bits {
         }
     }
 
+    /// What is in both.
+    pub(crate) fn and(&self, other: &Bits) -> Bits {
+        Bits(self.0.iter().zip(&other.0).map(|(mine, theirs)| mine & theirs).collect())
+    }
+
+    /// What is not in the other.
+    pub(crate) fn without(&self, other: &Bits) -> Bits {
+        let theirs = other.0.iter().chain(std::iter::repeat(&0));
+        Bits(self.0.iter().zip(theirs).map(|(mine, theirs)| mine & !theirs).collect())
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.0.len() * 64).filter(|at| self.contains(*at))
     }

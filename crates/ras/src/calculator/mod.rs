@@ -15,7 +15,7 @@ pub(crate) use evaluate::{Values, age, days_of, on_line};
 pub(crate) use grain::{Grain, grain};
 pub use input::Input;
 pub(crate) use op::{Key, Node, NodeId, Op, RowFinder};
-pub(crate) use range::{Domain, Reach, can_miss, reach, reachable_cells};
+pub(crate) use range::{Domain, Reach, can_miss, reach, reachable_cells, reachable_rows};
 pub use score::{Money, Refusal, Score, StreamScore};
 pub(crate) use sheet::printable;
 pub use sheet::{BLANK, Sheet, SheetError};
@@ -133,6 +133,11 @@ impl Calculator {
 
     pub(crate) fn den(&self, id: NodeId) -> i128 {
         self.node(id).map_or(1, |node| node.den)
+    }
+
+    /// What an operation can come to.
+    pub(crate) fn reach(&self, id: NodeId) -> Reach {
+        self.node(id).map_or(Reach { lo: 0, hi: 0, largest: 0 }, |node| node.reach)
     }
 
     /// The step that an operation was made for.
