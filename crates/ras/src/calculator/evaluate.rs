@@ -31,6 +31,17 @@ impl Values {
         self.refused_by.get(id.0).copied().flatten()
     }
 
+    /// Puts another value in the place of one.
+    #[inline]
+    pub(super) fn put(&mut self, id: NodeId, numerator: i128, refused: Option<NodeId>) {
+        if let Some(slot) = self.numerators.get_mut(id.0) {
+            *slot = numerator;
+        }
+        if let Some(slot) = self.refused_by.get_mut(id.0) {
+            *slot = refused;
+        }
+    }
+
     fn first_refusal(&self, ids: impl IntoIterator<Item = NodeId>) -> Option<NodeId> {
         ids.into_iter().find_map(|id| self.refusal(id))
     }
@@ -60,7 +71,7 @@ impl Calculator {
 }
 
 /// One operation, its inputs being worked out already.
-fn work_out(node: &Node, id: NodeId, sheet: &Sheet, values: &Values) -> (i128, Option<NodeId>) {
+pub(super) fn work_out(node: &Node, id: NodeId, sheet: &Sheet, values: &Values) -> (i128, Option<NodeId>) {
     let get = |id: NodeId| values.get(id);
     let refused = if node.can_refuse { refusal(&node.op, values) } else { None };
     if refused.is_some() {
@@ -112,8 +123,8 @@ fn work_out(node: &Node, id: NodeId, sheet: &Sheet, values: &Values) -> (i128, O
             Some(value) => value,
             None => return (0, Some(id)),
         },
-        Op::Days { first, last, from, until, birthday } => {
-            i128::from(days((*first, *last), *from, *until, *birthday, code))
+        Op::Days { .. } => {
+            counted_days(&node.op, sheet).map_or(0, |(from, until)| i128::from((until - from + 1).max(0)))
         }
     };
     (value, None)
@@ -150,20 +161,16 @@ pub(super) fn on_line(x: i128, xs: &[i128], ys: &[i128], slopes: &[i128]) -> Opt
     }
 }
 
-fn days(
-    (first, last): (i64, i64),
-    from: Option<usize>,
-    until: Option<usize>,
-    limit: Option<(usize, i16)>,
-    code: impl Fn(usize) -> i64,
-) -> i64 {
-    let answer = |question: Option<usize>| question.map(&code).filter(|code| *code != BLANK);
-    let start = answer(from).map_or(first, |day| day.max(first));
-    let mut end = answer(until).map_or(last, |day| day.min(last));
+/// The first and the last day that `Op::Days` counts; the last is before the first when none counts.
+pub(crate) fn counted_days(op: &Op, sheet: &Sheet) -> Option<(i64, i64)> {
+    let Op::Days { first, last, from, until, birthday: limit } = op else { return None };
+    let answer = |question: Option<usize>| question.and_then(|question| sheet.code(question));
+    let start = answer(*from).map_or(*first, |day| day.max(*first));
+    let mut end = answer(*until).map_or(*last, |day| day.min(*last));
     if let Some((question, age)) = limit
-        && let Some(day) = answer(Some(question)).and_then(date_of).and_then(|born| birthday(born, age))
+        && let Some(day) = answer(Some(*question)).and_then(date_of).and_then(|born| birthday(born, *age))
     {
         end = end.min(day_number(day) - 1);
     }
-    (end - start + 1).max(0)
+    Some((start, end))
 }
