@@ -28,7 +28,9 @@ pub(super) struct StreamOutline<'a> {
 struct ShareOutline<'a> {
     /// The exact whole, where it can be shown.
     whole: Option<(crate::calculator::NodeId, Style<'a>)>,
+    /// How the whole is rounded, and whether nothing before it is.
     rounding: String,
+    is_once: bool,
     /// How each share is rounded.
     down: String,
     share: String,
@@ -42,6 +44,7 @@ impl<'a> StreamOutline<'a> {
         let share = nodes.share.as_ref().zip(split).map(|(share, split)| ShareOutline {
             whole: directory.exact_whole(share.whole).map(|node| (node, money(node))),
             rounding: directory.wording.rounding(split.round, Measure::Money),
+            is_once,
             down: directory.wording.rounding(Rounding { mode: RoundingMode::Down, ..split.round }, Measure::Money),
             share: directory.number(share.share, Measure::Share),
         });
@@ -120,7 +123,8 @@ impl ShareOutline<'_> {
             ("rounding", Value::Text(&self.rounding)),
             ("whole", Value::Amount(whole_of(desk, stream.nodes.share.as_ref()?))),
         ];
-        Some(desk.wording.sentence(M::StreamWhole, &values))
+        let message = if self.is_once { M::StreamWholeOnce } else { M::StreamWholeLast };
+        Some(desk.wording.sentence(message, &values))
     }
 
     fn write(&self, desk: &Desk<'_>, out: &mut String, stream: &StreamOutline<'_>, amount: (&str, Value<'_>)) {

@@ -160,10 +160,7 @@ impl Explainer<'_> {
 fn is_close(bands: &BandsMethod<'_>, number: i128, distance: i128) -> bool {
     match bands.looked_up.style.measure {
         Measure::Points | Measure::Worded(_) => distance <= CLOSE_POINTS * bands.looked_up.style.den(),
-        _ => {
-            let row = bands.row_of(number).and_then(|at| bands.ranges.get(at));
-            row.is_some_and(|(lo, hi)| hi.saturating_sub(*lo) < i128::MAX / 4 && distance <= (hi - lo + 1) / CLOSE_PART)
-        }
+        _ => bands.width_around(number).is_some_and(|width| distance <= width / CLOSE_PART),
     }
 }
 

@@ -29,9 +29,9 @@ pub struct Arguments {
     /// As what the letter is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// The language of the scheme's wording
-    #[arg(long, value_name = "CODE", default_value = "en")]
-    lang: String,
+    /// The language of the scheme's wording, such as en or cy [default: the scheme's own]
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
     /// Where to write [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -56,19 +56,20 @@ enum Format {
 /// Runs `ras explain`.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let located = locate::calculator(&arguments.scheme, arguments.on)?;
-    check_language(&located.scheme, &arguments.lang)?;
-    let words = located.scheme.words_in(&arguments.lang);
+    let language = arguments.lang.as_deref().unwrap_or(&located.scheme.language);
+    check_language(&located.scheme, language)?;
+    let words = located.scheme.words_in(language);
     let sheet = answers::find_person(&arguments.answers, &located.calculator, &arguments.person)?;
     let explainer = Explainer::new(&located.scheme, &located.calculator, &words);
     let explanation = explainer.explain(&arguments.person, &sheet);
-    if explanation.language != language_of(&arguments.lang) {
+    if explanation.language != language_of(language) {
         eprintln!(
             "note: the sentences around the scheme's own wording are in English; there is no other catalogue yet"
         );
     }
     let text = match arguments.format {
         Format::Text => explainer.text(&explanation),
-        Format::Html => page::html(&explanation, explainer.wording(), &arguments.lang)?,
+        Format::Html => page::html(&explanation, explainer.wording(), language)?,
         Format::Json => {
             let score = located.calculator.score(&sheet);
             let record = Record::of(&located.scheme, &located.calculator, &arguments.person, &sheet, &score);

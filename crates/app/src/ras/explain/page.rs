@@ -83,7 +83,7 @@ impl<'p> Page<'p> {
     }
 
     fn has_points(&self, group: &[AnswerLine<'_>]) -> bool {
-        group.iter().any(|line| !line.points.is_empty())
+        group.iter().any(|line| !line.points.is_empty() || line.source.is_some())
     }
 
     fn set_points(&self, points: &AnswerPoints<'_>) -> String {

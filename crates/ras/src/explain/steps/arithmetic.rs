@@ -12,6 +12,9 @@ use crate::Ratio;
 use crate::calculator::StepNodes;
 use crate::scheme::{Ref, Step, StepKind};
 
+/// Finest denominator that is written out.
+const FINEST: i128 = 10_i128.pow(30);
+
 /// A step made from operands alone.
 pub(super) struct Arithmetic<'a> {
     of: Vec<Operand<'a>>,
@@ -59,7 +62,7 @@ impl<'a> Arithmetic<'a> {
             StepKind::DeductShare(of, share) => {
                 let mut dens = nodes.parts.iter().map(|part| directory.calculator.den(part.node));
                 let taken = dens.try_fold(1_i128, i128::checked_mul);
-                let taken = taken.map(|den| Style::new(den, measure));
+                let taken = taken.filter(|den| *den <= FINEST).map(|den| Style::new(den, measure));
                 (vec![same(of), (share, Measure::Share)], Sign::ShareOff(taken))
             }
             StepKind::Divide(of, by, rounding) => {

@@ -97,10 +97,11 @@ impl<'a> StepOutline<'a> {
             Draft { working: String::with_capacity(64), parts: Vec::new(), notes: Vec::new(), sources: None };
         let counts = self.when.as_ref().is_none_or(|(when, _)| desk.values.holds(*when));
         let refusal = desk.values.refusal(self.nodes.value);
-        if !counts {
-            self.left_out(desk, &mut draft);
-        } else if refusal.is_some() && refusal != self.method.row_node(desk, self.nodes.base) {
+        let finds_no_row = counts && refusal == self.method.row_node(desk, self.nodes.base);
+        if refusal.is_some() && !finds_no_row {
             draft.working.push_str(desk.wording.text(M::StepsRestsOn));
+        } else if !counts {
+            self.left_out(desk, &mut draft);
         } else {
             self.method.draft(desk, self, &mut draft);
             if refusal.is_none() {

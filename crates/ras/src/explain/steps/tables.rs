@@ -47,8 +47,10 @@ pub(super) fn method<'a>(
 pub(in super::super) struct BandsMethod<'a> {
     pub(in super::super) looked_up: Operand<'a>,
     /// Least and greatest numerator of each row, in rising order.
-    pub(in super::super) ranges: &'a [(i128, i128)],
+    ranges: &'a [(i128, i128)],
     rows: Vec<BandOutline<'a>>,
+    /// The least and greatest number that can be looked up.
+    reach: (i128, i128),
     /// The first numerator after each line between two rows, or between a row and nothing, in rising order.
     pub(in super::super) edges: Vec<i128>,
     reason: &'a str,
@@ -87,14 +89,15 @@ impl<'a> BandsMethod<'a> {
                 .flatten(),
             sources: directory.value_source(&band.value, band.source.as_deref().or(source)).into_iter().collect(),
         };
-        let reach = directory.calculator.node(looked_up.node).map(|node| node.reach);
-        let can_be = |edge: &i128| reach.is_some_and(|reach| reach.lo < *edge && *edge <= reach.hi);
+        let reach = directory.calculator.node(looked_up.node).map_or((0, 0), |node| (node.reach.lo, node.reach.hi));
+        let can_be = |edge: &i128| reach.0 < *edge && *edge <= reach.1;
         let ends = ranges.iter().flat_map(|(lo, hi)| [*lo, hi.saturating_add(1)]);
         let mut edges: Vec<i128> = ends.filter(can_be).collect();
         edges.sort_unstable();
         edges.dedup();
         BandsMethod {
             looked_up,
+            reach,
             edges,
             ranges,
             rows: sorted.into_iter().map(outline).collect(),
@@ -103,8 +106,14 @@ impl<'a> BandsMethod<'a> {
         }
     }
 
+    /// How many numbers that can be looked up stand in the row of one of them.
+    pub(in super::super) fn width_around(&self, numerator: i128) -> Option<i128> {
+        let (lo, hi) = self.row_of(numerator).and_then(|at| self.ranges.get(at))?;
+        Some((*hi).min(self.reach.1) - (*lo).max(self.reach.0) + 1)
+    }
+
     /// The row that a number stands in, by its numerator.
-    pub(in super::super) fn row_of(&self, numerator: i128) -> Option<usize> {
+    fn row_of(&self, numerator: i128) -> Option<usize> {
         let at = self.ranges.partition_point(|(lo, _)| *lo <= numerator).checked_sub(1)?;
         self.ranges.get(at).filter(|(_, hi)| numerator <= *hi).map(|_| at)
     }

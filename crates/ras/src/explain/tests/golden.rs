@@ -86,7 +86,7 @@ How your indicative budget was worked out
 For: Ada Lovelace
 Worked out with: Our short-breaks scheme
 By: Exampleshire
-As on: 1 April 2026
+For the day: 1 April 2026
 
 Your indicative budget
 ----------------------

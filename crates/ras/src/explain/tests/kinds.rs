@@ -186,3 +186,47 @@ fn what_is_not_on_the_way_to_money_is_left_out() {
         assert!(explanation.steps.iter().all(|step| step.step != "not-on-the-way"));
     });
 }
+
+#[test]
+fn a_step_that_rests_on_a_table_without_a_row_says_so() {
+    let frame = r#"
+        format = 1
+        id = "gaps"
+        effective-from = 2026-04-01
+        currency = "GBP"
+        period = "week"
+        [[stream]]
+        id = "care"
+        amount = "total"
+    "#;
+    let questions = "[[question]]\nid = \"score\"\nkind = \"whole\"\nmin = 0\nmax = 100\n";
+    let rules = r#"
+        [[step]]
+        id = "award"
+        kind = "bands"
+        of = "score"
+        outside = "refused"
+        rows = [ { from = 10, to = 19, value = 50 }, { from = 20, value = 80 } ]
+        [[step]]
+        id = "extra"
+        kind = "product"
+        of = ["score", 2]
+        when = { of = "award", above = 60 }
+        [[step]]
+        id = "total"
+        kind = "sum"
+        terms = ["award", "extra"]
+    "#;
+    let words = "[refusal]\naward = \"Below 10 the table was never made.\"\n";
+    let ready = Ready::new(scheme(frame, questions, rules, words));
+    let explainer = ready.explainer();
+    let explained = |score: &str| explainer.explain("ada", &ready.sheet(&[("score", score)]));
+    let none = explained("9");
+    let workings: Vec<&str> = none.steps.iter().map(|step| step.working.as_str()).collect();
+    let rests = "There is no value here, because an earlier step has none.";
+    assert_eq!(workings, ["There is no row for 9. Below 10 the table was never made.", rests, rests]);
+    assert!(none.steps.iter().all(|step| step.value.is_none()));
+    // A row without an end is no wider than what can happen: 60 is not close to 20, and 23 is.
+    assert_eq!(explained("60").cliffs.len(), 0);
+    assert_eq!(explained("23").cliffs.len(), 1);
+}

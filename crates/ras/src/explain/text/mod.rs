@@ -74,7 +74,9 @@ impl Page<'_> {
 
     fn top(&mut self, explanation: &Explanation<'_>) {
         self.underlined(M::HeadingTitle, '=');
-        self.label(M::LabelPerson, V::Text(&explanation.person));
+        // A name comes from a file: it stays on its line.
+        let person = explanation.person.replace(char::is_control, " ");
+        self.label(M::LabelPerson, V::Text(&person));
         self.label(M::LabelScheme, V::Text(explanation.scheme.title));
         if let Some(authority) = explanation.scheme.authority {
             self.label(M::LabelAuthority, V::Text(authority));
@@ -128,7 +130,7 @@ impl Page<'_> {
 
     fn answer(&mut self, line: &AnswerLine<'_>) {
         let (question, answer) = (("question", V::Text(line.text)), ("answer", V::Text(&line.answer)));
-        if line.points.is_empty() {
+        if line.points.is_empty() && line.source.is_none() {
             return self.say("  ", M::AnswersLine, &[question, answer]);
         }
         self.room.clear();
@@ -139,6 +141,12 @@ impl Page<'_> {
             let values = [("set", V::Text(of_set.set)), ("points", V::Text(&of_set.shown))];
             let message = if of_set.set.is_empty() { M::AnswersOnlyPoints } else { M::AnswersSetPoints };
             self.wording.say(&mut self.room, message, &values);
+        }
+        if let Some(source) = line.source {
+            if !self.room.is_empty() {
+                self.room.push_str("; ");
+            }
+            write_source(self.wording, &mut self.room, source);
         }
         self.out.push_str("  ");
         let values = [question, answer, ("points", V::Text(&self.room))];
