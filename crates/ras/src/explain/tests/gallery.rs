@@ -54,6 +54,9 @@ fn beyond_the_published_table_the_reason_is_given_and_nothing_is_guessed() {
     assert!(text.contains("This is not a “no”."), "{text}");
     let explained = explainer.explain("ada", &ready.sheet(&[("points", "16")]));
     assert_eq!(explained.streams[0].shown, "£82.91 a week");
+    // A row of a single total has a line on both sides, with nothing known beyond them.
+    let sides: Vec<_> = explained.cliffs.iter().map(|cliff| (&cliff.low.amounts[0], &cliff.high.amounts[0])).collect();
+    assert_eq!(sides, [(&None, &Some(Money(8291))), (&Some(Money(8291)), &None)]);
 }
 
 #[test]

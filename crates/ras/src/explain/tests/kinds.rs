@@ -103,6 +103,10 @@ fn floor_ceiling_and_conditions_are_mentioned_only_where_they_bite() {
     explained(&[], |explanation| {
         assert!(step(explanation, "base-sum").notes.is_empty() && step(explanation, "kept").notes.is_empty());
     });
+    // 0 − 1.5 × 2 + 5 − 2 = 0 is at the floor, not below it.
+    explained(&[("washing", "none"), ("dressing", "none"), ("hours", "1.5")], |explanation| {
+        assert!(step(explanation, "base-sum").notes.is_empty());
+    });
     explained(&[("washing", "none"), ("dressing", "none"), ("hours", "1.5"), ("alone", "no")], |explanation| {
         let base = step(explanation, "base-sum");
         assert_eq!(base.working, "0 points − 1.5 × 2 + 0 × 5 − 2 points = −5 points");
@@ -216,6 +220,7 @@ fn a_step_that_rests_on_a_table_without_a_row_says_so() {
         id = "total"
         kind = "sum"
         terms = ["award", "extra"]
+        ceiling = 180
     "#;
     let words = "[refusal]\naward = \"Below 10 the table was never made.\"\n";
     let ready = Ready::new(scheme(frame, questions, rules, words));
@@ -226,6 +231,9 @@ fn a_step_that_rests_on_a_table_without_a_row_says_so() {
     let rests = "There is no value here, because an earlier step has none.";
     assert_eq!(workings, ["There is no row for 9. Below 10 the table was never made.", rests, rests]);
     assert!(none.steps.iter().all(|step| step.value.is_none()));
+    // 80 + 50 × 2 = 180 is at the ceiling, not above it.
+    assert_eq!(step(&explained("50"), "total").notes, [""; 0]);
+    assert_eq!(step(&explained("51"), "total").notes, ["That is more than the most it may be, £180. So it is £180."]);
     // A row without an end is no wider than what can happen: 60 is not close to 20, and 23 is.
     assert_eq!(explained("60").cliffs.len(), 0);
     assert_eq!(explained("23").cliffs.len(), 1);
