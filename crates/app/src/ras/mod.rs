@@ -1,5 +1,6 @@
 //! `sevensteps ras …`: a file for each subcommand.
 
+mod answers;
 mod check;
 mod diff;
 mod explain;

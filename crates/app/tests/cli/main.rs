@@ -8,6 +8,7 @@
 )]
 
 mod diff;
+mod explain;
 mod list;
 mod new;
 mod replay;
@@ -15,4 +16,4 @@ mod run;
 mod score;
 mod show;
 
-use run::{exampleshire, gallery, ras, ras_with_input, write};
+use run::{Said, exampleshire, gallery, ras, ras_with_input, write};

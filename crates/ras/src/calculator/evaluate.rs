@@ -33,9 +33,17 @@ impl Values {
 
     /// Gives an operation a value that is not refused.
     pub(crate) fn set(&mut self, id: NodeId, value: i128) {
-        if let (Some(numerator), Some(refused)) = (self.numerators.get_mut(id.0), self.refused_by.get_mut(id.0)) {
-            *numerator = value;
-            *refused = None;
+        self.put(id, value, None);
+    }
+
+    /// Puts another value in the place of one.
+    #[inline]
+    pub(super) fn put(&mut self, id: NodeId, numerator: i128, refused: Option<NodeId>) {
+        if let Some(slot) = self.numerators.get_mut(id.0) {
+            *slot = numerator;
+        }
+        if let Some(slot) = self.refused_by.get_mut(id.0) {
+            *slot = refused;
         }
     }
 
@@ -73,16 +81,13 @@ impl Calculator {
         for id in nodes {
             let Some(node) = self.node(*id) else { continue };
             let (numerator, refused) = work_out(node, *id, sheet, values);
-            values.set(*id, numerator);
-            if let Some(slot) = values.refused_by.get_mut(id.0) {
-                *slot = refused;
-            }
+            values.put(*id, numerator, refused);
         }
     }
 }
 
 /// One operation, its inputs being worked out already.
-fn work_out(node: &Node, id: NodeId, sheet: &Sheet, values: &Values) -> (i128, Option<NodeId>) {
+pub(super) fn work_out(node: &Node, id: NodeId, sheet: &Sheet, values: &Values) -> (i128, Option<NodeId>) {
     let get = |id: NodeId| values.get(id);
     let refused = if node.can_refuse { refusal(&node.op, values) } else { None };
     if refused.is_some() {
@@ -172,14 +177,31 @@ pub(crate) fn on_line(x: i128, xs: &[i128], ys: &[i128], slopes: &[i128]) -> Opt
     }
 }
 
-/// Days from an answer (or the first day) to another (or the last), not after the eve of a birthday.
+/// How many days there are from an answer (or the first day) to another (or the last), not after the eve of a birthday.
 pub(crate) fn days_of(
-    (first, last): (i64, i64),
+    year: (i64, i64),
     from: Option<usize>,
     until: Option<usize>,
     limit: Option<(usize, i16)>,
     code: impl Fn(usize) -> i64,
 ) -> i64 {
+    let (start, end) = span(year, from, until, limit, code);
+    (end - start + 1).max(0)
+}
+
+/// The first and the last day that `Op::Days` counts; the last is before the first when none counts.
+pub(crate) fn counted_days(op: &Op, sheet: &Sheet) -> Option<(i64, i64)> {
+    let Op::Days { first, last, from, until, birthday } = op else { return None };
+    Some(span((*first, *last), *from, *until, *birthday, |question| sheet.code(question).unwrap_or(BLANK)))
+}
+
+fn span(
+    (first, last): (i64, i64),
+    from: Option<usize>,
+    until: Option<usize>,
+    limit: Option<(usize, i16)>,
+    code: impl Fn(usize) -> i64,
+) -> (i64, i64) {
     let answer = |question: Option<usize>| question.map(&code).filter(|code| *code != BLANK);
     let start = answer(from).map_or(first, |day| day.max(first));
     let mut end = answer(until).map_or(last, |day| day.min(last));
@@ -188,5 +210,5 @@ pub(crate) fn days_of(
     {
         end = end.min(day_number(day) - 1);
     }
-    (end - start + 1).max(0)
+    (start, end)
 }

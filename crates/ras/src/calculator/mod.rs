@@ -1,6 +1,7 @@
 //! A scheme made ready for one day: a list of exact integer operations, each with the denominator of its value and the
 //! range it can take, both proven when it was made. Nothing in it can overflow, divide by zero or depend on order.
 
+mod again;
 mod bits;
 mod evaluate;
 mod grain;
@@ -10,8 +11,9 @@ mod range;
 mod score;
 mod sheet;
 
+pub(crate) use again::Again;
 pub(crate) use bits::Bits;
-pub(crate) use evaluate::{Values, age, days_of, on_line};
+pub(crate) use evaluate::{Values, age, counted_days, days_of, on_line};
 pub(crate) use grain::{Grain, grain};
 pub use input::Input;
 pub(crate) use op::{Key, Node, NodeId, Op, RowFinder};
@@ -87,6 +89,8 @@ pub(crate) struct StepNodes {
     /// The value by its kind alone, before `when`, floor, ceiling and rounding.
     pub(crate) base: NodeId,
     pub(crate) when: Option<NodeId>,
+    /// What it is when `when` does not hold.
+    pub(crate) otherwise: NodeId,
     pub(crate) floor: Option<NodeId>,
     pub(crate) ceiling: Option<NodeId>,
     /// The things it is made from, in the order they stand in the scheme.

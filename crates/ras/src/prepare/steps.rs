@@ -37,7 +37,7 @@ impl Preparer<'_> {
             value = self.builder.round(value, rounding, rounding.to.den())?;
         }
         self.names.set_step(at, value);
-        Some(StepNodes { index: at, id: step.id.clone(), value, base, when, floor, ceiling, parts })
+        Some(StepNodes { index: at, id: step.id.clone(), value, base, when, otherwise, floor, ceiling, parts })
     }
 
     fn step_kind(&mut self, step: &Step, parts: &mut Vec<Part>) -> Option<NodeId> {
