@@ -17,13 +17,6 @@ impl Failure {
         Failure { message: message.into(), help: String::new(), is_unread: false }
     }
 
-    /// The same, with the file that it is about.
-    #[must_use]
-    pub fn within(mut self, file: &str) -> Failure {
-        self.message = format!("{file}: {}", self.message);
-        self
-    }
-
     /// What to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Failure {

@@ -86,7 +86,7 @@ pub(crate) fn reason_in(words: &crate::scheme::Words, score: &Score, stream: &cr
         return refusal_reason(refusal, words);
     }
     if !stream.is_eligible {
-        return not_eligible_reason(&words, &stream.stream);
+        return not_eligible_reason(words, &stream.stream);
     }
     let open = score.routes.iter().map(|id| words.routes.get(id).map_or(id.as_str(), String::as_str));
     let open: Vec<String> = open.map(|text| format!("another route is open: {}", one_line(text))).collect();

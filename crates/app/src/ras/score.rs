@@ -1,14 +1,12 @@
 //! `ras score`: a file of answers to a file of amounts.
 
+use super::answers::{Input, unreadable};
 use crate::failure::Failure;
 use crate::locate;
 use crate::output::{Output, refuse_to_overwrite};
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
-use ras::{AnswerReader, AnswersError, Block, CsvResults, JsonResults, Plan};
-use std::fs::File;
-use std::io::{IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use ras::{AnswerReader, Block, CsvResults, JsonResults, Plan};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Exit code when at least one row was refused.
@@ -81,53 +79,4 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::from(SOME_REFUSED));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn unreadable(path: &Path, error: &AnswersError) -> Failure {
-    Failure::new(format!("{}: {error}", path.display()))
-        .help("the first line is `person` and then question ids; `sevensteps ras show SCHEME` lists them")
-}
-
-/// A file or standard input, with a progress bar on a terminal.
-struct Input {
-    from: Box<dyn Read>,
-    bar: Option<ProgressBar>,
-}
-
-impl Input {
-    fn open(path: &Path) -> Result<Input, Failure> {
-        if path == Path::new("-") {
-            return Ok(Input { from: Box::new(std::io::stdin()), bar: None });
-        }
-        let file = File::open(path).map_err(|error| {
-            Failure::new(format!("cannot read {}: {error}", path.display()))
-                .help("give the path of a CSV file, or - for standard input")
-        })?;
-        let size = file.metadata().map_or(0, |metadata| metadata.len());
-        let bar = std::io::stderr().is_terminal().then(|| progress(size));
-        Ok(Input { from: Box::new(file), bar })
-    }
-}
-
-fn progress(size: u64) -> ProgressBar {
-    let style = ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {eta}");
-    ProgressBar::new(size).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-}
-
-impl Read for Input {
-    fn read(&mut self, room: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.from.read(room)?;
-        if let Some(bar) = &self.bar {
-            bar.inc(u64::try_from(read).unwrap_or(0));
-        }
-        Ok(read)
-    }
-}
-
-impl Drop for Input {
-    fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
 }

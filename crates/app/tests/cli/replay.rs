@@ -27,10 +27,10 @@ fn json(value: &impl serde::Serialize) -> String {
 #[test]
 fn a_stored_result_comes_out_identical() {
     let one = json(&records(&[("ada", "146")])[0]);
-    let said = ras_with_input(&["replay", "-"], &one);
+    let said = ras_with_input(&["replay", "-"], one.as_bytes());
     assert_eq!((said.code, said.out.as_str()), (0, "identical: ada: short-breaks £2,800.00 a year\n"), "{}", said.err);
     let inside = format!("{{\"letter\": \"…\", \"record\": {one}}}");
-    assert_eq!(ras_with_input(&["replay", "-"], &inside).code, 0);
+    assert_eq!(ras_with_input(&["replay", "-"], inside).code, 0);
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn a_list_of_results_is_counted() {
 #[test]
 fn the_first_difference_is_shown_and_the_command_fails() {
     let text = json(&serde_json::json!({ "results": records(&[("ada", "146"), ("ben", "70")]) }));
-    let said = ras_with_input(&["replay", "-"], &text.replace("500.00", "550.00"));
+    let said = ras_with_input(&["replay", "-"], text.replace("500.00", "550.00"));
     assert_eq!(said.code, 1);
     let expected = "ben: different\n  what:   short-breaks: amount\n  stored: 550.00\n  found:  500.00\n\
                     1 of 2 results are identical, 1 are not\n";
@@ -57,10 +57,10 @@ fn the_first_difference_is_shown_and_the_command_fails() {
 fn other_rules_and_unknown_schemes_are_named() {
     let record = records(&[("ada", "146")]).remove(0);
     let hash = record.hash.clone();
-    let said = ras_with_input(&["replay", "-"], &json(&record).replace(&hash, &hash.replace(|_: char| true, "0")));
+    let said = ras_with_input(&["replay", "-"], json(&record).replace(&hash, &hash.replace(|_: char| true, "0")));
     assert_eq!(said.code, 1);
     assert!(said.out.contains("are not the ones the result was made with") && said.out.contains(&hash), "{}", said.out);
-    let said = ras_with_input(&["replay", "-"], &json(&Record { scheme: "../secret".to_owned(), ..record }));
+    let said = ras_with_input(&["replay", "-"], json(&Record { scheme: "../secret".to_owned(), ..record }));
     assert_eq!(said.code, 1);
     assert!(
         said.out.contains("../secret@2024-04-01 is not in the gallery; name its folder with --scheme"),
@@ -73,10 +73,10 @@ fn other_rules_and_unknown_schemes_are_named() {
 fn a_scheme_can_be_given_by_its_folder() {
     let folder = gallery("norfolk-short-breaks-primary", "");
     let one = json(&records(&[("ada", "146")])[0]);
-    let said = ras_with_input(&["replay", "-", "--scheme", folder.to_str().unwrap()], &one);
+    let said = ras_with_input(&["replay", "-", "--scheme", folder.to_str().unwrap()], one.as_bytes());
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
     let other = gallery("savva-2010", "2010-01-01");
-    let said = ras_with_input(&["replay", "-", "--scheme", other.to_str().unwrap()], &one);
+    let said = ras_with_input(&["replay", "-", "--scheme", other.to_str().unwrap()], one);
     assert!(said.code == 1 && said.out.contains("is not the scheme that was given"), "{}", said.out);
 }
 

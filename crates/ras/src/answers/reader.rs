@@ -148,6 +148,12 @@ impl<'a, R: Read> AnswerReader<'a, R> {
         &self.notes
     }
 
+    /// Columns that the scheme does not ask for.
+    pub fn extra_columns(&self) -> impl Iterator<Item = &str> {
+        let named = self.columns.iter().zip(&self.names);
+        named.filter(|(column, _)| **column == Column::Extra).map(|(_, name)| name.as_str())
+    }
+
     /// Fills a block with the next rows; `false` when there are none left.
     ///
     /// # Errors

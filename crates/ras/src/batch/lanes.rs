@@ -47,7 +47,7 @@ pub(super) struct Room {
 #[derive(Default)]
 pub(super) struct Shared {
     sums: Vec<NarrowSum>,
-    units: Vec<Box<[u16; BLOCK]>>,
+    units: Vec<[u16; BLOCK]>,
     /// For each column whether it is known that everybody has answered.
     is_full: Vec<bool>,
 }
@@ -57,7 +57,7 @@ impl Shared {
     fn place(&mut self, sum: &NarrowSum) -> usize {
         self.sums.iter().position(|known| known == sum).unwrap_or_else(|| {
             self.sums.push(sum.clone());
-            self.units.push(Box::new([0; BLOCK]));
+            self.units.push([0; BLOCK]);
             self.sums.len() - 1
         })
     }

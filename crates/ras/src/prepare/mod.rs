@@ -5,6 +5,7 @@ mod builder;
 mod conditions;
 mod lookup;
 mod names;
+mod points;
 mod questions;
 mod steps;
 mod streams;

@@ -1,6 +1,5 @@
 //! `ras diff`: what changed between two schemes, and with answers who gains and who loses.
 
-mod answers;
 mod chart;
 mod people;
 mod text;

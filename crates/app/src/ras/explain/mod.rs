@@ -19,7 +19,7 @@ pub struct Arguments {
     /// The scheme: an id of the gallery, id@date, or the path of a folder
     scheme: String,
     /// The file of answers (CSV with a column `person`); - for standard input
-    answers: String,
+    answers: PathBuf,
     /// Whose figure is explained, as the column `person` has it
     #[arg(long, value_name = "ID")]
     person: String,
