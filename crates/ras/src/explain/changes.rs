@@ -1,12 +1,83 @@
 //! What another answer would do: each is tried by working out again just what depends on it.
 
 use super::desk::Desk;
-use super::letter::{Change, QuestionChange, StreamChange, StreamLine, Towards};
+use super::letter::StreamLine;
 use super::{Explainer, Reached};
 use crate::calculator::{Again, Calculator, Input, NodeId, Sheet, Values};
 use crate::scheme::QuestionKind;
 use crate::{BLANK, Money};
+use serde::Serialize;
 use std::borrow::Cow;
+
+/// What other answers to a question would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct QuestionChange<'e> {
+    /// The question's id.
+    pub question: &'e str,
+    /// Its wording.
+    pub text: &'e str,
+    /// The answer now, in words.
+    pub answer: Cow<'e, str>,
+    /// Each other answer that was tried.
+    pub changes: Vec<Change<'e>>,
+}
+
+/// What one other answer would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change<'e> {
+    /// Which other answer it is.
+    pub towards: Towards,
+    /// That answer as a file of answers holds it.
+    pub code: Cow<'e, str>,
+    /// That answer in words.
+    pub answer: Cow<'e, str>,
+    /// What each stream would be, in the scheme's order.
+    pub streams: Vec<StreamChange<'e>>,
+}
+
+/// Which other answer is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Towards {
+    /// One level or unit lower.
+    Lower,
+    /// One level or unit higher.
+    Higher,
+    /// Another choice, or the other of yes and no.
+    Other,
+    /// The lowest answer to a question that has none now.
+    First,
+}
+
+/// What a stream would be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StreamChange<'e> {
+    /// The stream's id.
+    pub stream: &'e str,
+    /// The amount, unless there would be none.
+    pub amount: Option<Money>,
+    /// The difference to the amount now, where there are both.
+    pub difference: Option<Money>,
+    /// Why there would be none.
+    pub reason: Option<String>,
+}
+
+impl QuestionChange<'_> {
+    /// Whether any of the other answers would move an amount; `now` are the streams as they are.
+    #[must_use]
+    pub fn moves(&self, now: &[StreamLine<'_>]) -> bool {
+        let moves = |change: &Change<'_>| change.streams.iter().zip(now).any(|(stream, now)| stream.moves(now.amount));
+        self.changes.iter().any(moves)
+    }
+}
+
+impl StreamChange<'_> {
+    /// Whether anything about the stream would be different; `now` is its amount now.
+    #[must_use]
+    pub fn moves(&self, now: Option<Money>) -> bool {
+        self.amount != now
+    }
+}
 
 /// What depends on a question.
 pub(super) struct Dependents {

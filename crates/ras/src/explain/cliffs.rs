@@ -7,12 +7,42 @@ use super::Explainer;
 use super::amounts::amount_of;
 use super::desk::Desk;
 use super::figure::{Measure, Style};
-use super::letter::{Cliff, CliffSide};
 use super::message::Message as M;
 use super::steps::BandsMethod;
 use super::wording::{Value, figure};
 use crate::Money;
 use crate::calculator::{NodeId, Values};
+use serde::Serialize;
+
+/// A line of a table that this person is close to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cliff<'e> {
+    /// The step that looks in the table.
+    pub step: &'e str,
+    /// Its name.
+    pub name: &'e str,
+    /// The number that was looked up.
+    pub looked_up: String,
+    /// Whether the person stands below the line.
+    pub is_below: bool,
+    /// How far the other side is.
+    pub distance: String,
+    /// The last number below the line, and the amounts there.
+    pub low: CliffSide,
+    /// The first number above the line, and the amounts there.
+    pub high: CliffSide,
+    /// All of it in a sentence.
+    pub sentence: String,
+}
+
+/// One side of a line of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CliffSide {
+    /// The number nearest to the line on this side.
+    pub edge: String,
+    /// The amount of each stream there, in the scheme's order; none where there is no amount.
+    pub amounts: Vec<Option<Money>>,
+}
 
 /// Points that are close.
 const CLOSE_POINTS: i128 = 5;

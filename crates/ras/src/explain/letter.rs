@@ -1,5 +1,7 @@
 //! What an explanation holds: plain data, ready to be written as a text, a page or JSON. Nothing is worked out here.
 
+use super::changes::QuestionChange;
+use super::cliffs::Cliff;
 use crate::Money;
 use crate::scheme::{Adjustment, Period};
 use jiff::civil::Date;
@@ -244,106 +246,6 @@ fn as_text_if_any<S: serde::Serializer>(day: &Option<Date>, serializer: S) -> Re
     match day {
         Some(day) => serializer.collect_str(day),
         None => serializer.serialize_none(),
-    }
-}
-
-/// A line of a table that this person is close to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Cliff<'e> {
-    /// The step that looks in the table.
-    pub step: &'e str,
-    /// Its name.
-    pub name: &'e str,
-    /// The number that was looked up.
-    pub looked_up: String,
-    /// Whether the person stands below the line.
-    pub is_below: bool,
-    /// How far the other side is.
-    pub distance: String,
-    /// The last number below the line, and the amounts there.
-    pub low: CliffSide,
-    /// The first number above the line, and the amounts there.
-    pub high: CliffSide,
-    /// All of it in a sentence.
-    pub sentence: String,
-}
-
-/// One side of a line of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CliffSide {
-    /// The number nearest to the line on this side.
-    pub edge: String,
-    /// The amount of each stream there, in the scheme's order; none where there is no amount.
-    pub amounts: Vec<Option<Money>>,
-}
-
-/// What other answers to a question would do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct QuestionChange<'e> {
-    /// The question's id.
-    pub question: &'e str,
-    /// Its wording.
-    pub text: &'e str,
-    /// The answer now, in words.
-    pub answer: Cow<'e, str>,
-    /// Each other answer that was tried.
-    pub changes: Vec<Change<'e>>,
-}
-
-/// What one other answer would do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change<'e> {
-    /// Which other answer it is.
-    pub towards: Towards,
-    /// That answer as a file of answers holds it.
-    pub code: Cow<'e, str>,
-    /// That answer in words.
-    pub answer: Cow<'e, str>,
-    /// What each stream would be, in the scheme's order.
-    pub streams: Vec<StreamChange<'e>>,
-}
-
-/// Which other answer is tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Towards {
-    /// One level or unit lower.
-    Lower,
-    /// One level or unit higher.
-    Higher,
-    /// Another choice, or the other of yes and no.
-    Other,
-    /// The lowest answer to a question that has none now.
-    First,
-}
-
-/// What a stream would be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct StreamChange<'e> {
-    /// The stream's id.
-    pub stream: &'e str,
-    /// The amount, unless there would be none.
-    pub amount: Option<Money>,
-    /// The difference to the amount now, where there are both.
-    pub difference: Option<Money>,
-    /// Why there would be none.
-    pub reason: Option<String>,
-}
-
-impl QuestionChange<'_> {
-    /// Whether any of the other answers would move an amount; `now` are the streams as they are.
-    #[must_use]
-    pub fn moves(&self, now: &[StreamLine<'_>]) -> bool {
-        let moves = |change: &Change<'_>| change.streams.iter().zip(now).any(|(stream, now)| stream.moves(now.amount));
-        self.changes.iter().any(moves)
-    }
-}
-
-impl StreamChange<'_> {
-    /// Whether anything about the stream would be different; `now` is its amount now.
-    #[must_use]
-    pub fn moves(&self, now: Option<Money>) -> bool {
-        self.amount != now
     }
 }
 

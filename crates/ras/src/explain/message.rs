@@ -83,7 +83,6 @@ messages! {
     AmountLine = "amount.line",
     AmountNone = "amount.none",
     AmountNotOpen = "amount.not-open",
-    AmountPoints = "amount.points",
     AmountTotal = "amount.total",
     AmountTotalOfSome = "amount.total-of-some",
     IndicativeWhat = "indicative.what",

@@ -27,9 +27,11 @@ mod wrap;
 mod tests;
 
 pub use catalogue::Catalogue;
+pub use changes::{Change, QuestionChange, StreamChange, Towards};
+pub use cliffs::{Cliff, CliffSide};
 pub use letter::{
-    Afterwards, AnswerLine, AnswerPoints, Change, Cliff, CliffSide, Explanation, PartLine, PointsGroup, PointsTable,
-    QuestionChange, RouteLine, SchemeStamp, Source, SourceLine, StepLine, StreamChange, StreamLine, TotalLine, Towards,
+    Afterwards, AnswerLine, AnswerPoints, Explanation, PartLine, PointsGroup, PointsTable, RouteLine, SchemeStamp,
+    Source, SourceLine, StepLine, StreamLine, TotalLine,
 };
 pub use message::Message;
 pub use sentences::{effects, write_source};

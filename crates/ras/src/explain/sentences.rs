@@ -1,6 +1,7 @@
 //! Parts of sentences that the text and the page share.
 
-use super::letter::{Change, Source, StreamChange, StreamLine};
+use super::changes::{Change, StreamChange};
+use super::letter::{Source, StreamLine};
 use super::message::Message as M;
 use super::wording::{Value as V, Wording};
 

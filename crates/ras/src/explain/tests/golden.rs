@@ -86,7 +86,7 @@ How your indicative budget was worked out
 For: Ada Lovelace
 Worked out with: Our short-breaks scheme
 By: Exampleshire
-For the day: 1 April 2026
+Worked out for the day: 1 April 2026
 
 Your indicative budget
 ----------------------
@@ -209,4 +209,11 @@ fn json_holds_the_same_figures() {
     assert_eq!(json["steps"][1]["parts"][1]["source"]["document"], "Children's committee, report 7");
     assert_eq!(json["changes"][0]["changes"][0]["towards"], "lower");
     assert_eq!(json["changes"][0]["changes"][0]["streams"][0]["difference"], "-625.00");
+}
+
+#[test]
+fn one_explainer_serves_many_threads() {
+    fn can_be_shared<T: Send + Sync>() {}
+    can_be_shared::<crate::explain::Explainer<'_>>();
+    can_be_shared::<crate::explain::Explanation<'_>>();
 }

@@ -4,7 +4,8 @@ mod closing;
 
 pub(super) use closing::closing;
 
-use super::letter::{AnswerLine, Change, Explanation, PointsTable, QuestionChange, StepLine, StreamLine, Towards};
+use super::changes::{Change, QuestionChange, Towards};
+use super::letter::{AnswerLine, Explanation, PointsTable, StepLine, StreamLine};
 use super::message::Message as M;
 use super::sentences::{write_effects, write_source};
 use super::wording::{Value as V, Wording};
