@@ -66,6 +66,7 @@ mod answers;
 mod batch;
 mod calculator;
 mod calendar;
+mod catalogue;
 pub mod check;
 pub mod compare;
 #[doc(hidden)]

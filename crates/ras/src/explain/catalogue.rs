@@ -3,7 +3,6 @@
 
 use super::message::Message;
 use super::wrap::wrapped;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// The sentences of one language.
@@ -44,7 +43,7 @@ impl Catalogue {
     }
 
     fn read(language: &'static str, text: &str) -> Catalogue {
-        let texts = texts(text);
+        let texts = crate::catalogue::texts(text);
         let template = |(_, key): &(Message, &str)| texts.get(*key).map(|text| Template::of(text)).unwrap_or_default();
         let templates: Vec<Template> = Message::ALL.iter().map(template).collect();
         let wrapped = templates.iter().map(|template| match template.0.as_slice() {
@@ -93,20 +92,6 @@ impl Template {
     }
 }
 
-/// Every text of a catalogue file by `table.key`.
-fn texts(text: &str) -> HashMap<String, String> {
-    let Ok(document) = toml_edit::Document::parse(text) else { return HashMap::new() };
-    let mut texts = HashMap::new();
-    for (table, item) in document.iter() {
-        for (key, item) in item.as_table_like().into_iter().flat_map(|table| table.iter()) {
-            if let Some(text) = item.as_str() {
-                texts.insert(format!("{table}.{key}"), text.to_owned());
-            }
-        }
-    }
-    texts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,7 +99,7 @@ mod tests {
 
     #[test]
     fn every_message_has_a_sentence_and_every_sentence_a_message() {
-        let texts = texts(include_str!("messages.en.toml"));
+        let texts = crate::catalogue::texts(include_str!("messages.en.toml"));
         let written: BTreeSet<&str> = texts.keys().map(String::as_str).collect();
         let known: BTreeSet<&str> = Message::ALL.iter().map(|(_, key)| *key).collect();
         assert_eq!(written, known);

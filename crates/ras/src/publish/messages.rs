@@ -1,32 +1,19 @@
 //! The sentences of the published page, by meaning, with places for what differs. No sentence stands in code.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-static ENGLISH: LazyLock<Messages> = LazyLock::new(|| Messages::parse(include_str!("messages.en.toml")));
+static ENGLISH: LazyLock<Messages> =
+    LazyLock::new(|| Messages(crate::catalogue::texts(include_str!("messages.en.toml"))));
 
 /// A catalogue in one language: `section.key` → text with `{named}` places.
 #[derive(Debug)]
-pub(super) struct Messages(BTreeMap<String, String>);
+pub(super) struct Messages(HashMap<String, String>);
 
 impl Messages {
     /// The English catalogue, read once.
     pub(super) fn english() -> &'static Messages {
         &ENGLISH
-    }
-
-    fn parse(text: &str) -> Messages {
-        let mut texts = BTreeMap::new();
-        if let Ok(document) = toml_edit::Document::parse(text) {
-            for (section, item) in document.as_table() {
-                for (key, value) in item.as_table_like().into_iter().flat_map(toml_edit::TableLike::iter) {
-                    if let Some(text) = value.as_str() {
-                        texts.insert(format!("{section}.{key}"), text.trim_end_matches('\n').to_owned());
-                    }
-                }
-            }
-        }
-        Messages(texts)
     }
 
     /// A text that has no places.
@@ -122,7 +109,7 @@ mod tests {
 
     #[test]
     fn places_are_filled_once() {
-        let messages = Messages::parse("[a]\nb = \"{x} and {y}, {unknown}\"\n");
+        let messages = Messages(crate::catalogue::texts("[a]\nb = \"{x} and {y}, {unknown}\"\n"));
         assert_eq!(messages.say("a.b", &[("x", "{y}"), ("y", "2")]), "{y} and 2, {unknown}");
     }
 
