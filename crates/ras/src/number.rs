@@ -27,7 +27,7 @@ pub enum NumberError {
     /// Not a plain decimal number.
     #[error("`{0}` is not a plain number such as `12`, `-3` or `0.4954`")]
     NotPlain(String),
-    /// More digits than [`MAX_WHOLE_DIGITS`] or [`MAX_PLACES`].
+    /// More than 18 digits before the point, or 12 after it.
     #[error("`{0}` has too many digits: at most 18 before the point and 12 after it")]
     TooLong(String),
 }
