@@ -22,7 +22,7 @@ pub struct Arguments {
     /// The day whose prices are shown; the version in force on it is taken [default: today]
     #[arg(long, value_name = "DATE", value_parser = crate::locate::day)]
     on: Option<Date>,
-    /// The wording to use: the end of a words.<LANG>.toml of the scheme
+    /// The wording to use, such as easy for the words.easy.toml of the scheme
     #[arg(long, value_name = "LANG")]
     lang: Option<String>,
     /// Write the page to this file, and its charts beside it
