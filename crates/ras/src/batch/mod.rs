@@ -10,6 +10,8 @@ mod lanes;
 mod narrow;
 mod plan;
 mod simulate;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use columns::is_narrow;
 pub use columns::{BatchError, Population};
