@@ -7,6 +7,7 @@
     reason = "tests stop short"
 )]
 
+mod check;
 mod diff;
 mod explain;
 mod list;

@@ -139,3 +139,44 @@ fn choose(view: &View<'_, '_>, task: &Task, from: &Bits) -> Option<usize> {
     });
     ranked.min().map(|(_, _, at)| at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::proof::asked;
+    use crate::check::tests::plain;
+
+    /// The parts that a scheme of one question from 0 to 3, looked up in these rows, is split into.
+    fn parts(rows: &str) -> Vec<(Domain, Vec<usize>)> {
+        let scheme = plain(
+            "[[question]]\nid = \"q\"\nkind = \"whole\"\nmin = 0\nmax = 3\nmore-need = \"higher\"\n",
+            &format!(
+                "[[step]]\nid = \"budget\"\nkind = \"bands\"\nof = \"q\"\noutside = \"refused\"\nrows = [{rows}]\n"
+            ),
+        );
+        let calculator = scheme.on(scheme.effective_from).unwrap();
+        let (asked, domains) = (asked::all(&calculator), asked::domains(&calculator));
+        let cone = Cone::of(&calculator, &asked, calculator.streams[0].amount);
+        let view = View::of(&cone, &domains, &mut Effort::of(u64::MAX), Look::Plain);
+        let task = Task { domains: domains.clone(), goals: Bits::one(0), whole: Bits::default() };
+        let tasks = split(&view, &task).unwrap();
+        tasks.into_iter().map(|task| (task.domains[0], task.goals.iter().collect())).collect()
+    }
+
+    fn codes(lo: i64, hi: i64) -> Domain {
+        Domain { lo, hi, may_be_blank: false, may_be_answered: true }
+    }
+
+    #[test]
+    fn parts_share_the_answer_at_which_they_are_cut() {
+        let rows = "{ from = 0, to = 1, value = 5 }, { from = 2, to = 3, value = 3 }";
+        assert_eq!(parts(rows), [(codes(0, 2), vec![0]), (codes(2, 3), vec![0])]);
+    }
+
+    #[test]
+    fn where_a_sheet_may_be_refused_the_question_is_proven_whole() {
+        // From 0 to 3 the amount falls, and between them nothing is known: no part alone shows it.
+        let rows = "{ from = 0, to = 0, value = 5 }, { from = 3, to = 3, value = 3 }";
+        assert_eq!(parts(rows), [(codes(0, 3), vec![0]), (codes(0, 1), vec![]), (codes(2, 3), vec![])]);
+    }
+}

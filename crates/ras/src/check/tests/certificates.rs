@@ -1,6 +1,11 @@
 //! Proven, refuted, open: what the certificate says of schemes of many kinds.
 
 use super::{HEAD, Proof, certificate, levels, plain, pounds, scheme, table, verdict};
+use crate::check::proof::asked;
+use crate::check::proof::boxes::{Verdict, decide};
+use crate::check::proof::cone::Cone;
+use crate::check::proof::effort::Effort;
+use crate::check::proof::view::Look;
 
 /// Twenty-four questions of four levels.
 fn questionnaire() -> String {
@@ -196,17 +201,31 @@ fn what_is_neither_proven_nor_refuted_is_said_to_be_open() {
          [[step]]\nid = \"budget\"\nkind = \"sum\"\nterms = [\"squared\", {{ of = \"a-squared\", times = -1 }}]\n",
         of(0..10)
     );
-    let certificate = certificate(&plain(&levels(20, [0, 3, 11, 27]), &rules));
-    assert_ne!(certificate.verdict, Proof::CounterExample);
-    if certificate.verdict == Proof::Undecided {
-        assert!(!certificate.undecided.is_empty() && !certificate.undecided.contains(&"q15".to_owned()));
+    let scheme = plain(&levels(20, [0, 3, 11, 27]), &rules);
+    let calculator = scheme.on(scheme.effective_from).unwrap();
+    let (asked, domains) = (asked::all(&calculator), asked::domains(&calculator));
+    let cone = Cone::of(&calculator, &asked, calculator.streams[0].amount);
+    match decide(&cone, &domains, Look::USUAL, &mut Effort::of(2_000_000)) {
+        // Whoever finds a proof for this may take the test away.
+        Verdict::Undecided(open) => assert!(open.contains(0) && !open.contains(15), "{open:?}"),
+        other => panic!("{other:?}"),
     }
 }
 
 #[test]
-fn a_thousand_questions_are_checked_in_a_moment() {
+fn hundreds_of_questions_are_checked_in_a_moment() {
     let rows =
-        "{ from = 0, to = 9000, value = 100 }, { from = 9001, to = 9001, value = 99 }, { from = 9002, value = 200 }";
-    let certificate = certificate(&plain(&levels(1_000, [0, 3, 11, 27]), &table(rows)));
+        "{ from = 0, to = 3000, value = 100 }, { from = 3001, to = 3001, value = 99 }, { from = 3002, value = 200 }";
+    let certificate = certificate(&plain(&levels(300, [0, 3, 11, 27]), &table(rows)));
     assert_eq!(certificate.verdict, Proof::CounterExample);
+}
+
+#[test]
+fn a_step_that_moves_two_keys_at_once_past_a_hole_is_followed() {
+    // Along either key alone there is one known cell: the fall is only seen by moving both.
+    let rules = "[[step]]\nid = \"a\"\nkind = \"sum\"\nterms = [\"q0\"]\n[[step]]\nid = \"b\"\nkind = \"sum\"\nterms = [\"q0\"]\n\
+                 [[step]]\nid = \"budget\"\nkind = \"lookup\"\nkeys = [\"a\", \"b\"]\noutside = \"refused\"\n\
+                 rows = [[\"0..9\", \"0..9\", 500], [\"10..\", \"10..\", 400]]\n";
+    assert_eq!(verdict(&plain(&levels(1, [0, 10, 20, 30]), rules)), Proof::CounterExample);
+    assert_eq!(verdict(&plain(&levels(1, [0, 10, 20, 30]), &rules.replace("400", "600"))), Proof::Proved);
 }

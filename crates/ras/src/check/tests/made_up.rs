@@ -151,48 +151,18 @@ impl Maker {
 
     fn step(&mut self, id: &str) {
         write!(self.rules, "[[step]]\nid = \"{id}\"\n").unwrap();
-        let (a, b) = (self.number(), self.number());
-        let (m, n) = (self.small(), self.small());
-        let body = match self.dice.below(13) {
-            0 => "kind = \"points\"".to_owned(),
-            1 | 2 => {
-                let when = self.condition();
-                format!(
-                    "kind = \"sum\"\nterms = [{m}, {a}, {{ of = {b}, times = {n} }}, {{ of = {a}, when = {when} }}]"
-                )
-            }
-            3 => format!("kind = \"product\"\nof = [{a}, {b}]"),
-            4 => format!("kind = \"{}\"\nof = [{a}, {b}, {m}]", ["greatest", "least"][self.dice.below(2)]),
-            5 => format!("kind = \"power\"\nof = {a}\nexponent = {}", 2 + self.dice.below(2)),
-            6 => format!("kind = \"polynomial\"\nof = {a}\ncoefficients = [{m}, {n}, 1]"),
-            7 => format!("kind = \"deduct-share\"\nof = {a}\nshare = 0.{}", self.dice.below(10)),
-            8 => {
-                let by = 1 + self.dice.below(3);
-                format!("kind = \"divide\"\nof = {a}\nby = {by}\nround = {{ to = 1, mode = \"half-up\" }}")
-            }
-            9 | 10 => {
-                let (rows, outside) = (self.rows(), self.outside());
-                format!("kind = \"bands\"\nof = {a}\nrows = [{rows}]\n{outside}")
-            }
-            11 => {
+        let body = match self.dice.below(16) {
+            0..9 => self.arithmetic(),
+            9..14 => self.table(),
+            14 => {
                 let (when, other) = (self.condition(), self.condition());
+                let (a, b, m) = (self.number(), self.number(), self.small());
                 format!(
-                    "kind = \"cases\"\ncases = [{{ when = {when}, value = {a} }}, {{ when = {other}, value = {m} }}]\notherwise = {b}"
+                    "kind = \"cases\"\notherwise = {b}\n\
+                     cases = [{{ when = {when}, value = {a} }}, {{ when = {other}, value = {m} }}]"
                 )
             }
-            _ => {
-                let v = self.points(4);
-                let outside = self.outside();
-                format!(
-                    "kind = \"lookup\"\nkeys = [{}, {}]\nrows = [[\"..1\", \"..2\", {}], [\"..1\", \"3..\", {}], [\"2..4\", \"*\", {}], [\"5..\", \"1..\", {}]]\n{outside}",
-                    self.step_number(),
-                    self.step_number(),
-                    v[0],
-                    v[1],
-                    v[2],
-                    v[3]
-                )
-            }
+            _ => return self.division(id),
         };
         writeln!(self.rules, "{body}").unwrap();
         if self.dice.below(5) == 0 {
@@ -201,6 +171,61 @@ impl Maker {
         }
         if self.dice.below(4) == 0 {
             writeln!(self.rules, "floor = {}", self.dice.below(4)).unwrap();
+        }
+    }
+
+    fn arithmetic(&mut self) -> String {
+        let (a, b) = (self.number(), self.number());
+        let (m, n) = (self.small(), self.small());
+        match self.dice.below(9) {
+            0 => "kind = \"points\"".to_owned(),
+            1..4 => {
+                let when = self.condition();
+                format!(
+                    "kind = \"sum\"\nterms = [{m}, {a}, {{ of = {b}, times = {n} }}, {{ of = {a}, when = {when} }}]"
+                )
+            }
+            4 => format!("kind = \"product\"\nof = [{a}, {b}]"),
+            5 => format!("kind = \"{}\"\nof = [{a}, {b}, {m}]", ["greatest", "least"][self.dice.below(2)]),
+            6 => format!("kind = \"power\"\nof = {a}\nexponent = {}", 2 + self.dice.below(2)),
+            7 => format!("kind = \"polynomial\"\nof = {a}\ncoefficients = [{m}, {n}, 1]"),
+            _ => format!("kind = \"deduct-share\"\nof = {a}\nshare = 0.{}", self.dice.below(10)),
+        }
+    }
+
+    /// Divided by something that varies, and is kept above nothing or below it.
+    fn division(&mut self, id: &str) {
+        let (a, b) = (self.number(), self.number());
+        let end = ["floor = 1", "ceiling = -1"][self.dice.below(2)];
+        let lines = format!(
+            "kind = \"divide\"\nof = {a}\nby = \"by-{id}\"\nround = {{ to = 0.5, mode = \"half-even\" }}\n\
+             [[step]]\nid = \"by-{id}\"\nkind = \"sum\"\nterms = [{b}]\n{end}"
+        );
+        writeln!(self.rules, "{lines}").unwrap();
+    }
+
+    fn table(&mut self) -> String {
+        let (a, m, outside) = (self.number(), self.small(), self.outside());
+        let v = self.points(4);
+        let (one, other) = (self.step_number(), self.step_number());
+        match self.dice.below(5) {
+            0 | 1 => format!("kind = \"bands\"\nof = {a}\nrows = [{}]\n{outside}", self.rows()),
+            2 => {
+                let points = [(m, v[0]), (m + 2, v[1]), (m + 5, v[2])];
+                let rows = points.map(|(at, value)| format!("{{ at = {at}, value = {value} }}")).join(", ");
+                format!("kind = \"line\"\nof = {a}\nrows = [{rows}]\n{outside}")
+            }
+            // Only where both keys are small, or both are not.
+            3 => {
+                let rows = format!("[\"..2\", \"..2\", {}], [\"3..\", \"3..\", {}]", v[0], v[1]);
+                format!("kind = \"lookup\"\nkeys = [{one}, {other}]\nrows = [{rows}]\noutside = \"refused\"")
+            }
+            _ => {
+                let cells = [("..1", "..2"), ("..1", "3.."), ("2..4", "*"), ("5..", "1..")];
+                let row = |((x, y), value): (&(&str, &str), &i64)| format!("[\"{x}\", \"{y}\", {value}]");
+                let rows: Vec<String> = cells.iter().zip(&v).map(row).collect();
+                format!("kind = \"lookup\"\nkeys = [{one}, {other}]\nrows = [{}]\n{outside}", rows.join(", "))
+            }
         }
     }
 

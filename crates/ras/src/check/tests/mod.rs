@@ -50,7 +50,7 @@ fn scheme(head: &str, questions: &str, rules: &str) -> Scheme {
 }
 
 /// A scheme with one stream `care`.
-fn plain(questions: &str, rules: &str) -> Scheme {
+pub(in crate::check) fn plain(questions: &str, rules: &str) -> Scheme {
     scheme(HEAD, questions, rules)
 }
 

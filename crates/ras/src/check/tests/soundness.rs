@@ -57,35 +57,39 @@ fn part(domains: &[Domain], dice: &mut Dice) -> Vec<Domain> {
     domains.iter().map(one).collect()
 }
 
-/// What a view says of every operation, held against every sheet of its box.
+/// What views say of every operation, held against every sheet of a few boxes.
 fn views_hold(calculator: &Calculator, look: Look, dice: &mut Dice) {
-    let asked = asked::all(calculator);
     let all = asked::domains(calculator);
     for domains in [all.clone(), part(&all, dice), part(&all, dice)] {
-        let cone = Cone::of(calculator, &asked, calculator.streams[0].amount);
-        let view = View::of(&cone, &domains, &mut Effort::of(u64::MAX), look);
-        let sheets = sheets(&domains);
-        for sheet in &sheets {
-            let values = calculator.evaluate(sheet);
-            for id in &cone.nodes {
-                let (reach, value) = (view.reach(*id), values.get(*id));
-                let is_refused = values.refusal(*id).is_some();
-                assert!(is_refused || (reach.lo <= value && value <= reach.hi), "{id:?} is {value}, not in {reach:?}");
-                assert!(!is_refused || view.refuses(*id), "{id:?} is refused");
-            }
+        view_holds(calculator, &domains, look);
+    }
+}
+
+fn view_holds(calculator: &Calculator, domains: &[Domain], look: Look) {
+    let asked = asked::all(calculator);
+    let cone = Cone::of(calculator, &asked, calculator.streams[0].amount);
+    let view = View::of(&cone, domains, &mut Effort::of(u64::MAX), look);
+    let sheets = sheets(domains);
+    for sheet in &sheets {
+        let values = calculator.evaluate(sheet);
+        for id in &cone.nodes {
+            let (reach, value) = (view.reach(*id), values.get(*id));
+            let is_refused = values.refusal(*id).is_some();
+            assert!(is_refused || (reach.lo <= value && value <= reach.hi), "{id:?} is {value}, not in {reach:?}");
+            assert!(!is_refused || view.refuses(*id), "{id:?} is refused");
         }
-        for (at, before, after) in raises(&sheets, &asked, &domains) {
-            let (before, after) = (calculator.evaluate(&before), calculator.evaluate(&after));
-            for id in &cone.nodes {
-                if before.refusal(*id).is_some() || after.refusal(*id).is_some() {
-                    continue;
-                }
-                let (a, b) = (before.get(*id), after.get(*id));
-                let moves = view.moves(*id);
-                assert!(a == b || moves.any.contains(at), "{id:?} moves with {at}");
-                assert!(b <= a || moves.up.contains(at), "{id:?} rises with {at}: {a} to {b}");
-                assert!(b >= a || moves.down.contains(at), "{id:?} falls with {at}: {a} to {b}");
+    }
+    for (at, before, after) in raises(&sheets, &asked, domains) {
+        let (before, after) = (calculator.evaluate(&before), calculator.evaluate(&after));
+        for id in &cone.nodes {
+            if before.refusal(*id).is_some() || after.refusal(*id).is_some() {
+                continue;
             }
+            let (a, b) = (before.get(*id), after.get(*id));
+            let moves = view.moves(*id);
+            assert!(a == b || moves.any.contains(at), "{id:?} moves with {at}");
+            assert!(b <= a || moves.up.contains(at), "{id:?} rises with {at}: {a} to {b}");
+            assert!(b >= a || moves.down.contains(at), "{id:?} falls with {at}: {a} to {b}");
         }
     }
 }
@@ -164,5 +168,45 @@ proptest! {
         if let Some(scheme) = made_up::scheme(seed) {
             range_holds(&scheme.on(scheme.effective_from).unwrap());
         }
+    }
+}
+
+/// Part of a year from one answer to another, not beyond the eighteenth birthday; each has an order of need.
+fn part_of_a_year() -> Calculator {
+    let question = |id: &str, kind: &str, need: &str| {
+        format!("[[question]]\nid = \"{id}\"\nkind = \"{kind}\"\nmore-need = \"{need}\"\nrequired = false\n")
+    };
+    let questions = question("starts", "date", "higher")
+        + &question("ends", "date", "lower")
+        + &question("born", "date-of-birth", "higher")
+        + "blank = \"2012-05-17\"\nmin = 0\nmax = 25\n";
+    let rules = "[[step]]\nid = \"yearly\"\nkind = \"product\"\nof = [\"born\", 365]\n\
+                 [[step]]\nid = \"budget\"\nkind = \"pro-rate\"\nof = \"yearly\"\nyear-starts = \"04-01\"\n\
+                 from = \"starts\"\nuntil = \"ends\"\nuntil-birthday = { of = \"born\", age = 18 }\n";
+    let scheme = super::plain(&questions, rules);
+    scheme.on(scheme.effective_from).unwrap()
+}
+
+#[test]
+fn days_ages_and_birthdays_are_bounded_rightly() {
+    let calculator = part_of_a_year();
+    let all = asked::domains(&calculator);
+    let code = |question: usize, text: &str| calculator.inputs[question].code(text).unwrap();
+    let mut dice = Dice::new(1);
+    for (starts, ends, born) in [
+        ("2026-03-30", "2026-04-01", "2008-03-31"),
+        ("2026-05-01", "2026-04-29", "2008-04-30"),
+        ("2027-03-30", "2027-03-29", "2009-03-30"),
+        ("2026-09-01", "2027-01-01", "2001-04-01"),
+        ("2026-09-01", "2027-01-01", "2013-03-31"),
+    ] {
+        let days = |question: usize, text: &str, width: i64| {
+            let lo = code(question, text);
+            Domain { lo, hi: lo + width, ..all[question] }
+        };
+        let domains = [days(0, starts, 3), days(1, ends, 3), days(2, born, 2)];
+        view_holds(&calculator, &domains, Look::Plain);
+        view_holds(&calculator, &domains, Look::USUAL);
+        view_holds(&calculator, &part(&domains, &mut dice), Look::Plain);
     }
 }
