@@ -89,7 +89,11 @@ pub struct Reading {
 /// Every version that a name means, with the faults of those that cannot be read, and whether one was named by hand.
 pub fn readings(name: &str) -> Result<(Vec<Reading>, bool), Failure> {
     let (folders, is_by_hand) = folders(name)?;
-    let reading = |(name, files): (String, SchemeFiles)| Reading { name, scheme: Scheme::read(&files) };
+    let reading = |(name, files): (String, SchemeFiles)| {
+        let scheme = Scheme::read(&files);
+        scheme.iter().for_each(|scheme| note_another_day(&name, scheme));
+        Reading { name, scheme }
+    };
     Ok((folders.into_iter().map(reading).collect(), is_by_hand))
 }
 
@@ -103,7 +107,16 @@ struct Versions {
 fn versions(name: &str) -> Result<Versions, Failure> {
     let (folders, is_by_hand) = folders(name)?;
     let schemes = folders.iter().map(|(_, files)| Scheme::read(files)).collect::<Result<Vec<_>, _>>()?;
+    folders.iter().zip(&schemes).for_each(|((name, _), scheme)| note_another_day(name, scheme));
     Ok(Versions { schemes, is_by_hand })
+}
+
+/// A note when a dated folder is named by another day than the scheme's first.
+fn note_another_day(name: &str, scheme: &Scheme) {
+    let dated = Path::new(name).file_name().and_then(|name| name.to_str()).and_then(|name| name.parse::<Date>().ok());
+    if dated.is_some_and(|day| day != scheme.effective_from) {
+        eprintln!("note: the folder {name} holds a scheme that is in force from {}", scheme.effective_from);
+    }
 }
 
 /// The files of every version that a name means, each with what to call it; and whether one was named by hand.

@@ -81,6 +81,8 @@ mod read;
 pub mod record;
 mod results;
 pub mod scheme;
+#[cfg(test)]
+mod tests;
 
 pub use answers::{AnswerReader, AnswersError, Block, MAX_RECORD_BYTES};
 pub use batch::{Amounts, BatchError, Plan, Population, Standing, StreamAmounts, Totals, simulate};

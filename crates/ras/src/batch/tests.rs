@@ -1,28 +1,9 @@
 //! Whole schemes of the gallery, many people at once against one by one.
 
 use super::{Plan, Population, Standing};
+use crate::Calculator;
 use crate::calculator::{BLANK, Sheet};
-use crate::{Calculator, Scheme, SchemeFiles};
-use std::path::{Path, PathBuf};
-
-fn folders(path: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
-    entries.filter(|path| path.is_dir()).collect()
-}
-
-fn gallery() -> Vec<Scheme> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemes");
-    let versions = folders(&root).into_iter().flat_map(|scheme| folders(&scheme));
-    let read = |folder: PathBuf| {
-        let mut files = SchemeFiles::new();
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            files.insert(path.file_name().unwrap().to_str().unwrap(), std::fs::read(&path).unwrap());
-        }
-        Scheme::read(&files).unwrap()
-    };
-    versions.map(read).collect()
-}
+use crate::tests::{every_version, version};
 
 /// Sheets drawn by a small generator, the same each time; every tenth question is left blank.
 fn sheets(calculator: &Calculator, count: usize) -> Vec<Sheet> {
@@ -41,9 +22,9 @@ fn sheets(calculator: &Calculator, count: usize) -> Vec<Sheet> {
 
 #[test]
 fn everybody_gets_the_same_as_alone_in_every_scheme_of_the_gallery() {
-    let schemes = gallery();
-    assert!(schemes.len() >= 6);
-    for scheme in schemes {
+    let names = every_version();
+    assert!(names.len() >= 6);
+    for scheme in names.iter().map(|name| version(name)) {
         let calculator = scheme.on(scheme.effective_from).unwrap();
         let sheets = sheets(&calculator, 3000);
         let mut people = Population::new(&calculator);

@@ -66,7 +66,12 @@ impl Day {
         if self.cliffs.is_empty() {
             writeln!(f, "\nCliffs: no step was seen to move an amount by more than {share} %")?;
         } else {
-            writeln!(f, "\nCliffs: {} steps that move an amount by more than {share} %", self.cliffs.len())?;
+            let steps = if self.cliffs.len() == 1 {
+                "1 step that moves"
+            } else {
+                &format!("{} steps that move", self.cliffs.len())
+            };
+            writeln!(f, "\nCliffs: {steps} an amount by more than {share} %")?;
             writeln!(f, "  (every answer that is not named is at its least need or first option)")?;
             write_cliffs(f, &self.cliffs, currency)?;
         }

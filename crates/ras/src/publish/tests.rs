@@ -3,7 +3,6 @@
 use super::*;
 use crate::SchemeFiles;
 use jiff::civil::{Date, date};
-use std::path::Path;
 
 const HEAD: &str = "format = 1\nid = \"test\"\neffective-from = 2026-04-01\ncurrency = \"GBP\"\nperiod = \"year\"\n";
 
@@ -179,26 +178,10 @@ fn wording_of_a_scheme_cannot_become_markup_of_the_page() {
     assert!(page.contains("a \\| b \\](https"));
 }
 
-/// Every dated folder of the gallery.
+/// Every version of the gallery, with its id.
 fn gallery() -> Vec<(String, Scheme)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemes");
-    let folders = |path: &Path| {
-        let entries = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
-        let mut folders: Vec<_> = entries.filter(|path| path.is_dir()).collect();
-        folders.sort();
-        folders
-    };
-    let mut schemes = Vec::new();
-    for version in folders(&root).iter().flat_map(|scheme| folders(scheme)) {
-        let mut files = SchemeFiles::new();
-        for file in std::fs::read_dir(&version).unwrap() {
-            let path = file.unwrap().path();
-            files.insert(path.file_name().unwrap().to_str().unwrap(), std::fs::read(&path).unwrap());
-        }
-        let scheme = Scheme::read(&files).unwrap_or_else(|faults| panic!("{}: {faults}", version.display()));
-        schemes.push((scheme.id.clone(), scheme));
-    }
-    schemes
+    let schemes = crate::tests::every_version().into_iter().map(|name| crate::tests::version(&name));
+    schemes.map(|scheme| (scheme.id.clone(), scheme)).collect()
 }
 
 #[test]

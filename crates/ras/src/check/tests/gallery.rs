@@ -2,35 +2,7 @@
 
 use super::{Proof, codes, pounds, report};
 use crate::check::{Cliff, Report};
-use crate::{Scheme, SchemeFiles};
-use std::path::{Path, PathBuf};
-
-fn schemes() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemes")
-}
-
-/// A version of the gallery by id and date.
-fn version(name: &str) -> Scheme {
-    let folder = schemes().join(name);
-    let mut files = SchemeFiles::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        files.insert(entry.file_name().to_str().unwrap(), std::fs::read(entry.path()).unwrap());
-    }
-    Scheme::read(&files).unwrap()
-}
-
-fn every_version() -> Vec<String> {
-    let mut names = Vec::new();
-    for scheme in std::fs::read_dir(schemes()).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_dir()) {
-        for version in std::fs::read_dir(scheme.path()).unwrap().map(Result::unwrap) {
-            let (id, date) = (scheme.file_name(), version.file_name());
-            names.push(format!("{}/{}", id.to_str().unwrap(), date.to_str().unwrap()));
-        }
-    }
-    names.sort();
-    names
-}
+use crate::tests::{every_version, version};
 
 fn cliffs(report: &Report) -> Vec<(String, String, i64, String)> {
     let told = |cliff: &Cliff| {

@@ -1,10 +1,10 @@
 //! Schemes of the gallery, explained.
 
-use super::{Ready, amounts, gallery};
+use super::{Ready, amounts};
 use crate::Money;
 
 fn norfolk(points: &str, look: impl Fn(&crate::explain::Explanation<'_>)) {
-    let ready = Ready::new(gallery("norfolk-short-breaks-primary/2024-04-01"));
+    let ready = Ready::new(crate::tests::version("norfolk-short-breaks-primary/2024-04-01"));
     let explainer = ready.explainer();
     look(&explainer.explain("ada", &ready.sheet(&[("points", points)])));
 }
@@ -47,7 +47,7 @@ fn beyond_the_published_table_the_reason_is_given_and_nothing_is_guessed() {
         assert_eq!(explanation.changes[0].changes[0].streams[0].amount, Some(Money(600_000)));
         assert!(explanation.cliffs[0].sentence.contains("From 186 points: Short breaks: no amount."));
     });
-    let ready = Ready::new(gallery("savva-2010/2010-01-01"));
+    let ready = Ready::new(crate::tests::version("savva-2010/2010-01-01"));
     let explainer = ready.explainer();
     let text = explainer.text(&explainer.explain("ada", &ready.sheet(&[("points", "28")])));
     assert!(text.contains("  Personal budget: no amount can be given."), "{text}");
@@ -61,7 +61,7 @@ fn beyond_the_published_table_the_reason_is_given_and_nothing_is_guessed() {
 
 #[test]
 fn a_choice_shows_what_each_other_choice_would_be() {
-    let ready = Ready::new(gallery("devon-send-top-up/2023-04-01"));
+    let ready = Ready::new(crate::tests::version("devon-send-top-up/2023-04-01"));
     let explainer = ready.explainer();
     let explanation = explainer.explain("ada", &ready.sheet(&[("provision", "band-1")]));
     let changes = &explanation.changes[0].changes;
@@ -74,7 +74,7 @@ fn a_choice_shows_what_each_other_choice_would_be() {
 
 #[test]
 fn a_formula_that_was_called_secret_is_shown_term_by_term() {
-    let ready = Ready::new(gallery("florida-ibudget/2016-07-07"));
+    let ready = Ready::new(crate::tests::version("florida-ibudget/2016-07-07"));
     let explainer = ready.explainer();
     let zeros = ready.scheme.questions.iter().map(|question| match question.id.as_str() {
         "living-setting" => ("living-setting", "family-home"),
@@ -101,7 +101,7 @@ fn a_formula_that_was_called_secret_is_shown_term_by_term() {
 
 #[test]
 fn an_open_route_and_a_closed_stream_are_explained() {
-    let ready = Ready::new(gallery("example-children/2026-04-01"));
+    let ready = Ready::new(crate::tests::version("example-children/2026-04-01"));
     let explainer = ready.explainer();
     let case = ready.scheme.cases.iter().find(|case| case.name.starts_with("little need")).unwrap();
     let answers: Vec<(&str, &str)> =

@@ -22,17 +22,6 @@ fn scheme(scheme: &str, questions: &str, rules: &str, words: &str) -> Scheme {
     Scheme::read(&files).unwrap()
 }
 
-/// A scheme of the gallery.
-fn gallery(folder: &str) -> Scheme {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemes").join(folder);
-    let mut files = SchemeFiles::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        files.insert(entry.file_name().to_str().unwrap(), std::fs::read(entry.path()).unwrap());
-    }
-    Scheme::read(&files).unwrap()
-}
-
 /// A scheme made ready for its first day.
 struct Ready {
     scheme: Scheme,

@@ -2,7 +2,7 @@
 
 use super::kinds::all_kinds;
 use super::sums::adds_up;
-use super::{Ready, amounts, gallery, scheme};
+use super::{Ready, amounts, scheme};
 use crate::calculator::Sheet;
 use crate::explain::{Change, Explanation, QuestionChange, Towards};
 use crate::{Money, Ratio};
@@ -133,7 +133,7 @@ macro_rules! holds_for_the_gallery {
     ($($name:ident: $folder:literal,)*) => { $(
         #[test]
         fn $name() {
-            let ready = Ready::new(gallery($folder));
+            let ready = Ready::new(crate::tests::version($folder));
             proptest!(ProptestConfig::with_cases(120), |(sheet in ready.sheets())| {
                 check(&ready, &sheet);
             });
