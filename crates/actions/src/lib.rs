@@ -1,0 +1,1 @@
+//! What people can do: each action asks permission, decides, stores and audits in one transaction.

@@ -1,0 +1,148 @@
+//! Typed ids. An authority's id is a short word (`exampleshire`); everything else has a UUIDv7, which sorts by the time
+//! it was made. Ids are made outside (they need a clock and chance); here they only have types.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// An id that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not an id")]
+pub struct IdError(pub String);
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.as_hyphenated().fmt(out)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                // only the form that is written here: one id has one spelling
+                let id = Uuid::try_parse(text).map_err(|_| IdError(text.to_owned()))?;
+                if id.as_hyphenated().to_string() == text { Ok(Self(id)) } else { Err(IdError(text.to_owned())) }
+            }
+        }
+    )+ };
+}
+
+ids! {
+    /// A person: child, parent, worker, anyone. The same id whatever they are to whom.
+    PersonId,
+    /// A team, a setting such as a school, a provider or a health body.
+    GroupId,
+    /// One dated relation between a person or a group and a child.
+    RelationId,
+    /// One dated membership of a person in a group, or a role that they hold in the authority.
+    MembershipId,
+    /// A note on a child's record.
+    NoteId,
+    /// What a person signs in with.
+    AccountId,
+    /// A signed-in browser.
+    SessionId,
+    /// A version of a scheme as one authority holds it.
+    SchemeVersionId,
+    /// One round of answering for one child.
+    AssessmentId,
+    /// One person's answers in an assessment.
+    SheetId,
+    /// An indicative budget as it was told to the family.
+    BudgetId,
+    /// A decision that stands beside a figure.
+    DecisionId,
+    /// A family's challenge of a figure or a decision.
+    ChallengeId,
+    /// What a child has today: one line of a current package.
+    PackageId,
+    /// One run of an import.
+    ImportId,
+    /// A hold that keeps a record from being erased.
+    HoldId,
+    /// A member of staff's reasoned access outside their relations.
+    BreakGlassId,
+    /// A message that was sent, or waits to be.
+    MailId,
+}
+
+/// The authority (tenant) that data belongs to: a short word such as `exampleshire`. It leads every key.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct AuthorityId(String);
+
+impl AuthorityId {
+    /// The id, if it is 1 to 40 of `a`–`z`, `0`–`9` and `-`, starting with a letter.
+    ///
+    /// # Errors
+    /// [`IdError`] with the text.
+    pub fn new(text: &str) -> Result<AuthorityId, IdError> {
+        let fits = (1..=40).contains(&text.len())
+            && text.starts_with(|first: char| first.is_ascii_lowercase())
+            && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        if fits { Ok(AuthorityId(text.to_owned())) } else { Err(IdError(text.to_owned())) }
+    }
+
+    /// As it is stored.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for AuthorityId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl FromStr for AuthorityId {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        AuthorityId::new(text)
+    }
+}
+
+impl TryFrom<String> for AuthorityId {
+    type Error = IdError;
+    fn try_from(text: String) -> Result<Self, IdError> {
+        AuthorityId::new(&text)
+    }
+}
+
+impl From<AuthorityId> for String {
+    fn from(id: AuthorityId) -> String {
+        id.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_has_one_spelling() {
+        let text = "01890a5d-ac96-774b-bcce-b302099a8057";
+        assert_eq!(text.parse::<PersonId>().unwrap().to_string(), text);
+        for other in ["01890A5D-AC96-774B-BCCE-B302099A8057", "01890a5dac96774bbcceb302099a8057", "", "x' or 1=1"] {
+            assert_eq!(other.parse::<PersonId>(), Err(IdError(other.to_owned())));
+        }
+    }
+
+    #[test]
+    fn an_authority_is_a_short_word() {
+        assert!(AuthorityId::new("exampleshire").is_ok());
+        for wrong in ["", "Exampleshire", "9ex", "ex ample", "é", &"a".repeat(41)] {
+            assert!(AuthorityId::new(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The nouns and rules of self-directed support: people, permission, audit, assessments, budgets.
+//!
+//! Pure: no clock, no database, no network. Time is passed in as a [`Moment`]; money is [`Pence`].
+
+mod ids;
+mod moment;
+mod pence;
+
+pub use ids::*;
+pub use moment::Moment;
+pub use pence::{Pence, PenceError};

@@ -1,0 +1,1 @@
+//! Documents on paper: letters, questionnaires and statements as tagged PDF.

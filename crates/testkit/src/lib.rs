@@ -1,0 +1,1 @@
+//! For tests: builders, a frozen clock, temporary databases.

@@ -1,0 +1,1 @@
+//! The pages, by audience: family, council, provider, public.

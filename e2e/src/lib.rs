@@ -1,0 +1,1 @@
+//! Browser journeys, one for each step and audience. The tests stand in `tests/`.
