@@ -2,9 +2,11 @@
 //!
 //! Pure: no clock, no database, no network. Time is passed in as a [`Moment`]; money is [`Pence`].
 
+mod codes;
 mod ids;
 mod moment;
 mod pence;
+pub mod people;
 
 pub use ids::*;
 pub use moment::Moment;
