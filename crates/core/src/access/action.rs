@@ -2,7 +2,7 @@
 //! snapshot shows the tick that moved.
 
 use super::Seat;
-use crate::coded;
+use crate::codes::coded;
 
 /// What an action is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

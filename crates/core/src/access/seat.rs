@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::coded;
+use crate::codes::coded;
 use crate::ids::PersonId;
 use crate::people::{Holder, Membership, Relation, RelationKind, Role};
 

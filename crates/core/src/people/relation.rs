@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::coded;
+use crate::codes::coded;
 use crate::ids::{GroupId, MembershipId, PersonId, RelationId};
 
 coded! {
@@ -167,5 +167,19 @@ impl Membership {
     #[must_use]
     pub fn is_live(&self, day: Date) -> bool {
         self.starts_on <= day && self.ends_on.is_none_or(|end| day <= end)
+    }
+}
+
+coded! {
+    /// What kind of group.
+    pub enum GroupKind ("kind of group") {
+        /// A team of the authority.
+        Team = "team",
+        /// A school, college or nursery.
+        Setting = "setting",
+        /// A health body.
+        HealthBody = "health-body",
+        /// A provider of support.
+        Provider = "provider",
     }
 }
