@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use seven_core::access::{Action, Purpose, Seat};
 use seven_core::audit::{Entry, Event, Link, genesis, seal};
 use seven_core::{AuthorityId, PersonId};
-use sqlx::any::{AnyConnection, AnyRow};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
 use crate::line::{Line, instant};
 use crate::{Query, StoreError, Writing};
@@ -83,14 +84,13 @@ async fn insert(connection: &mut AnyConnection, authority: &AuthorityId, entry: 
 /// What the database says.
 pub async fn entries(at: &mut impl Query, after: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
     let authority = at.authority().to_string();
-    let rows = sqlx::query(
-        "SELECT * FROM audit_entry WHERE authority_id = $1 AND number > $2 ORDER BY number LIMIT $3",
-    )
-    .bind(authority)
-    .bind(after)
-    .bind(limit)
-    .fetch_all(at.connection())
-    .await?;
+    let rows =
+        sqlx::query("SELECT * FROM audit_entry WHERE authority_id = $1 AND number > $2 ORDER BY number LIMIT $3")
+            .bind(authority)
+            .bind(after)
+            .bind(limit)
+            .fetch_all(at.connection())
+            .await?;
     rows.iter().map(entry).collect()
 }
 

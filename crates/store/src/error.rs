@@ -45,9 +45,7 @@ impl From<sqlx::Error> for StoreError {
                 StoreError::Gone(error.to_string())
             }
             sqlx::Error::RowNotFound => StoreError::Missing("row"),
-            sqlx::Error::Database(ref fault)
-                if fault.is_unique_violation() || fault.is_foreign_key_violation() =>
-            {
+            sqlx::Error::Database(ref fault) if fault.is_unique_violation() || fault.is_foreign_key_violation() => {
                 StoreError::Conflict(fault.message().to_owned())
             }
             other => StoreError::Database(other.to_string()),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use seven_core::access::Permit;
 use seven_core::audit::Event;
 use seven_core::{AuthorityId, Moment, PersonId};
-use sqlx::any::AnyConnection;
+use sqlx::AnyConnection;
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, Transaction};
 use tokio::sync::OwnedMutexGuard;

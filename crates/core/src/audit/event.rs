@@ -11,6 +11,16 @@ use crate::ids::PersonId;
 /// Particulars of an event, by name. No free text of people's lives belongs here: ids, codes, figures and reasons given.
 pub type Detail = BTreeMap<String, String>;
 
+/// A particular as text, from whatever shows itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Particular(pub String);
+
+impl<T: std::fmt::Display> From<T> for Particular {
+    fn from(value: T) -> Particular {
+        Particular(value.to_string())
+    }
+}
+
 /// Something that happened, before it has its place in the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -47,8 +57,8 @@ impl Event {
 
     /// With one more particular.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl ToString) -> Event {
-        self.detail.insert(name.to_owned(), value.to_string());
+    pub fn with(mut self, name: &str, value: impl Into<Particular>) -> Event {
+        self.detail.insert(name.to_owned(), value.into().0);
         self
     }
 }
