@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no database, no network. Time is passed in as a [`Moment`]; money is [`Pence`].
 
+pub mod assessment;
 mod codes;
 mod ids;
 mod moment;
