@@ -3,7 +3,9 @@
 //! Pure: no clock, no database, no network. Time is passed in as a [`Moment`]; money is [`Pence`].
 
 pub mod access;
+pub mod assessment;
 pub mod audit;
+pub mod budget;
 mod codes;
 mod ids;
 mod moment;
