@@ -2,10 +2,17 @@
 //!
 //! Pure: no clock, no database, no network. Time is passed in as a [`Moment`]; money is [`Pence`].
 
+pub mod access;
+pub mod assessment;
+pub mod audit;
+pub mod budget;
+mod codes;
 mod ids;
 mod moment;
 mod pence;
+pub mod people;
 
+pub use codes::UnknownCode;
 pub use ids::*;
 pub use moment::Moment;
 pub use pence::{Pence, PenceError};
