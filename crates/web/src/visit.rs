@@ -90,7 +90,7 @@ impl Visit {
     /// What every form carries; empty where nobody is signed in.
     #[must_use]
     pub fn csrf(&self) -> Csrf {
-        Csrf::new(self.signed.as_ref().map(|signed| signed.session.csrf_token.as_str()).unwrap_or_default())
+        Csrf { token: self.signed.as_ref().map(|signed| signed.session.csrf_token.clone()).unwrap_or_default() }
     }
 
     /// What stands around a page.

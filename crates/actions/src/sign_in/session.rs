@@ -5,7 +5,7 @@ use seven_core::access::{Action, Actor, Purpose, self_service};
 use seven_core::audit::Event;
 use seven_core::{AccountId, AuthorityId, Moment, PersonId, SessionId};
 use store::sessions::{self, StoredSession};
-use store::{Store, relations};
+use store::{Store, people, relations};
 
 use super::token::{hash_of, new_token};
 use crate::{ActionError, Caller};
@@ -24,6 +24,8 @@ pub struct Signed {
     pub session: StoredSession,
     /// The person with their roles.
     pub actor: Actor,
+    /// Their name, as pages show it.
+    pub name: String,
 }
 
 /// Begins a session for a person who has shown who they are; gives the token for their browser.
@@ -73,11 +75,12 @@ pub async fn visitor(
         return Ok(None);
     }
     let actor = relations::actor(&mut reading, session.person).await?;
+    let Some(person) = people::find(&mut reading, session.person).await? else { return Ok(None) };
     drop(reading);
     if idle >= NOTED_EVERY {
         sessions::touch(store, authority, session.id, now).await?;
     }
-    Ok(Some(Signed { session, actor }))
+    Ok(Some(Signed { session, actor, name: person.name.shown() }))
 }
 
 /// Ends one of the caller's own sessions.
