@@ -9,6 +9,8 @@ mod ids;
 mod moment;
 mod pence;
 pub mod people;
+pub mod pot;
+pub mod sign_in;
 
 pub use ids::*;
 pub use moment::Moment;
