@@ -10,6 +10,7 @@ mod moment;
 mod pence;
 pub mod people;
 pub mod pot;
+pub mod retention;
 pub mod sign_in;
 
 pub use ids::*;
