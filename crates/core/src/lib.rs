@@ -2,7 +2,9 @@
 //!
 //! Pure: no clock, no database, no network. Time is passed in as a [`Moment`]; money is [`Pence`].
 
+pub mod access;
 pub mod assessment;
+pub mod audit;
 pub mod budget;
 mod codes;
 mod ids;
@@ -13,6 +15,7 @@ pub mod pot;
 pub mod retention;
 pub mod sign_in;
 
+pub use codes::UnknownCode;
 pub use ids::*;
 pub use moment::Moment;
 pub use pence::{Pence, PenceError};
