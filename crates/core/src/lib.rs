@@ -8,6 +8,7 @@ pub mod audit;
 pub mod budget;
 mod codes;
 mod ids;
+pub mod import;
 mod moment;
 mod pence;
 pub mod people;
