@@ -34,7 +34,6 @@ impl Line<'_> {
         self.0.try_get(column).map_err(|error| unreadable(column, error))
     }
 
-
     /// A sum of money.
     #[expect(dead_code, reason = "packages and budgets will read it")]
     pub fn pence(&self, column: &'static str) -> Result<Pence, StoreError> {
