@@ -15,6 +15,7 @@ pub mod people;
 pub mod pot;
 pub mod retention;
 pub mod sign_in;
+pub mod work;
 
 pub use codes::UnknownCode;
 pub use ids::*;

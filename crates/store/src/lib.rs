@@ -5,19 +5,28 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod audit_log;
 pub mod authorities;
+pub mod broken_glass;
 mod chance;
 mod db;
+pub mod decisions;
 mod error;
 mod faults;
+pub mod imports;
 mod line;
 mod migrate;
+pub mod notes;
+pub mod packages;
 pub mod people;
+pub mod pots;
 pub mod relations;
 pub mod schemes;
 pub mod sessions;
+pub mod staff;
 mod transaction;
 mod views;
+pub mod worklist;
 
 pub use chance::Chance;
 pub use db::{Engine, Store};
