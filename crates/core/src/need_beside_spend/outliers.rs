@@ -130,6 +130,14 @@ mod tests {
     }
 
     #[test]
+    fn half_of_all_places_is_enough() {
+        let by_cost = |order: [i64; 6]| found(&(1..=6).map(|need| need * 100).zip(order).collect::<Vec<_>>());
+        let (above, below) = (Why::CostFarAboveNeed { places: 3 }, Why::CostFarBelowNeed { places: 3 });
+        assert_eq!(by_cost([4, 2, 3, 1, 5, 6]), [(3, vec![below]), (0, vec![above])]);
+        assert_eq!(by_cost([3, 2, 1, 4, 5, 6]), []);
+    }
+
+    #[test]
     fn three_times_the_middle_of_like_need_stands_out_and_not_a_penny_less() {
         let mut children = vec![(50, 1_000), (50, 2_000), (51, 3_000), (52, 4_000), (50, 6_000), (0, 0), (100, 9_000)];
         assert_eq!(found(&children), []);
