@@ -10,6 +10,7 @@ mod codes;
 mod ids;
 pub mod import;
 mod moment;
+pub mod need_beside_spend;
 mod pence;
 pub mod people;
 pub mod pot;
