@@ -3,7 +3,7 @@
 use askama::Template;
 use seven_core::Pence;
 
-use super::frame::{Drawing, Figure, Key, Parts};
+use super::frame::{Drawing, Figure, Key, Mark, Parts};
 use super::scale::Scale;
 use crate::parts::show::{Cell, Column, Table};
 use crate::words::PageWords;
@@ -58,7 +58,7 @@ impl ChangeChart {
     #[must_use]
     pub fn figure(self, id: &str) -> Figure {
         let t = |key| self.words.t(key).to_owned();
-        let key = |class, text| Key { class, is_round: true, text };
+        let key = |class, text| Key { class, mark: Mark::Circle, text };
         Figure::new(Parts {
             words: self.words,
             id,
