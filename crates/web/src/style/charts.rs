@@ -56,9 +56,9 @@ fn changes(w: PageWords) -> Section {
 fn pots(w: PageWords) -> Section {
     let pot = |agreed: i64| PotChart {
         words: w,
-        available: Pence(4_200_000_00),
-        contingency: Pence(504_000_00),
-        indicative: Pence(1_150_000_00),
+        available: Pence(420_000_000),
+        contingency: Pence(50_400_000),
+        indicative: Pence(115_000_000),
         agreed: Pence(agreed * 100),
     };
     Section::new(

@@ -95,7 +95,7 @@ impl NeedChart {
         };
         let most_need = self.children.iter().map(|child| child.need_hundredths).max().unwrap_or(0).max(1_000);
         let most_spend = self.children.iter().map(|child| child.spend.0).max().unwrap_or(0);
-        let most_spend = most_spend.max(1_000_00);
+        let most_spend = most_spend.max(100_000);
         let (need, spend) = (Scale::holding(most_need, SIDE), Scale::holding(most_spend, SIDE));
         let mut y = TOP;
         let pair = |(at, child): (usize, &Child)| {
