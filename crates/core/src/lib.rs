@@ -2,9 +2,13 @@
 //!
 //! Pure: no clock, no database, no network. Time is passed in as a [`Moment`]; money is [`Pence`].
 
+pub mod document;
 mod ids;
+pub mod letter;
 mod moment;
 mod pence;
+pub mod questionnaire;
+mod sentences;
 
 pub use ids::*;
 pub use moment::Moment;
