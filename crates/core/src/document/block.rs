@@ -122,7 +122,7 @@ pub struct Choice {
     pub meaning: Option<Text>,
 }
 
-/// Rows and columns. The first column says what its row is about.
+/// Rows and columns. The first column says what its row is about; a row whose first cell is empty belongs to the one above.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Table {
     /// What the table shows.

@@ -53,27 +53,29 @@ impl<'l> Desk<'l> {
         }
         self.heading(1, self.say(Message::HeadingChanges));
         self.paragraph(self.say(Message::ChangeIntro));
-        moving.into_iter().for_each(|question| self.question(question));
+        let headers = [Message::LabelQuestion, Message::LabelOtherAnswer, Message::LabelEffect];
+        let table = Table {
+            caption: self.say(Message::ChangeCaption).into(),
+            headers: headers.map(|message| self.say(message).into()).into(),
+            rows: moving.iter().flat_map(|question| self.question(question)).collect(),
+            ..Table::default()
+        };
+        self.table(table);
         if letter.is_complete && !still.is_empty() {
             self.paragraph(self.say(Message::ChangeMovesNothing));
             self.blocks.push(Block::List { items: still.iter().map(|question| self.own(question.text)).collect() });
         }
     }
 
-    /// One question: each other answer with the amounts it would make.
-    fn question(&mut self, question: &QuestionChange<'_>) {
+    /// One question: each other answer with the amounts it would make. The question stands in the first row only.
+    fn question(&self, question: &QuestionChange<'_>) -> Vec<Vec<Text>> {
         let values = [("question", question.text), ("answer", &*question.answer)];
+        let mut name = Some(self.own(&self.sentence(Message::ChangeQuestion, &values)));
         let row = |change: &Change<'_>| {
             let effects = effects(self.wording, change, &self.explanation.streams);
-            vec![self.other_answer(change), effects.join("\n").into()]
+            vec![name.take().unwrap_or_default(), self.other_answer(change), effects.join("\n").into()]
         };
-        let table = Table {
-            caption: self.own(&self.sentence(Message::ChangeQuestion, &values)),
-            headers: vec![self.say(Message::LabelOtherAnswer).into(), self.say(Message::LabelEffect).into()],
-            rows: question.changes.iter().map(row).collect(),
-            ..Table::default()
-        };
-        self.table(table);
+        question.changes.iter().map(row).collect()
     }
 
     fn other_answer(&self, change: &Change<'_>) -> Text {

@@ -106,7 +106,7 @@ impl<'l> Desk<'l> {
 
     fn step(&mut self, number: usize, step: &StepLine<'_>) {
         let values = [("number", Value::Count(number)), ("name", Value::Text(step.name))];
-        self.paragraph(Text::strong(self.wording.sentence(Message::StepsLine, &values)));
+        self.heading(3, self.wording.sentence(Message::StepsLine, &values));
         self.blocks.push(Block::Working { text: step.working.clone().into() });
         let part = |part: &ras::explain::PartLine<'_>| {
             let (shown, name) = (("shown", &*part.shown), ("name", &*part.name));
