@@ -2,14 +2,21 @@
 //!
 //! Pure: no clock, no database, no network. Time is passed in as a [`Moment`]; money is [`Pence`].
 
+pub mod access;
+pub mod assessment;
+pub mod audit;
+pub mod budget;
+mod codes;
 pub mod document;
 mod ids;
 pub mod letter;
 mod moment;
 mod pence;
+pub mod people;
 pub mod questionnaire;
 mod sentences;
 
+pub use codes::UnknownCode;
 pub use ids::*;
 pub use moment::Moment;
 pub use pence::{Pence, PenceError};

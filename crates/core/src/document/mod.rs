@@ -24,7 +24,6 @@ pub struct Document {
     /// What to quote when one writes or calls about it.
     pub reference: Option<String>,
     /// The day it bears.
-    #[serde(serialize_with = "as_text")]
     pub day: Date,
     /// The same day as people write it.
     pub day_text: String,
@@ -32,10 +31,6 @@ pub struct Document {
     pub address: Vec<String>,
     /// The document itself, in reading order.
     pub blocks: Vec<Block>,
-}
-
-fn as_text<S: serde::Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(day)
 }
 
 /// For whose eyes a document is laid out. The words are the same in each.

@@ -1,0 +1,236 @@
+//! Everything that somebody can ask for, and which seats may. To change a permission, change one arm here; the grid
+//! snapshot shows the tick that moved.
+
+use super::Seat;
+use crate::codes::coded;
+
+/// What an action is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// One child: depends on the relation to that child.
+    Child,
+    /// The authority as a whole: depends on roles only.
+    Authority,
+    /// The person's own account and nothing else.
+    Oneself,
+}
+
+coded! {
+    /// One thing that somebody can do or see.
+    pub enum Action ("action") {
+        /// See a child's page: name, age, who helps, what is waiting.
+        ViewChild = "view-child",
+        /// See an address that is kept from related people.
+        ViewRestrictedAddress = "view-restricted-address",
+        /// See answer sheets, as far as they are shared with the seat.
+        ViewAnswers = "view-answers",
+        /// See indicative budgets, their working and what was decided beside them.
+        ViewBudget = "view-budget",
+        /// See notes that the family may see.
+        ViewNotes = "view-notes",
+        /// See notes that are hidden from the family that they concern.
+        ViewHiddenNotes = "view-hidden-notes",
+        /// See who looked at or changed the child's record, when and why.
+        ViewWhoLooked = "view-who-looked",
+        /// Start a round of answering, the first or because needs changed.
+        OpenAssessment = "open-assessment",
+        /// Fill in one's own answer sheet.
+        AnswerSheet = "answer-sheet",
+        /// Choose who may see the child's and the family's sheets.
+        ShareSheets = "share-sheets",
+        /// Hand the answers in.
+        SubmitAnswers = "submit-answers",
+        /// Enter answers that came on paper.
+        EnterPaper = "enter-paper",
+        /// Settle differences between sheets, each with a reason.
+        SettleAnswers = "settle-answers",
+        /// Ask for a figure outside the tables.
+        AskExceptional = "ask-exceptional",
+        /// Decide on a figure outside the tables.
+        DecideExceptional = "decide-exceptional",
+        /// Decide a sum beside the figure, with reasons.
+        AdjustBudget = "adjust-budget",
+        /// Challenge a figure or a decision.
+        ChallengeBudget = "challenge-budget",
+        /// Answer a challenge.
+        AnswerChallenge = "answer-challenge",
+        /// Change a child's own details.
+        EditChild = "edit-child",
+        /// Record, change or end a relation to the child.
+        Relate = "relate",
+        /// Restrict a person's contact, or keep an address from related people.
+        Restrict = "restrict",
+        /// Ask a related person to sign in.
+        Invite = "invite",
+        /// Write a note that the family may see.
+        WriteNote = "write-note",
+        /// Write a note that is hidden from the family.
+        WriteHiddenNote = "write-hidden-note",
+        /// Record that the young person takes the lead.
+        HandOver = "hand-over",
+        /// Record what the child has today and what it costs.
+        RecordPackage = "record-package",
+        /// Take out everything that is held about the child (UK GDPR, article 15).
+        ExportRecord = "export-record",
+        /// Place or lift a legal hold.
+        HoldRecord = "hold-record",
+        /// Erase the child's record when it is due.
+        EraseRecord = "erase-record",
+        /// See the list of work: the children that one's relations reach.
+        ViewWorklist = "view-worklist",
+        /// Look for a child by name or number.
+        SearchPeople = "search-people",
+        /// Add a child to the system.
+        AddChild = "add-child",
+        /// Import people and packages, and undo an import.
+        ImportPeople = "import-people",
+        /// Manage accounts, roles and groups of staff.
+        ManageStaff = "manage-staff",
+        /// See schemes that are not yet in force.
+        ViewSchemes = "view-schemes",
+        /// Publish a scheme version, put it in force, withdraw it for the future.
+        PublishScheme = "publish-scheme",
+        /// See the budget pot.
+        ViewPot = "view-pot",
+        /// Set the money available and the contingency share.
+        ManagePot = "manage-pot",
+        /// Allow commitments above what is left.
+        AllowOverCommitment = "allow-over-commitment",
+        /// See need beside spend.
+        ViewNeedBesideSpend = "view-need-beside-spend",
+        /// Open a record outside one's relations, with a reason.
+        BreakGlass = "break-glass",
+        /// Review records opened outside relations.
+        ReviewBreakGlass = "review-break-glass",
+        /// Read the audit log of the authority.
+        ViewAuditLog = "view-audit-log",
+        /// Verify and export the audit log.
+        ExportAuditLog = "export-audit-log",
+        /// Run the retention rules.
+        RunRetention = "run-retention",
+        /// Change the authority's settings.
+        ManageSettings = "manage-settings",
+        /// Set up, migrate, copy, back up and restore: the server's own upkeep.
+        KeepSystem = "keep-system",
+        /// Sign in.
+        SignIn = "sign-in",
+        /// See one's own front page: the children that one is related to.
+        ViewHome = "view-home",
+        /// See and end one's own sessions; change how one signs in.
+        ManageOwnAccount = "manage-own-account",
+        /// Try the steps with a practice budget.
+        Practise = "practise",
+    }
+}
+
+/// The family and those who act in its place, as far as they decide.
+const DECIDING_FAMILY: [Seat; 3] = [Seat::YoungPerson, Seat::Parent, Seat::Nominee];
+/// Managers who decide.
+const MANAGERS: [Seat; 2] = [Seat::TeamManager, Seat::GroupManager];
+
+impl Action {
+    /// What the action is about.
+    #[must_use]
+    pub fn scope(self) -> Scope {
+        match self {
+            Action::SignIn | Action::ViewHome | Action::ManageOwnAccount | Action::Practise => Scope::Oneself,
+            later if later >= Action::ViewWorklist => Scope::Authority,
+            _ => Scope::Child,
+        }
+    }
+
+    /// Whether it only looks: such an action is recorded as a view when it is about a child.
+    #[must_use]
+    pub fn is_view(self) -> bool {
+        self.code().starts_with("view-") || self == Action::SearchPeople
+    }
+
+    /// The seats that may.
+    #[must_use]
+    pub fn seats(self) -> Vec<Seat> {
+        if self.scope() == Scope::Child { self.seats_towards_a_child() } else { self.seats_in_the_authority() }
+    }
+
+    fn seats_towards_a_child(self) -> Vec<Seat> {
+        use Seat::*;
+        let with = |groups: &[&[Seat]]| groups.concat();
+        match self {
+            Action::ViewChild => with(&[
+                &DECIDING_FAMILY,
+                &[Child, ParentAfterHandOver, Carer, Broker, Senco, HealthCommissioner],
+                &[KeyWorker, TeamMember, SafeguardingLead, BreakGlass],
+                &MANAGERS,
+            ]),
+            Action::ViewRestrictedAddress => vec![KeyWorker, TeamManager, SafeguardingLead],
+            Action::ViewAnswers => with(&[
+                &DECIDING_FAMILY,
+                &[Child, ParentAfterHandOver, Carer, KeyWorker, TeamMember, Senco, HealthCommissioner],
+                &[SafeguardingLead, BreakGlass],
+                &MANAGERS,
+            ]),
+            Action::ViewBudget => with(&[
+                &DECIDING_FAMILY,
+                &[Child, KeyWorker, TeamMember, Broker, HealthCommissioner, Finance, Auditor],
+                &[SafeguardingLead, BreakGlass],
+                &MANAGERS,
+            ]),
+            Action::ViewNotes => {
+                with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, SafeguardingLead, BreakGlass], &MANAGERS])
+            }
+            Action::ViewHiddenNotes => with(&[&[KeyWorker, SafeguardingLead, BreakGlass], &MANAGERS]),
+            Action::ViewWhoLooked => {
+                with(&[&DECIDING_FAMILY, &[Child, KeyWorker, SafeguardingLead, Auditor], &MANAGERS])
+            }
+            Action::OpenAssessment | Action::AskExceptional | Action::Invite => {
+                with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, TeamManager]])
+            }
+            Action::AnswerSheet => with(&[
+                &DECIDING_FAMILY,
+                &[Child, ParentAfterHandOver, Carer, KeyWorker, TeamMember, Senco, HealthCommissioner],
+            ]),
+            Action::ShareSheets => with(&[&DECIDING_FAMILY, &[Child]]),
+            Action::SubmitAnswers | Action::ChallengeBudget => DECIDING_FAMILY.to_vec(),
+            Action::EnterPaper => vec![KeyWorker, TeamMember, TeamManager],
+            Action::SettleAnswers => vec![KeyWorker, TeamManager],
+            Action::DecideExceptional | Action::AdjustBudget | Action::AnswerChallenge => MANAGERS.to_vec(),
+            Action::EditChild => with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, TeamManager]]),
+            Action::Relate => with(&[&[KeyWorker, SafeguardingLead], &MANAGERS]),
+            Action::Restrict => vec![KeyWorker, TeamManager, SafeguardingLead],
+            Action::WriteNote => with(&[&[KeyWorker, TeamMember, SafeguardingLead], &MANAGERS]),
+            Action::WriteHiddenNote => with(&[&[KeyWorker, SafeguardingLead], &MANAGERS]),
+            Action::HandOver => vec![YoungPerson, KeyWorker, TeamManager],
+            Action::RecordPackage => vec![KeyWorker, TeamMember, TeamManager, Finance],
+            Action::ExportRecord => with(&[&DECIDING_FAMILY, &[SafeguardingLead, Operator], &MANAGERS]),
+            Action::HoldRecord => vec![GroupManager, SafeguardingLead, Operator],
+            Action::EraseRecord => vec![GroupManager, Operator],
+            _ => Vec::new(),
+        }
+    }
+
+    fn seats_in_the_authority(self) -> Vec<Seat> {
+        use Seat::*;
+        match self {
+            Action::ViewWorklist => {
+                vec![TeamMember, TeamManager, GroupManager, Senco, HealthCommissioner, SafeguardingLead, Finance]
+            }
+            Action::SearchPeople | Action::BreakGlass => vec![TeamMember, TeamManager, GroupManager, SafeguardingLead],
+            Action::AddChild => vec![TeamMember, TeamManager, GroupManager],
+            Action::ImportPeople | Action::ManageStaff | Action::RunRetention | Action::ManageSettings => {
+                vec![Administrator, Operator]
+            }
+            Action::ViewSchemes => {
+                vec![TeamMember, TeamManager, GroupManager, Finance, Commissioner, Auditor, Administrator]
+            }
+            Action::PublishScheme => vec![Commissioner, Operator],
+            Action::ViewPot => vec![TeamManager, GroupManager, Finance, Commissioner, Auditor],
+            Action::ManagePot => vec![Finance],
+            Action::AllowOverCommitment => vec![GroupManager],
+            Action::ViewNeedBesideSpend => vec![TeamManager, GroupManager, Finance, Commissioner, Auditor],
+            Action::ReviewBreakGlass => vec![SafeguardingLead],
+            Action::ViewAuditLog => vec![SafeguardingLead, Auditor],
+            Action::ExportAuditLog => vec![Auditor, Operator],
+            Action::KeepSystem => vec![Operator],
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The decision itself, and the value that proves it was made.
+
+use jiff::civil::Date;
+
+use super::{Action, Actor, Purpose, Scope, Seat, Standing, seats};
+use crate::ids::PersonId;
+
+/// Proof that an action was allowed: to whom, as what, for which child. Only [`decide`], [`self_service`] and [`operator`]
+/// make one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Permit {
+    actor: Option<PersonId>,
+    seat: Option<Seat>,
+    action: Action,
+    purpose: Purpose,
+    child: Option<PersonId>,
+}
+
+impl Permit {
+    /// Who may; nobody where the server's command line acts.
+    #[must_use]
+    pub fn actor(&self) -> Option<PersonId> {
+        self.actor
+    }
+
+    /// In what capacity; nothing where somebody acts for themself only, such as ending their own session.
+    #[must_use]
+    pub fn seat(&self) -> Option<Seat> {
+        self.seat
+    }
+
+    /// What they may do.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// Why.
+    #[must_use]
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// For which child, where the action is about one.
+    #[must_use]
+    pub fn child(&self) -> Option<PersonId> {
+        self.child
+    }
+}
+
+/// Why not. The text for people stands in the message catalogue under the code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// No relation and no role towards this child. Shown as if the child were unknown, so that nothing is given away.
+    #[error("you have no role or relation to this child")]
+    Stranger,
+    /// Related, but this is not theirs to do or see.
+    #[error("your role does not include this (`{0}`)")]
+    NotYours(Action),
+    /// The purpose asked for is not one that the person's seats serve.
+    #[error("this page is for another purpose than your role serves (`{0}`)")]
+    OtherPurpose(Action),
+    /// The action is about a child and no child was named, or the other way round.
+    #[error("the request does not name what `{0}` is about")]
+    NoSubject(Action),
+}
+
+/// Decides whether an actor may do something, for a child or in the authority.
+///
+/// # Errors
+/// The [`Refusal`] that says why not.
+pub fn decide(
+    actor: &Actor,
+    action: Action,
+    standing: Option<&Standing>,
+    purpose: Purpose,
+    today: Date,
+) -> Result<Permit, Refusal> {
+    if (action.scope() == Scope::Child) != standing.is_some() {
+        return Err(Refusal::NoSubject(action));
+    }
+    let seats = seats(actor, standing, today);
+    if seats.is_empty() {
+        return Err(if standing.is_some() { Refusal::Stranger } else { Refusal::NotYours(action) });
+    }
+    let allowed = || seats.iter().filter(|seat| action.seats().contains(seat));
+    let Some(seat) = allowed().find(|seat| serves(**seat, purpose)) else {
+        return Err(if allowed().next().is_some() { Refusal::OtherPurpose(action) } else { Refusal::NotYours(action) });
+    };
+    Ok(Permit {
+        actor: Some(actor.person),
+        seat: Some(*seat),
+        action,
+        purpose: seat.purpose(),
+        child: standing.map(|standing| standing.child),
+    })
+}
+
+/// A worker's page may also be opened through broken glass; the entry in the audit log then says so.
+fn serves(seat: Seat, purpose: Purpose) -> bool {
+    seat.purpose() == purpose || (purpose == Purpose::Work && seat.purpose() == Purpose::Protection)
+}
+
+/// A person acting on what is their own and nobody else's: signing in and out, their sessions, a practice budget.
+///
+/// # Errors
+/// [`Refusal::NotYours`] for an action that is about more than oneself.
+pub fn self_service(person: PersonId, action: Action) -> Result<Permit, Refusal> {
+    if action.scope() != Scope::Oneself {
+        return Err(Refusal::NotYours(action));
+    }
+    Ok(Permit { actor: Some(person), seat: None, action, purpose: Purpose::OwnLife, child: None })
+}
+
+/// Someone at the server's command line, who holds the database itself: nothing can be refused them, so all is recorded.
+#[must_use]
+pub fn operator(action: Action, child: Option<PersonId>) -> Permit {
+    Permit { actor: None, seat: Some(Seat::Operator), action, purpose: Purpose::Upkeep, child }
+}

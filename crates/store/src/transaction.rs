@@ -1,0 +1,127 @@
+//! One authority's view of the database: for reading, or for one change that ends with its audit entry.
+
+use std::sync::Arc;
+
+use seven_core::access::Permit;
+use seven_core::audit::Event;
+use seven_core::{AuthorityId, Moment, PersonId};
+use sqlx::AnyConnection;
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, Transaction};
+use tokio::sync::OwnedMutexGuard;
+
+use crate::db::Shared;
+use crate::{StoreError, audit};
+
+/// What queries run on: always within one authority.
+pub trait Query: Send {
+    /// The authority that every query is about.
+    fn authority(&self) -> &AuthorityId;
+    /// The connection.
+    #[doc(hidden)]
+    fn connection(&mut self) -> &mut AnyConnection;
+}
+
+/// A connection for reading.
+#[derive(Debug)]
+pub struct Reading {
+    authority: AuthorityId,
+    connection: PoolConnection<Any>,
+}
+
+impl Reading {
+    pub(crate) fn new(authority: AuthorityId, connection: PoolConnection<Any>) -> Reading {
+        Reading { authority, connection }
+    }
+}
+
+impl Query for Reading {
+    fn authority(&self) -> &AuthorityId {
+        &self.authority
+    }
+
+    fn connection(&mut self) -> &mut AnyConnection {
+        &mut self.connection
+    }
+}
+
+/// One change. Dropped without [`Writing::commit`], it leaves no trace.
+pub struct Writing {
+    authority: AuthorityId,
+    permit: Permit,
+    moment: Moment,
+    transaction: Transaction<'static, Any>,
+    shared: Arc<Shared>,
+    events: Vec<Event>,
+    /// Given back last: after the transaction has ended.
+    _turn: Option<OwnedMutexGuard<()>>,
+}
+
+impl Writing {
+    pub(crate) fn new(
+        authority: AuthorityId,
+        permit: Permit,
+        moment: Moment,
+        transaction: Transaction<'static, Any>,
+        shared: Arc<Shared>,
+        turn: Option<OwnedMutexGuard<()>>,
+    ) -> Writing {
+        Writing { authority, permit, moment, transaction, shared, events: Vec::new(), _turn: turn }
+    }
+
+    /// What allows the change.
+    #[must_use]
+    pub fn permit(&self) -> &Permit {
+        &self.permit
+    }
+
+    /// When the change is made.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        self.moment
+    }
+
+    /// A new id, made now.
+    pub fn id<T: From<uuid::Uuid>>(&self) -> T {
+        self.shared.chance.id(self.moment.at).into()
+    }
+
+    /// Fails unless the permit is for this child, or for no child in particular.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPermit`].
+    pub fn about(&self, child: PersonId) -> Result<(), StoreError> {
+        match self.permit.child() {
+            Some(permitted) if permitted != child => Err(StoreError::WrongPermit),
+            _ => Ok(()),
+        }
+    }
+
+    /// One more audit entry to be written with the change.
+    pub fn also(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Keeps the change together with its audit entry, durably.
+    ///
+    /// # Errors
+    /// What the database says; then nothing is kept.
+    pub async fn commit(mut self, event: Event) -> Result<(), StoreError> {
+        let mut events = std::mem::take(&mut self.events);
+        events.push(event);
+        let salts: Vec<String> = events.iter().map(|_| self.shared.chance.salt()).collect();
+        audit::append(&mut self, events, salts).await?;
+        self.transaction.commit().await?;
+        Ok(())
+    }
+}
+
+impl Query for Writing {
+    fn authority(&self) -> &AuthorityId {
+        &self.authority
+    }
+
+    fn connection(&mut self) -> &mut AnyConnection {
+        &mut self.transaction
+    }
+}
