@@ -3,12 +3,18 @@
 //! Pure: no clock, no database, no network. Time is passed in as a [`Moment`]; money is [`Pence`].
 
 pub mod access;
+pub mod assessment;
 pub mod audit;
+pub mod budget;
 mod codes;
 mod ids;
+pub mod import;
 mod moment;
 mod pence;
 pub mod people;
+pub mod pot;
+pub mod retention;
+pub mod sign_in;
 
 pub use codes::UnknownCode;
 pub use ids::*;

@@ -1,0 +1,16 @@
+//! The indicative budget a family is told, and what can stand beside it: a reasoned adjustment, the route for
+//! exceptional needs, a challenge. The figure itself is never written over.
+//!
+//! How a figure comes about belongs to `ras`; whether the money is there belongs to `pot`.
+
+pub mod adjustment;
+pub mod challenge;
+pub mod exceptional;
+pub mod indicative;
+mod reasons;
+
+pub use adjustment::{Adjustment, AdjustmentError, AdjustmentRequest, adjust};
+pub use challenge::{Challenge, ChallengeError, ChallengeOutcome, ChallengeRules, ChallengeState, decide, raise};
+pub use exceptional::{Exceptional, ExceptionalError, ExceptionalState, Ground};
+pub use indicative::{BudgetError, IndicativeBudget, StreamBudget};
+pub use reasons::{LEAST_CHARACTERS, ReasonsError, read_reasons};
