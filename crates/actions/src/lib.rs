@@ -2,12 +2,19 @@
 //!
 //! Pages, command line and interfaces all call these; none of them decides by itself. Everything starts at a [`Caller`].
 
+pub mod access;
+pub mod budget;
 mod caller;
 mod error;
 
+pub mod import;
+pub mod notes;
+pub mod packages;
 pub mod people;
+pub mod pot;
 pub mod schemes;
 pub mod sign_in;
+pub mod staff;
 
 pub use caller::Caller;
 pub use error::{ActionError, Problem};

@@ -202,3 +202,27 @@ fn package(row: &AnyRow) -> Result<Package, StoreError> {
         import: line.read_or_none("import_id")?,
     })
 }
+
+/// The lines of a child's budget: stream and amount.
+///
+/// # Errors
+/// What the database says.
+pub async fn lines_of(
+    at: &mut impl Query,
+    child: PersonId,
+    budget: seven_core::BudgetId,
+) -> Result<Vec<(String, Option<Pence>)>, StoreError> {
+    let authority = at.authority().to_string();
+    let rows = sqlx::query(
+        "SELECT l.stream, l.amount_pence FROM indicative_budget b JOIN budget_line l ON l.authority_id = b.authority_id \
+         AND l.budget_id = b.id WHERE b.authority_id = $1 AND b.child_id = $2 AND b.id = $3 ORDER BY l.position",
+    )
+    .bind(authority)
+    .bind(child.to_string())
+    .bind(budget.to_string())
+    .fetch_all(at.connection())
+    .await?;
+    rows.iter()
+        .map(|row| Ok((Line(row).text("stream")?, Line(row).number_or_none("amount_pence")?.map(Pence))))
+        .collect()
+}
