@@ -8,9 +8,13 @@ pub mod audit;
 pub mod budget;
 mod codes;
 mod ids;
+pub mod import;
 mod moment;
 mod pence;
 pub mod people;
+pub mod pot;
+pub mod retention;
+pub mod sign_in;
 
 pub use codes::UnknownCode;
 pub use ids::*;
