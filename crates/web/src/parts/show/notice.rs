@@ -11,6 +11,7 @@ use crate::words::PageWords;
 #[template(path = "parts/show/notice.html")]
 pub struct Notice {
     words: PageWords,
+    id: String,
     is_success: bool,
     text: String,
     more: Option<Link>,
@@ -20,13 +21,20 @@ impl Notice {
     /// Something has been done. Read out at once.
     #[must_use]
     pub fn success(words: PageWords, text: impl Into<String>) -> Notice {
-        Notice { words, is_success: true, text: text.into(), more: None }
+        Notice { words, id: "notice".to_owned(), is_success: true, text: text.into(), more: None }
     }
 
     /// Something to know.
     #[must_use]
     pub fn information(words: PageWords, text: impl Into<String>) -> Notice {
-        Notice { words, is_success: false, text: text.into(), more: None }
+        Notice { words, id: "notice".to_owned(), is_success: false, text: text.into(), more: None }
+    }
+
+    /// With an id of its own, where a page has two.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Notice {
+        self.id = id.into();
+        self
     }
 
     /// With a link.
@@ -82,13 +90,21 @@ impl Empty {
 pub struct ConfirmPanel {
     title: String,
     rows: Vec<Row>,
+    is_heading: bool,
 }
 
 impl ConfirmPanel {
     /// A heading of the page, and what to keep.
     #[must_use]
     pub fn new(title: impl Into<String>, rows: Vec<Row>) -> ConfirmPanel {
-        ConfirmPanel { title: title.into(), rows }
+        ConfirmPanel { title: title.into(), rows, is_heading: true }
+    }
+
+    /// On a page that has a heading already.
+    #[must_use]
+    pub fn below_a_heading(mut self) -> ConfirmPanel {
+        self.is_heading = false;
+        self
     }
 }
 

@@ -31,6 +31,7 @@ pub struct Step {
 #[template(path = "parts/steps/trail.html")]
 pub struct Trail {
     words: PageWords,
+    label: Option<String>,
     steps: Vec<Step>,
 }
 
@@ -38,7 +39,14 @@ impl Trail {
     /// The way.
     #[must_use]
     pub fn new(words: PageWords, steps: Vec<Step>) -> Trail {
-        Trail { words, steps }
+        Trail { words, label: None, steps }
+    }
+
+    /// Under another name, where a page has two.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Trail {
+        self.label = Some(label.into());
+        self
     }
 
     fn position(&self) -> Option<String> {
