@@ -1,0 +1,4 @@
+//! What comes out of the printer: real letters and questionnaires, hostile texts, and what a reading machine finds.
+
+mod letters;
+mod pages;
