@@ -9,6 +9,7 @@ pub mod authorities;
 mod chance;
 mod db;
 mod error;
+mod faults;
 mod line;
 mod migrate;
 pub mod people;
