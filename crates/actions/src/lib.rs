@@ -6,6 +6,7 @@ mod caller;
 mod error;
 
 pub mod people;
+pub mod schemes;
 pub mod sign_in;
 
 pub use caller::Caller;

@@ -10,13 +10,6 @@ use sqlx::any::AnyRow;
 use crate::line::{Line, instant};
 use crate::{Query, StoreError, Writing};
 
-/// Adds the events of a change to the end of the chain.
-pub(crate) async fn append(write: &mut Writing, events: Vec<Event>, salts: Vec<String>) -> Result<(), StoreError> {
-    let (authority, at) = (write.authority().clone(), write.moment().at);
-    let waiting = events.into_iter().zip(salts).map(|(event, salt)| (event, at, salt));
-    append_all(write.connection(), &authority, waiting).await
-}
-
 /// Adds events in their order; the head's row is locked first, so that no two writers continue the same entry.
 pub(crate) async fn append_all(
     connection: &mut AnyConnection,

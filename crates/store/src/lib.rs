@@ -14,6 +14,7 @@ mod line;
 mod migrate;
 pub mod people;
 pub mod relations;
+pub mod schemes;
 pub mod sessions;
 mod transaction;
 mod views;
