@@ -5,7 +5,10 @@
 mod caller;
 mod error;
 
+pub mod assessment;
+pub mod budget;
 pub mod people;
+pub mod practice;
 pub mod schemes;
 pub mod sign_in;
 

@@ -4,18 +4,24 @@
 //! of the two, so no query is made without an authority. A [`Writing`] needs a permit and ends with an audit entry.
 
 pub mod accounts;
+pub mod assessments;
 pub mod audit;
 pub mod authorities;
+pub mod budgets;
+pub mod challenges;
 mod chance;
 mod db;
 mod error;
 mod faults;
+pub mod hand_overs;
 mod line;
 mod migrate;
 pub mod people;
+pub mod practice;
 pub mod relations;
 pub mod schemes;
 pub mod sessions;
+pub mod sheets;
 mod transaction;
 mod views;
 
