@@ -2,8 +2,8 @@
 //! direction round, `□` for a sign that no font has, and places to break in words that are longer than a line.
 
 use crate::fonts::Fonts;
-use seven_core::document::Document;
 use serde_json::{Map, Value};
+use seven_core::document::Document;
 use std::collections::BTreeMap;
 
 /// What stands for a sign that no font has.
@@ -139,7 +139,8 @@ mod tests {
 
     #[test]
     fn ordinary_text_stays_as_it_is() {
-        for text in ["Ŵyn a ŷd, £1,234.50 – “so”", "× − = ≥ ☐", "Ελένη, Олена", "שלום", "مرحبا", "e\u{301}"] {
+        for text in ["Ŵyn a ŷd, £1,234.50 – “so”", "× − = ≥ ☐", "Ελένη, Олена", "שלום", "مرحبا", "e\u{301}"]
+        {
             assert_eq!(cleaned(text), text);
         }
     }

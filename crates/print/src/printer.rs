@@ -4,8 +4,8 @@ use crate::fonts::Fonts;
 use crate::plain_text::Cleaner;
 use crate::world::Desk;
 use seven_core::document::Document;
-use typst::ecow::EcoVec;
 use typst::diag::SourceDiagnostic;
+use typst::ecow::EcoVec;
 use typst::foundations::Smart;
 use typst::syntax::Source;
 use typst::utils::LazyHash;
@@ -40,8 +40,8 @@ impl Printer {
     /// # Errors
     /// [`PrintError::NotWhole`] if the program was built wrongly.
     pub fn new() -> Result<Printer, PrintError> {
-        let accessible =
-            PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| PrintError::NotWhole(error.message().to_string()))?;
+        let accessible = PdfStandards::new(&[PdfStandard::Ua_1])
+            .map_err(|error| PrintError::NotWhole(error.message().to_string()))?;
         // Row headers of tables are tagged by functions that are still behind this switch.
         let features: Features = [Feature::A11yExtras].into_iter().collect();
         Ok(Printer {

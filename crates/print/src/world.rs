@@ -1,13 +1,13 @@
 //! What a layout can see: the template, its words, one document, the fonts. Anything else is not there.
 
 use crate::printer::{PrintError, Printer};
+use typst::Library;
 use typst::World;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::Library;
 
 const TEMPLATE: &str = "paper.typ";
 /// Beside the template: its blocks and words, which never change, and the document.

@@ -146,7 +146,7 @@ pub async fn purge_details(write: &mut Writing, child: PersonId) -> Result<u64, 
     Ok(done.rows_affected())
 }
 
-fn entry(row: &AnyRow) -> Result<Entry, StoreError> {
+pub(crate) fn entry(row: &AnyRow) -> Result<Entry, StoreError> {
     let line = Line(row);
     Ok(Entry {
         number: line.number("number")?,

@@ -7,9 +7,15 @@ pub mod accounts;
 pub mod assessments;
 pub mod audit;
 pub mod authorities;
+<<<<<<< HEAD
 pub mod budgets;
 pub mod challenges;
+=======
+pub mod backup;
+>>>>>>> main
 mod chance;
+pub mod columns;
+pub mod copy;
 mod db;
 mod error;
 mod faults;
@@ -19,13 +25,17 @@ mod migrate;
 pub mod people;
 pub mod practice;
 pub mod relations;
+pub mod rows;
+mod schema;
 pub mod schemes;
 pub mod sessions;
 pub mod sheets;
 mod transaction;
+pub mod verify;
 mod views;
 
 pub use chance::Chance;
-pub use db::{Engine, Store};
+pub use db::{Engine, Store, file_of};
 pub use error::StoreError;
-pub use transaction::{Query, Reading, Writing};
+pub use schema::LiveColumn;
+pub use transaction::{Query, Reading, Snapshot, Writing};

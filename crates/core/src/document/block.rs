@@ -154,7 +154,10 @@ impl Block {
     pub(super) fn texts(&self, take: &mut impl FnMut(&str)) {
         let mut say = |text: &Text| take(&text.plain());
         match self {
-            Block::Heading { text, .. } | Block::Paragraph { text } | Block::Small { text } | Block::Working { text } => {
+            Block::Heading { text, .. }
+            | Block::Paragraph { text }
+            | Block::Small { text }
+            | Block::Working { text } => {
                 say(text);
             }
             Block::List { items } | Block::Numbered { items, .. } => items.iter().for_each(say),

@@ -110,6 +110,9 @@ mod tests {
 
     #[test]
     fn wording_for_easy_read_is_english() {
-        assert_eq!([Language::of("easy"), Language::of("en"), Language::of("cy")].map(Language::code), ["en", "en", "cy"]);
+        assert_eq!(
+            [Language::of("easy"), Language::of("en"), Language::of("cy")].map(Language::code),
+            ["en", "en", "cy"]
+        );
     }
 }

@@ -12,7 +12,8 @@ impl Desk<'_> {
         if letter.streams.len() > 1 {
             self.streams();
         }
-        let reasons: Vec<Text> = letter.streams.iter().filter_map(|line| Some(self.own(line.reason.as_ref()?))).collect();
+        let reasons: Vec<Text> =
+            letter.streams.iter().filter_map(|line| Some(self.own(line.reason.as_ref()?))).collect();
         reasons.into_iter().for_each(|reason| self.paragraph(reason));
         self.note(NoteKind::Information, String::new(), vec![letter.indicative.into()]);
         if letter.is_refused {
@@ -88,10 +89,15 @@ impl Desk<'_> {
 
     /// Amounts that a person has set: beside the figure, with who and why.
     fn adjusted(&mut self) {
-        let set: Vec<_> = self.known.adjusted.iter().filter_map(|set| {
-            let line = self.explanation.streams.iter().find(|line| line.stream == set.stream)?;
-            Some((set, line))
-        }).collect();
+        let set: Vec<_> = self
+            .known
+            .adjusted
+            .iter()
+            .filter_map(|set| {
+                let line = self.explanation.streams.iter().find(|line| line.stream == set.stream)?;
+                Some((set, line))
+            })
+            .collect();
         if set.is_empty() {
             return;
         }

@@ -12,8 +12,7 @@ pub(super) fn of_options(question: &Question, words: &Words, guidance: &str) -> 
     let meaning = |(line, option): (&&str, &String)| {
         let (name, meaning) = line.split_once(':')?;
         let name = name.trim().to_lowercase();
-        let is_its_name =
-            name == option.replace('-', " ") || name == words.option(&question.id, option).to_lowercase();
+        let is_its_name = name == option.replace('-', " ") || name == words.option(&question.id, option).to_lowercase();
         is_its_name.then(|| capitalised(meaning.trim()))
     };
     lines.iter().zip(options).map(meaning).collect::<Option<Vec<String>>>().unwrap_or_default()

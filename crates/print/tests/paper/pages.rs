@@ -1,5 +1,6 @@
 //! Makes documents to print, and opens what was printed.
 
+use crate::words;
 use lopdf::{Dictionary, Object};
 use ras::explain::{Explainer, Explanation, Wording};
 use ras::{AnswerReader, Calculator, Scheme, SchemeFiles};
@@ -42,13 +43,13 @@ pub fn people() -> Vec<(String, Vec<(String, String)>)> {
     lines.map(person).collect()
 }
 
-/// Hands over each person's explanation.
-pub fn explanations(mut take: impl FnMut(&Explanation<'_>, &Wording)) {
+/// Hands over the explanations of the first so many people.
+pub fn explanations(most: usize, mut take: impl FnMut(&Explanation<'_>, &Wording)) {
     let scheme = scheme();
     let calculator: Calculator = scheme.on(jiff::civil::date(2026, 5, 1)).unwrap();
     let words = scheme.words_in("en");
     let explainer = Explainer::new(&scheme, &calculator, &words);
-    for (person, answers) in people() {
+    for (person, answers) in people().into_iter().take(most) {
         let sheet = calculator.sheet(answers.iter().map(|(id, answer)| (id.as_str(), answer.as_str()))).unwrap();
         take(&explainer.explain(&person, &sheet), explainer.wording());
     }
@@ -67,7 +68,9 @@ pub fn known(child: &str, style: Style) -> Known {
         words: Language::English,
         answered: vec![
             Answered { name: child.to_owned(), role: "Young person".to_owned(), day: day(1), is_on_paper: true },
-            Answered { name: "Siân Ŵyn-Jones".to_owned(), role: "Mother".to_owned(), day: day(2), is_on_paper: false },
+            Answered {
+                name: "Siân Ŵyn-Jones".to_owned(), role: "Mother".to_owned(), day: day(2), is_on_paper: false
+            },
         ],
         challenge: Some(ChallengeRoute {
             by: jiff::civil::date(2026, 6, 2),
@@ -121,8 +124,8 @@ impl Printed {
 
     /// All its text; blanks and line ends count for nothing, because lines break where there is room.
     pub fn text(&self) -> String {
-        let pages: Vec<u32> = self.0.get_pages().keys().copied().collect();
-        squeezed(&self.0.extract_text(&pages).unwrap())
+        let pages = self.0.get_pages();
+        squeezed(&pages.values().map(|page| words::of_page(&self.0, *page)).collect::<String>())
     }
 
     pub fn has(&self, text: &str) -> bool {

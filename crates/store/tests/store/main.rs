@@ -7,4 +7,10 @@
     reason = "tests stop short"
 )]
 
+mod backup;
+mod columns;
+mod copy;
+mod filled;
+mod migrations;
 mod story;
+mod verify;

@@ -95,7 +95,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 /// A PDF is a file, and only a PDF has a style.
 fn check_paper(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.format == Format::Pdf && arguments.out.is_none() {
-        return Err(Failure::new("a PDF is not written to the terminal").help("name a file with --out, such as letter.pdf"));
+        return Err(
+            Failure::new("a PDF is not written to the terminal").help("name a file with --out, such as letter.pdf")
+        );
     }
     if arguments.format != Format::Pdf && arguments.style.is_some() {
         return Err(Failure::new("--style is for paper").help("add --format pdf"));

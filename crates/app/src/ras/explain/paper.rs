@@ -20,12 +20,7 @@ pub enum Style {
 }
 
 /// Prints the letter.
-pub fn pdf(
-    explanation: &Explanation<'_>,
-    wording: &Wording,
-    style: Style,
-    words: &str,
-) -> Result<Vec<u8>, Failure> {
+pub fn pdf(explanation: &Explanation<'_>, wording: &Wording, style: Style, words: &str) -> Result<Vec<u8>, Failure> {
     let known = Known {
         child: explanation.person.clone(),
         authority: String::new(),
