@@ -46,6 +46,29 @@ impl Query for Reading {
     }
 }
 
+/// A connection for reading that sees one state of the database throughout, whatever others write meanwhile.
+#[derive(Debug)]
+pub struct Snapshot {
+    authority: AuthorityId,
+    transaction: Transaction<'static, Any>,
+}
+
+impl Snapshot {
+    pub(crate) fn new(authority: AuthorityId, transaction: Transaction<'static, Any>) -> Snapshot {
+        Snapshot { authority, transaction }
+    }
+}
+
+impl Query for Snapshot {
+    fn authority(&self) -> &AuthorityId {
+        &self.authority
+    }
+
+    fn connection(&mut self) -> &mut AnyConnection {
+        &mut self.transaction
+    }
+}
+
 /// One change. Dropped without [`Writing::commit`], it leaves no trace.
 pub struct Writing {
     authority: AuthorityId,
