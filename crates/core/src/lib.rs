@@ -12,20 +12,14 @@ mod ids;
 pub mod import;
 pub mod letter;
 mod moment;
-<<<<<<< HEAD
-=======
 pub mod need_beside_spend;
->>>>>>> main
 mod pence;
 pub mod people;
 pub mod pot;
 pub mod questionnaire;
 pub mod retention;
 mod sentences;
-<<<<<<< HEAD
 pub mod settings;
-=======
->>>>>>> main
 pub mod sign_in;
 
 pub use codes::UnknownCode;

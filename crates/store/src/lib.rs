@@ -7,12 +7,9 @@ pub mod accounts;
 pub mod assessments;
 pub mod audit;
 pub mod authorities;
-<<<<<<< HEAD
 pub mod budgets;
 pub mod challenges;
-=======
 pub mod backup;
->>>>>>> main
 mod chance;
 pub mod columns;
 pub mod copy;
