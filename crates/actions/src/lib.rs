@@ -7,11 +7,13 @@ pub mod budget;
 mod caller;
 mod error;
 
+pub mod assessment;
 pub mod import;
 pub mod notes;
 pub mod packages;
 pub mod people;
 pub mod pot;
+pub mod practice;
 pub mod schemes;
 pub mod sign_in;
 pub mod staff;

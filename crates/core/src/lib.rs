@@ -19,6 +19,7 @@ pub mod pot;
 pub mod questionnaire;
 pub mod retention;
 mod sentences;
+pub mod settings;
 pub mod sign_in;
 pub mod work;
 

@@ -4,11 +4,14 @@
 //! of the two, so no query is made without an authority. A [`Writing`] needs a permit and ends with an audit entry.
 
 pub mod accounts;
+pub mod assessments;
 pub mod audit;
 pub mod audit_log;
 pub mod authorities;
 pub mod backup;
 pub mod broken_glass;
+pub mod budgets;
+pub mod challenges;
 mod chance;
 pub mod columns;
 pub mod copy;
@@ -16,6 +19,7 @@ mod db;
 pub mod decisions;
 mod error;
 mod faults;
+pub mod hand_overs;
 pub mod imports;
 mod line;
 mod migrate;
@@ -23,11 +27,13 @@ pub mod notes;
 pub mod packages;
 pub mod people;
 pub mod pots;
+pub mod practice;
 pub mod relations;
 pub mod rows;
 mod schema;
 pub mod schemes;
 pub mod sessions;
+pub mod sheets;
 pub mod staff;
 mod transaction;
 pub mod verify;
