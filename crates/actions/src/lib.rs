@@ -17,6 +17,7 @@ pub mod practice;
 pub mod schemes;
 pub mod sign_in;
 pub mod staff;
+pub mod uploads;
 
 pub use caller::Caller;
 pub use error::{ActionError, Problem};

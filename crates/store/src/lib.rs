@@ -36,6 +36,7 @@ pub mod sessions;
 pub mod sheets;
 pub mod staff;
 mod transaction;
+pub mod uploads;
 pub mod verify;
 mod views;
 pub mod worklist;

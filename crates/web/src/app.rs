@@ -1,10 +1,12 @@
 //! What every page has at hand: memory, clock, authorities, and how the service was started.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use ras::SchemeFiles;
 use seven_core::{AuthorityId, Moment};
 use store::authorities::Authority;
 use store::{Store, StoreError, authorities};
@@ -41,6 +43,17 @@ pub enum Mode {
     Demo,
 }
 
+/// A scheme version that comes with the program.
+#[derive(Debug, Clone)]
+pub struct GalleryEntry {
+    /// The scheme's id.
+    pub id: String,
+    /// First day that it is made for.
+    pub version: Date,
+    /// Its files.
+    pub files: SchemeFiles,
+}
+
 /// What every page has at hand. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct App(Arc<Parts>);
@@ -56,6 +69,7 @@ pub struct Parts {
     pub mode: Mode,
     /// The address that people reach it under, such as `https://support.exampleshire.gov.uk`.
     pub public_address: String,
+    gallery: OnceLock<Vec<GalleryEntry>>,
     by_host: HashMap<String, Arc<Authority>>,
     only: Option<Arc<Authority>>,
 }
@@ -76,7 +90,20 @@ impl App {
         let all: Vec<Arc<Authority>> = authorities::all(&store).await?.into_iter().map(Arc::new).collect();
         let by_host = all.iter().filter_map(|one| Some((one.host.clone()?, Arc::clone(one)))).collect();
         let only = if let [one] = all.as_slice() { Some(Arc::clone(one)) } else { None };
-        Ok(App(Arc::new(Parts { store, clock, mode, public_address, by_host, only })))
+        Ok(App(Arc::new(Parts { store, clock, mode, public_address, gallery: OnceLock::new(), by_host, only })))
+    }
+
+    /// With the schemes that come with the program, to be published from. Only the first gallery counts.
+    #[must_use]
+    pub fn with_gallery(self, entries: Vec<GalleryEntry>) -> App {
+        let _ = self.0.gallery.set(entries);
+        self
+    }
+
+    /// The schemes that come with the program.
+    #[must_use]
+    pub fn gallery(&self) -> &[GalleryEntry] {
+        self.0.gallery.get().map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The authority that a host name stands for; where there is only one, every name does.

@@ -5,6 +5,7 @@
 mod account;
 pub mod app;
 pub mod assets;
+mod council;
 mod family;
 mod fault;
 mod guard;
