@@ -6,6 +6,7 @@ mod caller;
 mod error;
 
 pub mod people;
+pub mod retention;
 pub mod schemes;
 pub mod sign_in;
 
