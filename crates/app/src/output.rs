@@ -103,9 +103,9 @@ impl From<std::io::Error> for Failure {
 }
 
 /// Writes a whole text.
-pub fn write_all(path: Option<&Path>, text: &str) -> Result<(), Failure> {
+pub fn write_all(path: Option<&Path>, content: impl AsRef<[u8]>) -> Result<(), Failure> {
     let mut output = Output::open(path)?;
-    output.write_all(text.as_bytes())?;
+    output.write_all(content.as_ref())?;
     output.finish()
 }
 

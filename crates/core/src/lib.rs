@@ -7,13 +7,18 @@ pub mod assessment;
 pub mod audit;
 pub mod budget;
 mod codes;
+pub mod document;
 mod ids;
 pub mod import;
+pub mod letter;
 mod moment;
+pub mod need_beside_spend;
 mod pence;
 pub mod people;
 pub mod pot;
+pub mod questionnaire;
 pub mod retention;
+mod sentences;
 pub mod sign_in;
 
 pub use codes::UnknownCode;

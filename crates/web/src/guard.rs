@@ -22,8 +22,11 @@ use crate::service::fault_page;
 use crate::visit::Visit;
 use crate::words::Language;
 
-/// The name of the session's cookie.
-pub const SESSION_COOKIE: &str = "session";
+/// The name of the session's cookie. Over a secure connection it is one that only this host can set, for all its pages.
+pub(crate) fn session_cookie(is_secure: bool) -> &'static str {
+    if is_secure { "__Host-session" } else { "session" }
+}
+
 /// The name of the language's cookie.
 pub const LANGUAGE_COOKIE: &str = "language";
 /// The most that a form without files may send.
@@ -85,7 +88,7 @@ async fn admit(app: &App, post: Post, visit: &mut Visit, request: Request) -> Re
 }
 
 async fn signed(app: &App, visit: &Visit, headers: &HeaderMap) -> Result<Option<Signed>, Fault> {
-    let Some(token) = cookie(headers, SESSION_COOKIE) else { return Ok(None) };
+    let Some(token) = cookie(headers, session_cookie(app.is_secure())) else { return Ok(None) };
     Ok(sign_in::visitor(&app.store, &visit.authority.id, &token, visit.moment.at).await?)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! `router.rs` shows every route; `guard.rs` stands before each. A page is a folder: `mod.rs`, `page.html`, `copy.en.toml`.
 
+mod account;
 pub mod app;
 pub mod assets;
 mod family;
@@ -13,6 +14,7 @@ mod route;
 mod router;
 mod sent;
 mod service;
+mod sign_in;
 pub mod style;
 mod visit;
 pub mod words;

@@ -15,21 +15,30 @@ use crate::app::{App, Mode};
 use crate::fault::Fault;
 use crate::guard::{Post, guard};
 use crate::route::Needs::{Nothing, SignedIn, TowardsChild};
-use crate::route::{Route, get};
-use crate::{assets, family, public, service};
+use crate::route::{Route, get, post};
+use crate::{account, assets, family, public, service, sign_in};
 
 /// Every route that asks for something to be allowed. A new page is one line here.
 #[must_use]
 #[rustfmt::skip]
 pub fn routes(mode: Mode) -> Vec<Route> {
-    let _ = mode;
-    vec![
+    let mut routes = vec![
         // everybody
         get("/",                            Nothing,                        public::home::show),
+        get("/sign-in",                     Nothing,                        sign_in::choose::show),
+        get("/sign-in/arrived",             Nothing,                        sign_in::choose::arrived),
+        // whoever is signed in, about themself
+        post("/account/sign-out",           SignedIn(ManageOwnAccount),     account::sign_out::send),
         // families
         get("/family",                      SignedIn(ViewHome),             family::home::show),
         get("/family/{child}",              TowardsChild(ViewChild),        family::child::show),
-    ]
+    ];
+    if mode == Mode::Demo {
+        routes.extend([
+            post("/sign-in/as",             Nothing,                        sign_in::demo::choose),
+        ]);
+    }
+    routes
 }
 
 /// The service: all routes behind the guard, and the files that pages are dressed with.

@@ -3,10 +3,12 @@
 use jiff::{SignedDuration, Timestamp};
 use seven_core::access::{Action, Actor, Purpose, self_service};
 use seven_core::audit::Event;
-use seven_core::{AccountId, AuthorityId, Moment, PersonId, SessionId};
+use seven_core::{AuthorityId, Moment, SessionId};
+use store::accounts::Account;
 use store::sessions::{self, StoredSession};
 use store::{Store, people, relations};
 
+use super::browser::in_words;
 use super::token::{hash_of, new_token};
 use crate::{ActionError, Caller};
 
@@ -28,33 +30,67 @@ pub struct Signed {
     pub name: String,
 }
 
-/// Begins a session for a person who has shown who they are; gives the token for their browser.
+/// The browser that somebody signs in with.
+#[derive(Debug, Clone, Default)]
+pub struct Browser {
+    /// What it calls itself.
+    pub user_agent: String,
+    /// The token that it held before: that session ends, so that no token from before signing in is good after it.
+    pub old_token: Option<String>,
+}
+
+/// How somebody has shown who they are, as the audit log names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Chosen from a list, in a demonstration.
+    Demo,
+}
+
+impl Way {
+    /// Its word in the audit log.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Way::Demo => "demo",
+        }
+    }
+}
+
+/// Begins a session for an account whose holder has shown who they are; gives the token for their browser. Always a new
+/// token: whatever the browser held before is worth nothing afterwards.
 ///
 /// # Errors
 /// [`ActionError::Store`].
 pub async fn start_session(
     store: &Store,
     authority: &AuthorityId,
-    (account, person): (AccountId, PersonId),
-    browser: &str,
-    way: &str,
+    account: &Account,
+    browser: &Browser,
+    way: Way,
     moment: Moment,
 ) -> Result<String, ActionError> {
     let (token, csrf_token) = (new_token()?, new_token()?);
-    let permit = self_service(person, Action::SignIn)?;
+    let permit = self_service(account.person, Action::SignIn)?;
     let mut write = store.writing(authority, &permit, moment).await?;
+    if let Some(old) = &browser.old_token
+        && let Some(session) = sessions::by_token(&mut write, &hash_of(old)).await?
+        && session.ended_at.is_none()
+    {
+        sessions::end(&mut write, session.person, session.id).await?;
+        write.also(Event::of(&permit, format!("session {}", session.id)).with("ended", "another began"));
+    }
     let session = StoredSession {
         id: write.id(),
-        account,
-        person,
+        account: account.id,
+        person: account.person,
         csrf_token,
-        browser: browser.chars().take(200).collect(),
+        browser: in_words(&browser.user_agent),
         started_at: moment.at,
         last_seen_at: moment.at,
         ended_at: None,
     };
     sessions::insert(&mut write, &session, &hash_of(&token)).await?;
-    write.commit(Event::of(&permit, format!("session {}", session.id)).with("way", way)).await?;
+    write.commit(Event::of(&permit, format!("session {}", session.id)).with("way", way.code())).await?;
     Ok(token)
 }
 

@@ -57,6 +57,32 @@ fn a_page_appears_at_its_place_when_it_is_complete() {
 }
 
 #[test]
+fn a_letter_for_paper_is_a_file_that_can_be_read_aloud() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut sizes = Vec::new();
+    for style in ["standard", "large", "easy"] {
+        let file = folder.path().join(style);
+        let out = file.to_str().unwrap();
+        let output = explain(&["--person", "ada", "--format", "pdf", "--style", style, "--out", out], ANSWERS);
+        assert!(output.code == 0 && output.out.is_empty() && output.err.is_empty(), "{}", output.err);
+        let letter = std::fs::read(file).unwrap();
+        assert!(letter.starts_with(b"%PDF-1.7"));
+        let tagged = b"/StructTreeRoot";
+        assert!(letter.windows(tagged.len()).any(|window| window == tagged));
+        sizes.push(letter);
+    }
+    assert!(sizes[0] != sizes[1] && sizes[1] != sizes[2]);
+}
+
+#[test]
+fn a_style_without_paper_and_paper_without_a_file_are_refused() {
+    let output = explain(&["--person", "ada", "--format", "pdf"], ANSWERS);
+    assert!(output.code == 1 && output.err.contains("name a file with --out"), "{}", output.err);
+    let output = explain(&["--person", "ada", "--style", "large"], ANSWERS);
+    assert!(output.code == 1 && output.err.contains("add --format pdf"), "{}", output.err);
+}
+
+#[test]
 fn what_is_wrong_with_the_file_is_said_with_its_place() {
     for (input, more, wanted) in [
         (

@@ -82,6 +82,16 @@ fn a_child_is_in_a_file_once() {
 }
 
 #[test]
+fn two_rows_that_find_one_child_by_different_numbers_are_one_too_many() {
+    let mut known = person(1, "Ann", "B801200005001");
+    known.nhs_number = Some(NhsNumber::read("9434765870").unwrap());
+    let rows = ["Ann|Bell||2012-05-17|B801200005001|||||", "Ann|Bell||2012-05-17||9434765870||||"];
+    let report = report(&rows, std::slice::from_ref(&known));
+    assert_eq!(report.rows[0].outcome, Outcome::Same(known.id));
+    assert_eq!(refusal(&report.rows[1]), [(None, "line 2 is about the same child: keep one of the two")]);
+}
+
+#[test]
 fn two_children_of_one_name_are_told_apart_by_their_numbers() {
     let known = [person(1, "Ann", "B801200005001")];
     let namesake = report(&["Ann|Bell||2012-05-17|M80120000500A|||||"], &known);

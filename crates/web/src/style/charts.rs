@@ -32,8 +32,8 @@ fn need(w: PageWords) -> Section {
         "Need beside spend",
         vec![
             sample("121 children", &chart(121).figure("need").csv("/style")),
-            sample("Twelve children", &chart(12).figure("need-few")),
-            sample("Nobody", &chart(0).figure("need-none")),
+            sample("Twelve children", &chart(12).figure("need-few").titled("Need beside spend: the north team")),
+            sample("Nobody", &chart(0).figure("need-none").titled("Need beside spend: nobody yet")),
         ],
     )
 }
@@ -56,9 +56,9 @@ fn changes(w: PageWords) -> Section {
 fn pots(w: PageWords) -> Section {
     let pot = |agreed: i64| PotChart {
         words: w,
-        available: Pence(4_200_000_00),
-        contingency: Pence(504_000_00),
-        indicative: Pence(1_150_000_00),
+        available: Pence(420_000_000),
+        contingency: Pence(50_400_000),
+        indicative: Pence(115_000_000),
         agreed: Pence(agreed * 100),
     };
     Section::new(
@@ -66,7 +66,10 @@ fn pots(w: PageWords) -> Section {
         "The pot",
         vec![
             sample("Some left", &pot(1_900_000).figure("pot").csv("/style")),
-            sample("Too much promised", &pot(2_900_000).figure("pot-over")),
+            sample(
+                "Too much promised",
+                &pot(2_900_000).figure("pot-over").titled("What next year's budget is used for"),
+            ),
         ],
     )
 }

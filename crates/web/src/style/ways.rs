@@ -59,7 +59,7 @@ fn questions(w: PageWords) -> Section {
 fn amounts(w: PageWords) -> Section {
     let working = || Link::new("How we worked this out", "/style");
     let bar = |used, whole| Bar::new(w, "What the plan uses", Pence(used), Pence(whole));
-    let year = Amount::new("Sam's indicative budget", Pence(12_345_67), working()).period("a year");
+    let year = Amount::new("Sam's indicative budget", Pence(1_234_567), working()).period("a year");
     let range = Amount::in_words("What you might get", "£4,000 to £5,200", working())
         .note("Most families with such answers are in the middle.");
     Section::new(
@@ -68,9 +68,9 @@ fn amounts(w: PageWords) -> Section {
         vec![
             sample("An amount", &year),
             sample("A range", &range),
-            sample("Partly used", &bar(4_200_00, 12_000_00)),
-            sample("Over", &bar(13_000_00, 12_000_00)),
-            sample("Nothing used", &bar(0, 12_000_00)),
+            sample("Partly used", &bar(420_000, 1_200_000)),
+            sample("Over", &bar(1_300_000, 1_200_000)),
+            sample("Nothing used", &bar(0, 1_200_000)),
         ],
     )
 }

@@ -13,6 +13,7 @@ use std::fmt::Display;
 use std::sync::LazyLock;
 
 pub use language::Language;
+pub use message::grouped;
 
 /// Rows of folder, language and messages, as `build/copy.rs` found them.
 type Row = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
@@ -146,7 +147,7 @@ impl PageWords {
     /// [`count`](Self::count) with further values.
     #[must_use]
     pub fn count_with(&self, key: &str, count: u64, values: &[(&str, &dyn Display)]) -> String {
-        let shown = message::grouped(count);
+        let shown = grouped(count);
         let mut all: Vec<(&str, &dyn Display)> = vec![("count", &shown)];
         all.extend_from_slice(values);
         let other = format!("{key}.other");

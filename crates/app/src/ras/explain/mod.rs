@@ -1,6 +1,7 @@
 //! `ras explain`: the letter that shows how one person's figure was reached.
 
 mod page;
+mod paper;
 
 use super::answers;
 use crate::failure::Failure;
@@ -29,6 +30,9 @@ pub struct Arguments {
     /// As what the letter is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// With --format pdf: for whose eyes it is laid out [default: standard]
+    #[arg(long, value_enum)]
+    style: Option<paper::Style>,
     /// The language of the scheme's wording, such as en or cy [default: the scheme's own]
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
@@ -40,7 +44,8 @@ pub struct Arguments {
 const EXAMPLE: &str = "\
 Examples:
   sevensteps ras explain example-children answers.csv --person ada
-  sevensteps ras explain example-children answers.csv --person ada --format html --out ada.html";
+  sevensteps ras explain example-children answers.csv --person ada --format html --out ada.html
+  sevensteps ras explain example-children answers.csv --person ada --format pdf --style large --out ada.pdf";
 
 /// As what the letter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -49,14 +54,17 @@ enum Format {
     Text,
     /// A page of its own, to read or to print
     Html,
+    /// A letter for paper, which a screen reader can read too; needs --out
+    Pdf,
     /// Every figure as data, with the record that `ras replay` takes
     Json,
 }
 
 /// Runs `ras explain`.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    check_paper(arguments)?;
     let located = locate::calculator(&arguments.scheme, arguments.on)?;
-    let language = arguments.lang.as_deref().unwrap_or(&located.scheme.language);
+    let language = language(&located.scheme, arguments);
     check_language(&located.scheme, language)?;
     let words = located.scheme.words_in(language);
     let sheet = answers::find_person(&arguments.answers, &located.calculator, &arguments.person)?;
@@ -67,17 +75,40 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "note: the sentences around the scheme's own wording are in English; there is no other catalogue yet"
         );
     }
-    let text = match arguments.format {
-        Format::Text => explainer.text(&explanation),
-        Format::Html => page::html(&explanation, explainer.wording(), language)?,
+    let bytes = match arguments.format {
+        Format::Text => explainer.text(&explanation).into_bytes(),
+        Format::Html => page::html(&explanation, explainer.wording(), language)?.into_bytes(),
+        Format::Pdf => {
+            let style = arguments.style.unwrap_or_default();
+            paper::pdf(&explanation, explainer.wording(), style, language_of(language))?
+        }
         Format::Json => {
             let score = located.calculator.score(&sheet);
             let record = Record::of(&located.scheme, &located.calculator, &arguments.person, &sheet, &score);
-            json(&explanation, &record)?
+            json(&explanation, &record)?.into_bytes()
         }
     };
-    output::write_all(arguments.out.as_deref(), &text)?;
+    output::write_all(arguments.out.as_deref(), &bytes)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A PDF is a file, and only a PDF has a style.
+fn check_paper(arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.format == Format::Pdf && arguments.out.is_none() {
+        return Err(
+            Failure::new("a PDF is not written to the terminal").help("name a file with --out, such as letter.pdf")
+        );
+    }
+    if arguments.format != Format::Pdf && arguments.style.is_some() {
+        return Err(Failure::new("--style is for paper").help("add --format pdf"));
+    }
+    Ok(())
+}
+
+/// The wording: the one asked for; for easy read the scheme's easy words, where it has some; or the scheme's own.
+fn language<'w>(scheme: &'w Scheme, arguments: &'w Arguments) -> &'w str {
+    let easy = (arguments.style == Some(paper::Style::Easy) && scheme.words.contains_key("easy")).then_some("easy");
+    arguments.lang.as_deref().or(easy).unwrap_or(&scheme.language)
 }
 
 /// The explanation with the record that can be worked out again.

@@ -3,7 +3,7 @@
 use askama::Template;
 use seven_core::Pence;
 
-use super::frame::{Drawing, Figure, Key, Parts};
+use super::frame::{Drawing, Figure, Key, Mark, Parts};
 use super::scale::Scale;
 use crate::parts::show::{Cell, Column, Table};
 use crate::words::PageWords;
@@ -58,7 +58,7 @@ impl ChangeChart {
     #[must_use]
     pub fn figure(self, id: &str) -> Figure {
         let t = |key| self.words.t(key).to_owned();
-        let key = |class, text| Key { class, is_round: true, text };
+        let key = |class, text| Key { class, mark: Mark::Circle, text };
         Figure::new(Parts {
             words: self.words,
             id,
@@ -130,7 +130,7 @@ mod tests {
     fn a_gain_has_its_sign_and_a_long_name_is_shortened_only_in_the_drawing() {
         let words = Words::new(Language::English).page("parts");
         let name = "Wolfeschlegelsteinhausenbergerdorff";
-        let change = Change { label: name.to_owned(), before: Pence(1_000_00), after: Pence(1_250_50) };
+        let change = Change { label: name.to_owned(), before: Pence(100_000), after: Pence(125_050) };
         let shown =
             ChangeChart { words, changes: vec![change], description: String::new() }.figure("chart").to_string();
         assert!(shown.contains("+£250.50") && shown.contains("Wolfeschlegelsteinhau…"));

@@ -29,11 +29,19 @@ pub(super) struct Drawing {
     pub elements: String,
 }
 
+/// The shape of a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Bar,
+    Circle,
+    Diamond,
+}
+
 /// What a mark of the drawing means.
 #[derive(Debug, Clone)]
 pub(super) struct Key {
     pub class: &'static str,
-    pub is_round: bool,
+    pub mark: Mark,
     pub text: String,
 }
 
@@ -53,6 +61,13 @@ impl Figure {
     pub(super) fn new(parts: Parts<'_>) -> Figure {
         let Parts { words, id, class, title, description, drawing, keys, table } = parts;
         Figure { words, id: id.to_owned(), class, title, description, drawing, keys, table, csv: None }
+    }
+
+    /// Under another title, where a page has several of a kind: what sets this one apart.
+    #[must_use]
+    pub fn titled(mut self, title: impl Into<String>) -> Figure {
+        self.title = title.into();
+        self
     }
 
     /// With a link to its figures as CSV.

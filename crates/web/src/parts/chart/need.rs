@@ -5,7 +5,7 @@
 use askama::Template;
 use seven_core::Pence;
 
-use super::frame::{Drawing, Figure, Key, Parts};
+use super::frame::{Drawing, Figure, Key, Mark, Parts};
 use super::scale::Scale;
 use crate::parts::show::{Cell, Column, Table};
 use crate::words::PageWords;
@@ -69,7 +69,7 @@ impl NeedChart {
             b.need_hundredths.cmp(&a.need_hundredths).then(b.spend.cmp(&a.spend)).then_with(|| a.label.cmp(&b.label))
         });
         let t = |key| self.words.t(key).to_owned();
-        let key = |class, text| Key { class, is_round: false, text };
+        let key = |class, mark, text| Key { class, mark, text };
         Figure::new(Parts {
             words: self.words,
             id,
@@ -78,9 +78,9 @@ impl NeedChart {
             description: format!("{} {}", self.description, t("chart.need.order")),
             drawing: self.drawing(),
             keys: vec![
-                key("chart__need", t("chart.need.key_need")),
-                key("chart__spend", t("chart.need.key_spend")),
-                key("chart__mark", t("chart.need.key_outlier")),
+                key("chart__need", Mark::Bar, t("chart.need.key_need")),
+                key("chart__spend", Mark::Bar, t("chart.need.key_spend")),
+                key("chart__mark", Mark::Diamond, t("chart.need.key_outlier")),
             ],
             table: self.table(),
         })
@@ -93,8 +93,9 @@ impl NeedChart {
             31..=80 => 14,
             _ => 9,
         };
-        let most_need = self.children.iter().map(|child| child.need_hundredths).max().unwrap_or(0);
+        let most_need = self.children.iter().map(|child| child.need_hundredths).max().unwrap_or(0).max(1_000);
         let most_spend = self.children.iter().map(|child| child.spend.0).max().unwrap_or(0);
+        let most_spend = most_spend.max(100_000);
         let (need, spend) = (Scale::holding(most_need, SIDE), Scale::holding(most_spend, SIDE));
         let mut y = TOP;
         let pair = |(at, child): (usize, &Child)| {

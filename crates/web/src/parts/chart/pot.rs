@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn the_parts_add_up_to_what_there_is() {
         let pot = pot(400);
-        assert_eq!(pot.left(), Pence(180_00));
+        assert_eq!(pot.left(), Pence(18_000));
         let shares: Vec<String> = pot.parts().into_iter().map(|part| pot.share(part.2)).collect();
         assert_eq!(shares, ["40.0 %", "30.0 %", "12.0 %", "18.0 %"]);
     }

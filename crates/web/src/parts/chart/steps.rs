@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn the_steps_stand_in_the_table_and_ones_own_place_is_marked() {
         let words = Words::new(Language::English).page("parts");
-        let step = |from, to: Option<i64>, pounds| PriceStep {
+        let step = |from, to: Option<i64>, pounds: i64| PriceStep {
             from_hundredths: from,
             to_hundredths: to,
             amount: Pence(pounds * 100),

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::parts::Link;
-use crate::words::PageWords;
+use crate::words::{PageWords, grouped};
 
 /// Links to the pages of a list.
 #[derive(Debug, Clone, Template)]
@@ -58,7 +58,8 @@ impl Pagination {
     }
 
     fn showing(&self) -> String {
-        self.words.say("list.showing", &[("from", &self.first), ("to", &self.last), ("total", &self.total)])
+        let [from, to, total] = [self.first, self.last, self.total].map(grouped);
+        self.words.say("list.showing", &[("from", &from), ("to", &to), ("total", &total)])
     }
 
     fn number_label(&self, page: &u32) -> String {

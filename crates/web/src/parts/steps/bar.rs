@@ -67,13 +67,13 @@ mod tests {
 
     #[test]
     fn what_is_left_is_said_and_drawn() {
-        let bar = bar(25_00, 100_00);
+        let bar = bar(2_500, 10_000);
         assert_eq!((bar.filled(), bar.left().as_str()), (250, "£75.00 left"));
     }
 
     #[test]
     fn more_than_there_is_shows_how_much_more() {
-        let bar = bar(125_00, 100_00);
+        let bar = bar(12_500, 10_000);
         assert_eq!((bar.filled(), bar.left().as_str()), (800, "£25.00 over"));
         assert!(bar.to_string().contains("bar--over"));
     }

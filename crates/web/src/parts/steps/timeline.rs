@@ -37,8 +37,8 @@ impl Timeline {
         Timeline { words, events }
     }
 
-    fn by(&self, name: &String) -> String {
-        self.words.say("timeline.by", &[("name", name)])
+    fn by(&self, name: &str) -> String {
+        self.words.say("timeline.by", &[("name", &name)])
     }
 }
 

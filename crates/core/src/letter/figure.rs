@@ -1,0 +1,124 @@
+//! The figure, pot by pot, with what it means; and an amount that a person has set beside it.
+
+use super::Desk;
+use crate::document::{Block, NoteKind, Table, Text};
+use ras::explain::{Message, StreamLine, TotalLine};
+
+impl Desk<'_> {
+    pub(super) fn figure(&mut self) {
+        let letter = self.explanation;
+        self.blocks.push(Block::paragraph(self.tell("letter.for", &[("child", &self.known.child)])));
+        self.key_figures();
+        if letter.streams.len() > 1 {
+            self.streams();
+        }
+        let reasons: Vec<Text> =
+            letter.streams.iter().filter_map(|line| Some(self.own(line.reason.as_ref()?))).collect();
+        reasons.into_iter().for_each(|reason| self.paragraph(reason));
+        self.note(NoteKind::Information, String::new(), vec![letter.indicative.into()]);
+        if letter.is_refused {
+            let text = self.say(Message::IndicativeRefused);
+            self.note(NoteKind::Warning, self.sentences.text("figure.none").to_owned(), vec![text.into()]);
+        }
+        if let Some(route) = &self.known.challenge {
+            let by = self.sentences.day(route.by);
+            let title = self.say(Message::HeadingChallenge).to_owned();
+            let text = self.tell("letter.challenge-short", &[("by", &by), ("heading", &title)]);
+            self.note(NoteKind::Action, title, vec![text]);
+        }
+        if !letter.routes.is_empty() {
+            let routes = letter.routes.iter().map(|route| self.own(route.text)).collect();
+            self.note(NoteKind::Action, self.say(Message::HeadingRoutes).to_owned(), routes);
+        }
+        self.adjusted();
+    }
+
+    fn note(&mut self, kind: NoteKind, title: String, paragraphs: Vec<Text>) {
+        self.blocks.push(Block::Note { kind, title: title.into(), paragraphs });
+    }
+
+    /// One figure for each period: the sum where there are several amounts, the amount where there is one.
+    fn key_figures(&mut self) {
+        let figures: Vec<Block> = self.explanation.totals.iter().filter_map(|total| self.key_figure(total)).collect();
+        self.blocks.extend(figures);
+    }
+
+    fn key_figure(&self, total: &TotalLine) -> Option<Block> {
+        let mut of_period = self.explanation.streams.iter().filter(|line| line.period == total.period);
+        let (label, amount) = if total.streams > 1 {
+            let label = match total.is_complete {
+                true => self.say(Message::HeadingFigure),
+                false => self.sentences.text("figure.partly"),
+            };
+            (label.into(), self.total_amount(total))
+        } else {
+            let line = of_period.find(|line| line.amount.is_some())?;
+            (self.own(line.name), line.shown.clone())
+        };
+        let sentence = self.tell("figure.means", &[]);
+        Some(Block::KeyFigure { label, amount: amount.into(), sentence })
+    }
+
+    fn total_amount(&self, total: &TotalLine) -> String {
+        self.wording.amount_for(total.amount, total.period)
+    }
+
+    /// What a stream shows: its amount, or that there is none.
+    fn shown(&self, line: &StreamLine<'_>) -> String {
+        if line.amount.is_some() { line.shown.clone() } else { self.sentences.text("figure.not-yet").to_owned() }
+    }
+
+    fn streams(&mut self) {
+        let letter = self.explanation;
+        let rows = letter.streams.iter().map(|line| vec![self.own(line.name), self.shown(line).into()]).collect();
+        let mut totals = letter.totals.iter().filter(|total| total.streams > 1);
+        // With several periods there is no one sum; each has its key figure.
+        let total = match (totals.next(), totals.next()) {
+            (Some(only), None) => Some(vec![self.say(Message::LabelTotal).into(), self.total_amount(only).into()]),
+            _ => None,
+        };
+        let table = Table {
+            caption: self.tell("figure.table", &[]),
+            headers: vec![self.say(Message::LabelStream).into(), self.say(Message::LabelAmount).into()],
+            rows,
+            numbers: vec![1],
+            total,
+        };
+        self.table(table);
+    }
+
+    /// Amounts that a person has set: beside the figure, with who and why.
+    fn adjusted(&mut self) {
+        let set: Vec<_> = self
+            .known
+            .adjusted
+            .iter()
+            .filter_map(|set| {
+                let line = self.explanation.streams.iter().find(|line| line.stream == set.stream)?;
+                Some((set, line))
+            })
+            .collect();
+        if set.is_empty() {
+            return;
+        }
+        self.heading(1, self.tell("adjusted.heading", &[]));
+        self.paragraph(self.tell("adjusted.intro", &[]));
+        let row = |(set, line): &(&super::SetBeside, &StreamLine<'_>)| {
+            let amount = self.wording.amount_for(set.amount, line.period);
+            vec![self.own(line.name), self.shown(line).into(), Text::strong(amount)]
+        };
+        let table = Table {
+            caption: self.tell("adjusted.caption", &[]),
+            headers: ["adjusted.stream", "adjusted.figure", "adjusted.set"].map(|key| self.tell(key, &[])).into(),
+            rows: set.iter().map(row).collect(),
+            numbers: vec![1, 2],
+            total: None,
+        };
+        self.table(table);
+        for (set, line) in set {
+            let day = self.sentences.day(set.day);
+            let values = [("stream", line.name), ("who", &*set.who), ("day", &*day), ("reason", &*set.reason)];
+            self.paragraph(self.tell("adjusted.reason", &values));
+        }
+    }
+}
