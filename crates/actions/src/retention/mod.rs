@@ -10,3 +10,6 @@ pub use erase::{Erased, erase};
 pub use export::{Audience, export};
 pub use hold::{lift_hold, place_hold};
 pub use run::{Outlook, Ran, look_ahead, rules, run};
+
+#[cfg(test)]
+mod tests;

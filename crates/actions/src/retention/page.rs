@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use store::rows::Value;
-use toml_edit::{Document, Item};
+use toml_edit::Document;
 
 use super::Audience;
 use super::export::Shared;
@@ -94,7 +94,10 @@ const STYLE: &str = "body{font:1.125rem/1.5 sans-serif;max-width:50rem;margin:2r
 /// Whether the catalogue has a word; for the test that it has every table.
 #[cfg(test)]
 fn has(section: &str, key: &str) -> bool {
-    matches!(Document::parse(CATALOGUE).unwrap().get(section).and_then(|table| table.get(key)), Some(Item::Value(_)))
+    matches!(
+        Document::parse(CATALOGUE).unwrap().get(section).and_then(|table| table.get(key)),
+        Some(toml_edit::Item::Value(_))
+    )
 }
 
 #[cfg(test)]

@@ -7,9 +7,9 @@ use seven_core::access::{Action, operator};
 use store::copy::{CopiedTable, CopyError};
 use store::{Chance, Store};
 
-use super::{authority_id, opened, wait};
+use super::{authority_id, now, opened, wait};
 use crate::failure::Failure;
-use crate::{locate, output};
+use crate::output;
 
 /// Arguments of `copy`.
 #[derive(Debug, clap::Args)]
@@ -41,7 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let tell = |table: &CopiedTable| {
             text.push_str(&format!("{:<20}{:>10}  {}\n", table.table, table.sum.rows, table.sum));
         };
-        let verified = store::copy::copy(&from, &to, &arguments.authority, &permit, locate::now(), tell).await?;
+        let verified = store::copy::copy(&from, &to, &arguments.authority, &permit, now(), tell).await?;
         from.close().await;
         to.close().await;
         text.push_str(&format!(

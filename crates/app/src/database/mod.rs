@@ -7,27 +7,28 @@ pub mod migrate;
 pub mod restore;
 pub mod retention;
 
-use std::future::Future;
+pub use crate::service::in_runtime as wait;
 
 use actions::Caller;
-use seven_core::AuthorityId;
+use jiff::Timestamp;
 use seven_core::access::Purpose;
-use store::{Chance, Store, StoreError};
+use seven_core::{AuthorityId, Moment};
+use store::{Chance, Store};
 
 use crate::failure::Failure;
-use crate::locate;
-
-/// Runs something that waits for a database.
-pub fn wait<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime.map_err(|error| Failure::new(format!("cannot start: {error}")))?.block_on(work)
-}
+use crate::service::time_zone;
 
 /// Opens a database that is there and has the schema of this program.
 pub async fn opened(address: &str) -> Result<Store, Failure> {
     let store = Store::open_existing(address, Chance::System).await?;
     store.check_migrated().await?;
     Ok(store)
+}
+
+/// The instant, and the day in England.
+pub fn now() -> Moment {
+    let at = Timestamp::now();
+    Moment { at, today: at.to_zoned(time_zone()).date() }
 }
 
 /// The server's command line, about to do something in an authority: the one that is named, or the only one there is.
@@ -41,7 +42,7 @@ pub async fn caller(store: &Store, named: Option<&AuthorityId>) -> Result<Caller
             return Err(Failure::new(message).help("say which with --authority ID"));
         }
     };
-    let moment = locate::now();
+    let moment = now();
     Ok(Caller { store: store.clone(), authority, person: None, purpose: Purpose::Upkeep, moment })
 }
 
@@ -59,23 +60,4 @@ pub async fn authorities(store: &Store, named: Option<&AuthorityId>) -> Result<V
 /// An authority's id as it is typed.
 pub fn authority_id(text: &str) -> Result<AuthorityId, String> {
     AuthorityId::new(text).map_err(|_| "an authority's id is a short word such as exampleshire".to_owned())
-}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Failure {
-        let failure = Failure::new(error.to_string());
-        match error {
-            StoreError::Gone(_) => failure.help("look whether the file or the server is there, and whether it lets you in"),
-            _ => failure,
-        }
-    }
-}
-
-impl From<actions::ActionError> for Failure {
-    fn from(error: actions::ActionError) -> Failure {
-        match error {
-            actions::ActionError::Store(error) => error.into(),
-            other => Failure::new(other.to_string()),
-        }
-    }
 }

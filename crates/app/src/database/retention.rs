@@ -55,7 +55,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         };
         store.close().await;
         for (table, count) in rows {
-            text.push_str(&format!("{table}: {count} old rows {}\n", if arguments.dry_run { "would go" } else { "went" }));
+            text.push_str(&format!(
+                "{table}: {count} old rows {}\n",
+                if arguments.dry_run { "would go" } else { "went" }
+            ));
         }
         output::write_all(None, &text)?;
         Ok(ExitCode::SUCCESS)

@@ -1,9 +1,7 @@
 //! Every migration runs on an empty database and on one that is already full.
 
 use store::StoreError;
-use testkit::{TempStore, on_both_databases};
-
-use crate::filled::fill;
+use testkit::{TempStore, fill, on_both_databases};
 
 #[test]
 fn migrations_run_once_and_the_schema_is_ready() {
