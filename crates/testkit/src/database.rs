@@ -99,6 +99,7 @@ async fn administer(sql: &str) {
 
 /// Tells one story on SQLite, then on PostgreSQL, each time on an empty database:
 /// `on_both_databases(async |store| { … })`.
+#[expect(clippy::needless_pass_by_value, reason = "a story is written where it is told")]
 pub fn on_both_databases(story: impl AsyncFn(&TempStore)) {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         eprintln!("on {engine:?}:");
