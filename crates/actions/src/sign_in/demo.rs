@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use seven_core::{AccountId, AuthorityId, Moment};
-use store::accounts::{self, Holder};
+use store::accounts;
+use store::holders::{self, Holder};
 use store::{Store, StoreError};
 
 use super::session::{Browser, Way, start_session};
@@ -14,7 +15,7 @@ use crate::ActionError;
 /// [`ActionError::Store`].
 pub async fn made_up_people(store: &Store, authority: &AuthorityId, today: Date) -> Result<Vec<Holder>, ActionError> {
     let mut reading = store.reading(authority).await?;
-    Ok(accounts::holders(&mut reading, today).await?)
+    Ok(holders::all(&mut reading, today).await?)
 }
 
 /// Signs in as one of them; gives the token for their browser.
