@@ -21,6 +21,24 @@ pub async fn of_door(at: &mut impl Query, door_hash: &str) -> Result<Failures, S
     Ok(Failures { count: line.number("count")?.try_into().unwrap_or(u32::MAX), last: line.instant_or_none("last_at")? })
 }
 
+/// The same, and nobody else counts at this door until the change is done.
+///
+/// # Errors
+/// What the database says.
+pub async fn hold(write: &mut Writing, door_hash: &str) -> Result<Failures, StoreError> {
+    let (authority, at) = (write.authority().to_string(), instant(write.moment().at));
+    sqlx::query(
+        "INSERT INTO sign_in_failure (authority_id, door_hash, count, last_at) VALUES ($1, $2, 0, $3) \
+         ON CONFLICT (authority_id, door_hash) DO UPDATE SET count = sign_in_failure.count",
+    )
+    .bind(authority)
+    .bind(door_hash)
+    .bind(at)
+    .execute(write.connection())
+    .await?;
+    of_door(write, door_hash).await
+}
+
 /// Keeps the wrong tries at one door.
 ///
 /// # Errors
