@@ -43,3 +43,15 @@ impl From<ras::Faults> for Failure {
             .help("`sevensteps ras check` shows everything about a scheme")
     }
 }
+
+impl From<store::StoreError> for Failure {
+    fn from(error: store::StoreError) -> Failure {
+        Failure::new(error.to_string())
+    }
+}
+
+impl From<actions::ActionError> for Failure {
+    fn from(error: actions::ActionError) -> Failure {
+        Failure::new(error.to_string())
+    }
+}

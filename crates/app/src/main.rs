@@ -1,11 +1,13 @@
 //! `sevensteps`: the one program of Seven Steps. Each subcommand is a file; this one only wires them together.
 
 mod chart;
+mod demo;
 mod failure;
 mod gallery;
 mod locate;
 mod output;
 mod ras;
+mod service;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -23,6 +25,10 @@ enum Command {
     /// Resource allocation schemes: from answers to an indicative budget
     #[command(subcommand)]
     Ras(ras::Command),
+    /// A working authority with made-up people, to try everything in
+    Demo(demo::Arguments),
+    /// Serve an authority's pages
+    Serve(service::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -34,8 +40,12 @@ fn main() -> ExitCode {
             return if error.print().is_ok() { code } else { ExitCode::from(1) };
         }
     };
-    let Command::Ras(command) = cli.command;
-    match ras::run(command) {
+    let done = match cli.command {
+        Command::Ras(command) => ras::run(command),
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Serve(arguments) => service::run(arguments),
+    };
+    match done {
         Ok(code) => code,
         Err(failure) if failure.is_unread => ExitCode::SUCCESS,
         Err(failure) => {

@@ -9,12 +9,17 @@ pub mod budget;
 mod codes;
 pub mod document;
 mod ids;
+pub mod import;
 pub mod letter;
 mod moment;
+pub mod need_beside_spend;
 mod pence;
 pub mod people;
+pub mod pot;
 pub mod questionnaire;
+pub mod retention;
 mod sentences;
+pub mod sign_in;
 
 pub use codes::UnknownCode;
 pub use ids::*;

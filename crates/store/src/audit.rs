@@ -1,6 +1,6 @@
 //! The audit chain on disk: adding entries within a change, reading them back in order, purging a detail.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, Unit};
 use seven_core::access::{Action, Purpose, Seat};
 use seven_core::audit::{Entry, Event, Link, genesis, seal};
 use seven_core::{AuthorityId, PersonId};
@@ -10,13 +10,6 @@ use sqlx::any::AnyRow;
 use crate::line::{Line, instant};
 use crate::{Query, StoreError, Writing};
 
-/// Adds the events of a change to the end of the chain.
-pub(crate) async fn append(write: &mut Writing, events: Vec<Event>, salts: Vec<String>) -> Result<(), StoreError> {
-    let (authority, at) = (write.authority().clone(), write.moment().at);
-    let waiting = events.into_iter().zip(salts).map(|(event, salt)| (event, at, salt));
-    append_all(write.connection(), &authority, waiting).await
-}
-
 /// Adds events in their order; the head's row is locked first, so that no two writers continue the same entry.
 pub(crate) async fn append_all(
     connection: &mut AnyConnection,
@@ -25,6 +18,8 @@ pub(crate) async fn append_all(
 ) -> Result<(), StoreError> {
     let mut last = lock_head(connection, authority).await?;
     for (event, at, salt) in events {
+        // no finer than it is stored, or the entry would not verify when it is read back
+        let at = at.round(Unit::Microsecond).unwrap_or(at);
         let entry = seal(authority, &last, at, &event, &salt);
         insert(connection, authority, &entry).await?;
         last = Link { number: entry.number, hash: entry.hash };
@@ -151,7 +146,7 @@ pub async fn purge_details(write: &mut Writing, child: PersonId) -> Result<u64, 
     Ok(done.rows_affected())
 }
 
-fn entry(row: &AnyRow) -> Result<Entry, StoreError> {
+pub(crate) fn entry(row: &AnyRow) -> Result<Entry, StoreError> {
     let line = Line(row);
     Ok(Entry {
         number: line.number("number")?,

@@ -1,5 +1,6 @@
 //! The database itself: the one place that knows there are two kinds.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use sqlx::any::AnyPoolOptions;
 use tokio::sync::Mutex;
 
 use crate::views::ViewLog;
-use crate::{Chance, Reading, StoreError, Writing};
+use crate::{Chance, Reading, Snapshot, StoreError, Writing};
 
 /// Which kind of database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,9 @@ pub(crate) struct Shared {
 const SQLITE_SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
     PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
 
+/// On every new PostgreSQL connection: a commit is on disk when it is told, whatever the server's default.
+const POSTGRES_SETTINGS: &str = "SET synchronous_commit = on";
+
 impl Store {
     /// Opens a database by its address: `sqlite:FILE` (made if it is not there) or `postgres://…`.
     ///
@@ -59,9 +63,11 @@ impl Store {
             .test_before_acquire(engine == Engine::Postgres)
             .after_connect(move |connection, _| {
                 Box::pin(async move {
-                    if engine == Engine::Sqlite {
-                        sqlx::raw_sql(SQLITE_SETTINGS).execute(connection).await?;
-                    }
+                    let settings = match engine {
+                        Engine::Sqlite => SQLITE_SETTINGS,
+                        Engine::Postgres => POSTGRES_SETTINGS,
+                    };
+                    sqlx::raw_sql(settings).execute(connection).await?;
                     Ok(())
                 })
             })
@@ -70,6 +76,19 @@ impl Store {
         let turn = Arc::new(Mutex::new(()));
         let views = ViewLog::start(pool.clone(), engine, Arc::clone(&turn));
         Ok(Store { shared: Arc::new(Shared { pool, engine, chance, turn, views }) })
+    }
+
+    /// Opens a database that is there: a file that is missing is not made.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_existing(address: &str, chance: Chance) -> Result<Store, StoreError> {
+        if let Some(file) = file_of(address) {
+            if !file.is_file() {
+                return Err(StoreError::Gone(format!("there is no file {}", file.display())));
+            }
+        }
+        Store::open(address, chance).await
     }
 
     /// Which kind of database this is.
@@ -90,6 +109,18 @@ impl Store {
     /// [`StoreError::Gone`].
     pub async fn reading(&self, authority: &AuthorityId) -> Result<Reading, StoreError> {
         Ok(Reading::new(authority.clone(), self.shared.pool.acquire().await?))
+    }
+
+    /// Opens it for reading one state of it within one authority.
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`].
+    pub async fn snapshot(&self, authority: &AuthorityId) -> Result<Snapshot, StoreError> {
+        let begin = match self.shared.engine {
+            Engine::Sqlite => "BEGIN",
+            Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        Ok(Snapshot::new(authority.clone(), self.shared.pool.begin_with(begin).await?))
     }
 
     /// Opens it for one change, which a permit allows: all of it is kept by [`Writing::commit`], or none.
@@ -139,6 +170,14 @@ impl Store {
     }
 }
 
+/// The file that an address names, if it names one.
+#[must_use]
+pub fn file_of(address: &str) -> Option<PathBuf> {
+    let file = address.strip_prefix("sqlite:")?;
+    let file = file.strip_prefix("//").unwrap_or(file);
+    Some(PathBuf::from(file.split('?').next().unwrap_or_default()))
+}
+
 fn engine_of(address: &str) -> Result<(Engine, String), StoreError> {
     if let Some(file) = address.strip_prefix("sqlite:") {
         let file = file.strip_prefix("//").unwrap_or(file);
@@ -146,7 +185,7 @@ fn engine_of(address: &str) -> Result<(Engine, String), StoreError> {
         if path.is_empty() {
             return Err(StoreError::Address(address.to_owned()));
         }
-        return Ok((Engine::Sqlite, format!("sqlite://{path}?{query}")));
+        return Ok((Engine::Sqlite, format!("sqlite://{}?{query}", path.replace('%', "%25"))));
     }
     if address.starts_with("postgres://") || address.starts_with("postgresql://") {
         return Ok((Engine::Postgres, address.to_owned()));

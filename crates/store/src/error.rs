@@ -1,7 +1,9 @@
 //! What can go wrong with the memory.
 
+use crate::faults;
+
 /// A fault of reading or writing. The text is for logs and command lines; pages show their own.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     /// The address of the database is none that is known.
     #[error("`{0}` is not a database: write sqlite:FILE or postgres://USER@HOST/NAME")]
@@ -18,7 +20,13 @@ pub enum StoreError {
     /// There is no such thing in this authority.
     #[error("there is no such {0}")]
     Missing(&'static str),
-    /// A rule of the database refused the change, such as a number that two people cannot share.
+    /// Another row has what only one may have, such as a UPN: the index that says so, `person_upn`, or the table.
+    #[error("another row has the same `{0}`")]
+    Taken(String),
+    /// The disk, or the room that the server has, is full.
+    #[error("there is no room left for the database: {0}; free some and try again, nothing was half written")]
+    Full(String),
+    /// A rule of the database refused the change, such as that a relation is to somebody who is there.
     #[error("the database refused the change: {0}")]
     Conflict(String),
     /// A stored value cannot be read back.
@@ -45,9 +53,7 @@ impl From<sqlx::Error> for StoreError {
                 StoreError::Gone(error.to_string())
             }
             sqlx::Error::RowNotFound => StoreError::Missing("row"),
-            sqlx::Error::Database(ref fault) if fault.is_unique_violation() || fault.is_foreign_key_violation() => {
-                StoreError::Conflict(fault.message().to_owned())
-            }
+            sqlx::Error::Database(fault) => faults::told(fault.as_ref()),
             other => StoreError::Database(other.to_string()),
         }
     }

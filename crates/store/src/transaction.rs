@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use seven_core::access::Permit;
 use seven_core::audit::Event;
 use seven_core::{AuthorityId, Moment, PersonId};
@@ -45,6 +46,29 @@ impl Query for Reading {
     }
 }
 
+/// A connection for reading that sees one state of the database throughout, whatever others write meanwhile.
+#[derive(Debug)]
+pub struct Snapshot {
+    authority: AuthorityId,
+    transaction: Transaction<'static, Any>,
+}
+
+impl Snapshot {
+    pub(crate) fn new(authority: AuthorityId, transaction: Transaction<'static, Any>) -> Snapshot {
+        Snapshot { authority, transaction }
+    }
+}
+
+impl Query for Snapshot {
+    fn authority(&self) -> &AuthorityId {
+        &self.authority
+    }
+
+    fn connection(&mut self) -> &mut AnyConnection {
+        &mut self.transaction
+    }
+}
+
 /// One change. Dropped without [`Writing::commit`], it leaves no trace.
 pub struct Writing {
     authority: AuthorityId,
@@ -52,7 +76,7 @@ pub struct Writing {
     moment: Moment,
     transaction: Transaction<'static, Any>,
     shared: Arc<Shared>,
-    events: Vec<Event>,
+    events: Vec<(Timestamp, Event)>,
     /// Given back last: after the transaction has ended.
     _turn: Option<OwnedMutexGuard<()>>,
 }
@@ -99,7 +123,12 @@ impl Writing {
 
     /// One more audit entry to be written with the change.
     pub fn also(&mut self, event: Event) {
-        self.events.push(event);
+        self.events.push((self.moment.at, event));
+    }
+
+    /// An audit entry of something that happened earlier and is only now taken over.
+    pub fn also_at(&mut self, at: Timestamp, event: Event) {
+        self.events.push((at, event));
     }
 
     /// Keeps the change together with its audit entry, durably.
@@ -108,9 +137,11 @@ impl Writing {
     /// What the database says; then nothing is kept.
     pub async fn commit(mut self, event: Event) -> Result<(), StoreError> {
         let mut events = std::mem::take(&mut self.events);
-        events.push(event);
-        let salts: Vec<String> = events.iter().map(|_| self.shared.chance.salt()).collect();
-        audit::append(&mut self, events, salts).await?;
+        events.push((self.moment.at, event));
+        let chance = &self.shared.chance;
+        let waiting: Vec<_> = events.into_iter().map(|(at, event)| (event, at, chance.salt())).collect();
+        let authority = self.authority.clone();
+        audit::append_all(&mut self.transaction, &authority, waiting.into_iter()).await?;
         self.transaction.commit().await?;
         Ok(())
     }

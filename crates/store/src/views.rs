@@ -19,7 +19,7 @@ struct Waiting {
     event: Event,
     at: Timestamp,
     salt: String,
-    done: oneshot::Sender<Result<(), String>>,
+    done: oneshot::Sender<Result<(), StoreError>>,
 }
 
 /// The way to the one writer.
@@ -47,7 +47,7 @@ impl ViewLog {
         let (done, told) = oneshot::channel();
         let stopped = || StoreError::Gone("the writer of views has stopped".to_owned());
         self.queue.send(Waiting { authority, event, at, salt, done }).await.map_err(|_| stopped())?;
-        told.await.map_err(|_| stopped())?.map_err(StoreError::Database)
+        told.await.map_err(|_| stopped())?
     }
 }
 
@@ -61,7 +61,7 @@ async fn write_groups(pool: AnyPool, engine: Engine, turn: Arc<Mutex<()>>, mut w
         for (authority, views) in by_authority {
             let (events, told): (Vec<_>, Vec<_>) =
                 views.into_iter().map(|one| ((one.event, one.at, one.salt), one.done)).unzip();
-            let result = write(&pool, engine, &turn, &authority, events).await.map_err(|error| error.to_string());
+            let result = write(&pool, engine, &turn, &authority, events).await;
             if let Err(error) = &result {
                 tracing::error!(%authority, %error, "views could not be recorded; their pages were not shown");
             }

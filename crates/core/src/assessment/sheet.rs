@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::coded;
@@ -50,16 +49,16 @@ pub struct Sharing {
 pub struct Sheet {
     /// Its id.
     pub id: SheetId,
-    /// Who wrote it.
+    /// Whose answers they are.
     pub author: PersonId,
     /// As what.
     pub capacity: Capacity,
-    /// Whose answers they are, when somebody else wrote them down.
-    pub on_behalf_of: Option<PersonId>,
+    /// The member of staff who typed it in, when the author did not.
+    pub entered_by: Option<PersonId>,
     /// Whether it came on paper.
-    pub on_paper: bool,
-    /// The day it was handed in; none while it is being written.
-    pub submitted_on: Option<Date>,
+    pub is_on_paper: bool,
+    /// Whether the author has handed it in; until then it is being written.
+    pub is_finished: bool,
     /// Answers by question id, as a file of answers holds them; a question without an answer is left out.
     pub answers: BTreeMap<String, String>,
     /// Whom the author lets see it.
@@ -90,10 +89,10 @@ pub struct Choices {
 }
 
 impl Sheet {
-    /// Whether the answers are a person's own.
+    /// Whether the answers are a person's own, or came through their hands.
     #[must_use]
     pub fn is_of(&self, person: PersonId) -> bool {
-        self.author == person || self.on_behalf_of == Some(person)
+        self.author == person || self.entered_by == Some(person)
     }
 }
 
@@ -106,9 +105,9 @@ pub fn may_see_sheet(viewer: Viewer, sheet: &Sheet, child_age: Age, choices: &Ch
     if sheet.is_of(viewer.person) || viewer.is_safeguarding {
         return true;
     }
-    let is_submitted = sheet.submitted_on.is_some();
+    let is_finished = sheet.is_finished;
     match viewer.capacity {
-        Capacity::Professional | Capacity::StaffFromPaper => is_submitted || sheet.sharing.with_professionals,
+        Capacity::Professional | Capacity::StaffFromPaper => is_finished || sheet.sharing.with_professionals,
         // a helper is there at the wish of whoever shows them a sheet
         Capacity::PeerHelper => sheet.sharing.with_professionals,
         Capacity::Child => child_sees(sheet, child_age, choices),
@@ -119,12 +118,12 @@ pub fn may_see_sheet(viewer: Viewer, sheet: &Sheet, child_age: Age, choices: &Ch
 /// A young person of 16 sees every sheet about them that is handed in; a child sees what professionals handed in and
 /// what parents show.
 fn child_sees(sheet: &Sheet, age: Age, choices: &Choices) -> bool {
-    let is_submitted = sheet.submitted_on.is_some();
+    let is_finished = sheet.is_finished;
     match sheet.capacity {
         _ if sheet.sharing.with_child => true,
-        Capacity::Professional | Capacity::Child => is_submitted,
+        Capacity::Professional | Capacity::Child => is_finished,
         Capacity::Parent | Capacity::PeerHelper | Capacity::StaffFromPaper => {
-            is_submitted && (age.years >= SIXTEEN || choices.parents_show_child)
+            is_finished && (age.years >= SIXTEEN || choices.parents_show_child)
         }
     }
 }
@@ -132,20 +131,19 @@ fn child_sees(sheet: &Sheet, age: Age, choices: &Choices) -> bool {
 /// From 16 parents see what the young person lets them see. Before, they see what professionals handed in, a child's
 /// own sheet only if the child lets them, and each other's if they chose so.
 fn parent_sees(sheet: &Sheet, age: Age, choices: &Choices) -> bool {
-    let is_submitted = sheet.submitted_on.is_some();
+    let is_finished = sheet.is_finished;
     match sheet.capacity {
         Capacity::Child => sheet.sharing.with_parents,
-        Capacity::Professional if age.years >= SIXTEEN => is_submitted && choices.young_person_shows_parents,
-        Capacity::Professional => is_submitted,
+        Capacity::Professional if age.years >= SIXTEEN => is_finished && choices.young_person_shows_parents,
+        Capacity::Professional => is_finished,
         Capacity::Parent | Capacity::PeerHelper | Capacity::StaffFromPaper => {
-            sheet.sharing.with_parents || (is_submitted && choices.parents_see_each_other)
+            sheet.sharing.with_parents || (is_finished && choices.parents_see_each_other)
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
     use uuid::Uuid;
 
     use super::*;
@@ -157,14 +155,14 @@ mod tests {
         PersonId(Uuid::from_u128(number))
     }
 
-    fn sheet(capacity: Capacity, is_submitted: bool, sharing: Sharing) -> Sheet {
+    fn sheet(capacity: Capacity, is_finished: bool, sharing: Sharing) -> Sheet {
         Sheet {
             id: SheetId(Uuid::from_u128(100)),
             author: person(1),
             capacity,
-            on_behalf_of: None,
-            on_paper: false,
-            submitted_on: is_submitted.then_some(date(2026, 5, 1)),
+            entered_by: None,
+            is_on_paper: false,
+            is_finished,
             answers: BTreeMap::new(),
             sharing,
         }
@@ -179,7 +177,8 @@ mod tests {
     fn everybody_sees_their_own_even_when_staff_typed_it_from_paper() {
         for capacity in Capacity::ALL {
             let mut own = sheet(Capacity::StaffFromPaper, false, Sharing::default());
-            own.on_behalf_of = Some(person(2));
+            own.author = person(2);
+            own.entered_by = Some(person(3));
             assert!(sees(*capacity, &own, 9, NOTHING_CHOSEN), "{capacity:?}");
         }
     }
@@ -200,14 +199,14 @@ mod tests {
 
     #[test]
     fn families_see_what_professionals_handed_in() {
-        for (viewer, years, is_submitted, seen) in [
+        for (viewer, years, is_finished, seen) in [
             (Capacity::Parent, 9, true, true),
             (Capacity::Parent, 9, false, false),
             (Capacity::Child, 9, true, true),
             (Capacity::Child, 16, true, true),
             (Capacity::Parent, 16, true, false),
         ] {
-            let theirs = sheet(Capacity::Professional, is_submitted, Sharing::default());
+            let theirs = sheet(Capacity::Professional, is_finished, Sharing::default());
             assert_eq!(sees(viewer, &theirs, years, NOTHING_CHOSEN), seen, "{viewer:?} {years}");
         }
         let shown = Choices { young_person_shows_parents: true, ..NOTHING_CHOSEN };

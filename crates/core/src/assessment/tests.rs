@@ -82,9 +82,9 @@ fn sheet(number: u128, capacity: Capacity, text: &str) -> Sheet {
         id: SheetId(Uuid::from_u128(number)),
         author: PersonId(Uuid::from_u128(number)),
         capacity,
-        on_behalf_of: None,
-        on_paper: false,
-        submitted_on: Some(date(2026, 5, 1)),
+        entered_by: None,
+        is_on_paper: false,
+        is_finished: true,
         answers: answers(text),
         sharing: Sharing::default(),
     }

@@ -142,6 +142,7 @@ pub fn end_of_academic_year_of_25(born: Date) -> Date {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -207,5 +208,25 @@ mod tests {
     fn a_plan_can_last_through_the_school_year_of_the_25th_birthday() {
         assert_eq!(end_of_academic_year_of_25(date(2001, 8, 31)), date(2026, 8, 31));
         assert_eq!(end_of_academic_year_of_25(date(2001, 9, 1)), date(2027, 8, 31));
+    }
+
+    fn any_day() -> impl Strategy<Value = Date> {
+        (0_i64..40_000).prop_map(|days| date(1980, 2, 29).checked_add(jiff::Span::new().days(days)).unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn an_age_is_reached_on_the_day_that_it_turns(born in any_day(), today in any_day(), years in 1_i16..80) {
+            prop_assert_eq!(has_turned(born, years, today), age_on(born, today).years >= years);
+        }
+
+        #[test]
+        fn school_can_be_left_on_a_friday_in_june_around_sixteen(born in any_day()) {
+            let last = end_of_compulsory_school_age(born);
+            prop_assert_eq!((last.weekday(), last.month()), (Weekday::Friday, 6));
+            prop_assert!(last.day() > 23);
+            prop_assert!((15..=16).contains(&age_on(born, last).years));
+            prop_assert_eq!(year_group(born, last), YearGroup(11));
+        }
     }
 }

@@ -178,6 +178,8 @@ impl From<Name> for Written {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -225,5 +227,16 @@ mod tests {
         assert_eq!(json, r#"{"given":"Ann","family":"Bell"}"#);
         assert_eq!(serde_json::from_str::<Name>(&json).unwrap(), name);
         assert!(serde_json::from_str::<Name>(r#"{"given":"","family":"Bell"}"#).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_name_or_an_error(text in any::<String>(), turned in "[a\u{202a}-\u{202e}\u{2066}-\u{2069} ]{0,8}") {
+            for text in [text, turned] {
+                if let Ok(name) = Name::read(&text, &text, &text) {
+                    prop_assert_eq!(Name::read(name.given(), name.family(), name.first()), Ok(name));
+                }
+            }
+        }
     }
 }

@@ -124,6 +124,8 @@ impl From<Upn> for String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// The same digits with the check letter that fits.
@@ -168,6 +170,24 @@ mod tests {
         for authority in ["000", "006", "123", "700", "847", "944", "999"] {
             let read = Upn::read(&with_letter(&format!("{authority}200005001")));
             assert_eq!(read, Err(IdentifierError::Authority { authority: authority.to_owned() }));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn one_wrong_digit_anywhere_is_noticed(rest in "8[0-9]{11}", place in 1_usize..13, digit in 0_u8..10) {
+            let upn = with_letter(&rest);
+            let wrong: String =
+                upn.bytes().enumerate().map(|(at, c)| char::from(if at == place { b'0' + digit } else { c })).collect();
+            let is_slip = matches!(Upn::read(&wrong), Err(IdentifierError::Check { .. }));
+            prop_assert_eq!(is_slip, wrong != upn);
+        }
+
+        #[test]
+        fn any_text_is_a_number_or_an_error(text in any::<String>()) {
+            if let Ok(upn) = Upn::read(&text) {
+                prop_assert_eq!(Upn::read(upn.as_str()), Ok(upn));
+            }
         }
     }
 }

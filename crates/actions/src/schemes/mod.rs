@@ -1,0 +1,5 @@
+//! Schemes: the version in force, ready to work with.
+
+mod loaded;
+
+pub use loaded::{LoadedScheme, in_force, under};

@@ -1,0 +1,81 @@
+//! `sevensteps demo`: Exampleshire, a whole working authority with made-up people. The same people every time.
+
+mod children;
+mod names;
+mod schemes;
+mod seed;
+mod staff;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+use seven_core::Moment;
+use store::{Chance, Store, authorities};
+use web::app::Mode;
+
+use crate::failure::Failure;
+use crate::service::{self, Settings};
+
+/// Arguments of `sevensteps demo`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLE)]
+pub struct Arguments {
+    /// A folder to keep the demonstration in [default: a temporary one that goes when it ends]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+const EXAMPLE: &str = "\
+Examples:
+  sevensteps demo
+  sevensteps demo --data exampleshire --listen 127.0.0.1:9000";
+
+/// Where the repeatable ids of the demonstration start.
+const SEED: u64 = 7;
+
+/// Runs `sevensteps demo`.
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let temporary = tempfile::tempdir().map_err(|error| Failure::new(format!("no temporary folder: {error}")))?;
+    let folder = arguments.data.clone().unwrap_or_else(|| temporary.path().to_owned());
+    std::fs::create_dir_all(&folder).map_err(|error| {
+        Failure::new(format!("cannot make the folder {}: {error}", folder.display()))
+            .help("name another one with --data")
+    })?;
+    let address = format!("sqlite:{}", folder.join("exampleshire.db").display());
+    let settings = Settings { listen: arguments.listen, public_address: None };
+    service::in_runtime(async move {
+        let store = service::open(&address, Chance::System).await?;
+        store.migrate().await?;
+        if authorities::all(&store).await?.is_empty() {
+            let at = Timestamp::now();
+            let moment = Moment { at, today: at.to_zoned(service::time_zone()).date() };
+            let seeding = Store::open(&address, Chance::seeded(SEED)).await?;
+            seed::exampleshire(&seeding, moment).await?;
+            seeding.close().await;
+        }
+        service::serve(store, Mode::Demo, settings, say_where).await
+    })
+}
+
+/// Says where to click and who to sign in as.
+fn say_where(address: &str) {
+    println!(
+        "\
+Exampleshire is ready: everyone and everything in it is made up.
+
+  Open      {address}
+  Sign in   {address}/sign-in   and choose a person, such as
+              Amina Okafor      a mother who waits for her daughter's figure
+              Rhys Morgan       seventeen, who answers for himself
+              Grace Bennett     key worker
+              Samuel Wright     team manager
+              Priya Nair        commissioner
+
+It ends with Ctrl-C."
+    );
+}

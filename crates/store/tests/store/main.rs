@@ -1,0 +1,16 @@
+//! The store from outside, on both databases.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests stop short"
+)]
+
+mod backup;
+mod columns;
+mod copy;
+mod filled;
+mod migrations;
+mod story;
+mod verify;

@@ -1,0 +1,3 @@
+//! One's own account: how one signs in, and where.
+
+pub mod sign_out;

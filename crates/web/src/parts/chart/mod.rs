@@ -1,0 +1,17 @@
+//! Charts as SVG made on the server: each with a title and a description, its figures as a table, and a link to them as CSV.
+//!
+//! They are written as templates, not drawn by a library: so text stays text that a reader can enlarge and a style sheet
+//! can dress in each skin and on paper, and each mark can be named. Positions are whole thousandths, no float takes part.
+
+mod change;
+mod frame;
+mod need;
+mod pot;
+mod scale;
+mod steps;
+
+pub use change::{Change, ChangeChart};
+pub use frame::Figure;
+pub use need::{Child, NeedChart};
+pub use pot::PotChart;
+pub use steps::{PriceStep, StepsChart};

@@ -1,0 +1,123 @@
+//! Tables: a caption, columns that can be sorted by a link, numbers that line up.
+
+use askama::Template;
+
+use super::tag::Tag;
+use crate::parts::Link;
+use crate::words::PageWords;
+
+/// How a column is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The smallest, or A, first.
+    Ascending,
+    /// The largest, or Z, first.
+    Descending,
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    name: String,
+    is_number: bool,
+    sort: Option<String>,
+    order: Option<Order>,
+}
+
+impl Column {
+    /// A column of words.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Column {
+        Column { name: name.into(), is_number: false, sort: None, order: None }
+    }
+
+    /// A column of numbers, set to the right.
+    #[must_use]
+    pub fn number(name: impl Into<String>) -> Column {
+        Column { is_number: true, ..Column::new(name) }
+    }
+
+    /// Sorted by a link to this address; `order` is how it is sorted now, if it is.
+    #[must_use]
+    pub fn sorted_by(mut self, href: impl Into<String>, order: Option<Order>) -> Column {
+        (self.sort, self.order) = (Some(href.into()), order);
+        self
+    }
+
+    fn aria(&self) -> &'static str {
+        match self.order {
+            Some(Order::Ascending) => "ascending",
+            Some(Order::Descending) => "descending",
+            None => "none",
+        }
+    }
+}
+
+/// What stands in a row and column.
+#[derive(Debug, Clone)]
+pub enum Cell {
+    /// Words or a number.
+    Text(String),
+    /// A link; a second line below it where there is more to say.
+    Link(Link, Option<String>),
+    /// A state.
+    Tag(Tag),
+}
+
+impl Cell {
+    /// Words or a number.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Cell {
+        Cell::Text(text.into())
+    }
+
+    /// A link.
+    #[must_use]
+    pub fn link(text: impl Into<String>, href: impl Into<String>) -> Cell {
+        Cell::Link(Link::new(text, href), None)
+    }
+}
+
+/// A table. On narrow screens it scrolls sideways within itself.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/show/table.html")]
+pub struct Table {
+    words: PageWords,
+    caption: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+    has_hidden_caption: bool,
+    total: Option<Vec<Cell>>,
+}
+
+impl Table {
+    /// A table; the first cell of a row is its heading.
+    #[must_use]
+    pub fn new(words: PageWords, caption: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Table {
+        Table { words, caption: caption.into(), columns, rows, has_hidden_caption: false, total: None }
+    }
+
+    /// Where a heading right above says the same.
+    #[must_use]
+    pub fn hide_caption(mut self) -> Table {
+        self.has_hidden_caption = true;
+        self
+    }
+
+    /// With a last row that sums up.
+    #[must_use]
+    pub fn total(mut self, row: Vec<Cell>) -> Table {
+        self.total = Some(row);
+        self
+    }
+
+    fn is_number(&self, index: &usize) -> bool {
+        self.columns.get(*index).is_some_and(|column| column.is_number)
+    }
+
+    fn scroll_label(&self) -> String {
+        self.words.say("table.scroll", &[("caption", &self.caption)])
+    }
+}
+
+safe!(Table);

@@ -1,0 +1,3 @@
+//! Pages for everybody: no account, nothing stored.
+
+pub mod home;

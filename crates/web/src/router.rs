@@ -1,0 +1,94 @@
+//! Every route on one screen: method, path, what it needs, and the page behind it.
+
+use axum::Router;
+use axum::http::HeaderValue;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::middleware;
+use axum::response::Response;
+use seven_core::access::Action::*;
+use seven_core::access::Purpose;
+
+use crate::app::{App, Mode};
+use crate::fault::Fault;
+use crate::guard::{Post, guard};
+use crate::route::Needs::{Nothing, SignedIn, TowardsChild};
+use crate::route::{Route, get, post};
+use crate::{account, assets, family, public, service, sign_in};
+
+/// Every route that asks for something to be allowed. A new page is one line here.
+#[must_use]
+#[rustfmt::skip]
+pub fn routes(mode: Mode) -> Vec<Route> {
+    let mut routes = vec![
+        // everybody
+        get("/",                            Nothing,                        public::home::show),
+        get("/sign-in",                     Nothing,                        sign_in::choose::show),
+        get("/sign-in/arrived",             Nothing,                        sign_in::choose::arrived),
+        // whoever is signed in, about themself
+        post("/account/sign-out",           SignedIn(ManageOwnAccount),     account::sign_out::send),
+        // families
+        get("/family",                      SignedIn(ViewHome),             family::home::show),
+        get("/family/{child}",              TowardsChild(ViewChild),        family::child::show),
+    ];
+    if mode == Mode::Demo {
+        routes.extend([
+            post("/sign-in/as",             Nothing,                        sign_in::demo::choose),
+        ]);
+    }
+    routes
+}
+
+/// The service: all routes behind the guard, and the files that pages are dressed with.
+pub fn router(app: App) -> Router {
+    let behind_guard = |post: Post| middleware::from_fn_with_state((app.clone(), post), guard);
+    let mut router: Router<App> = Router::new();
+    for route in routes(app.mode) {
+        let child_at = route.path.split('/').position(|part| part == "{child}");
+        let post = Post { needs: route.needs, purpose: route.purpose, child_at };
+        router = router.route(route.path, route.page.layer(behind_guard(post)));
+    }
+    let nowhere = Post { needs: Nothing, purpose: Purpose::OwnLife, child_at: None };
+    let not_found = axum::routing::any(|| async { Fault::NotFound }).layer(behind_guard(nowhere));
+    let is_secure = app.is_secure();
+    router
+        .route("/healthz", axum::routing::get(service::health::show))
+        .route("/assets/{name}", axum::routing::get(assets::serve))
+        .route("/licences", axum::routing::get(assets::licences))
+        .fallback(not_found)
+        .layer(middleware::map_response(move |response: Response| async move { secured(response, is_secure) }))
+        .with_state(app)
+}
+
+/// Headers that every answer carries.
+fn secured(mut response: Response, is_secure: bool) -> Response {
+    const ALWAYS: [(HeaderName, &str); 4] = [
+        (
+            CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
+             form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'",
+        ),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "same-origin"),
+    ];
+    let headers = response.headers_mut();
+    for (name, value) in ALWAYS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    // what is shown to one person stays in no cache
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    let apart = [("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin")];
+    for (name, value) in apart {
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    }
+    let features = HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    headers.entry(HeaderName::from_static("permissions-policy")).or_insert(features);
+    if is_secure {
+        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.entry(STRICT_TRANSPORT_SECURITY).or_insert(year);
+    }
+    response
+}

@@ -1,0 +1,103 @@
+//! The charts, with children made up by a small sum.
+
+use seven_core::Pence;
+
+use super::{Section, sample};
+use crate::parts::chart::{Change, ChangeChart, Child, NeedChart, PotChart, PriceStep, StepsChart};
+use crate::words::PageWords;
+
+pub fn sections(w: PageWords) -> Vec<Section> {
+    vec![need(w), changes(w), pots(w), steps(w)]
+}
+
+fn children(count: i64) -> Vec<Child> {
+    let child = |at: i64| Child {
+        label: format!("Child {at}"),
+        href: Some("/style".to_owned()),
+        need_hundredths: at * 7_919 % 7_300 / 50 * 50,
+        spend: Pence((at * 104_729 % 29_000 + 900) * 100),
+        is_outlier: at % 17 == 3,
+    };
+    (1..=count).map(child).collect()
+}
+
+fn need(w: PageWords) -> Section {
+    let chart = |count| NeedChart {
+        words: w,
+        children: children(count),
+        description: "There is almost no link between need and spend. 7 children stand out.".to_owned(),
+    };
+    Section::new(
+        "need",
+        "Need beside spend",
+        vec![
+            sample("121 children", &chart(121).figure("need").csv("/style")),
+            sample("Twelve children", &chart(12).figure("need-few").titled("Need beside spend: the north team")),
+            sample("Nobody", &chart(0).figure("need-none").titled("Need beside spend: nobody yet")),
+        ],
+    )
+}
+
+fn changes(w: PageWords) -> Section {
+    let change =
+        |child: Child| Change { label: child.label, before: child.spend, after: Pence(child.need_hundredths * 400) };
+    let mut changes: Vec<Change> = children(14).into_iter().map(change).collect();
+    if let Some(first) = changes.first_mut() {
+        first.label = "A child with a name that is longer than its room".to_owned();
+    }
+    let description = "8 of 14 children gain, 6 lose.".to_owned();
+    Section::new(
+        "changes",
+        "Before and after",
+        vec![sample("Fourteen children", &ChangeChart { words: w, changes, description }.figure("change"))],
+    )
+}
+
+fn pots(w: PageWords) -> Section {
+    let pot = |agreed: i64| PotChart {
+        words: w,
+        available: Pence(420_000_000),
+        contingency: Pence(50_400_000),
+        indicative: Pence(115_000_000),
+        agreed: Pence(agreed * 100),
+    };
+    Section::new(
+        "pots",
+        "The pot",
+        vec![
+            sample("Some left", &pot(1_900_000).figure("pot").csv("/style")),
+            sample(
+                "Too much promised",
+                &pot(2_900_000).figure("pot-over").titled("What next year's budget is used for"),
+            ),
+        ],
+    )
+}
+
+fn steps(w: PageWords) -> Section {
+    let bands = [
+        (0, Some(900), 0),
+        (1_000, Some(1_900), 1_500),
+        (2_000, Some(3_400), 4_200),
+        (3_500, Some(5_900), 9_800),
+        (6_000, None, 16_000),
+    ];
+    let step = |(from_hundredths, to_hundredths, pounds): (i64, Option<i64>, i64)| PriceStep {
+        from_hundredths,
+        to_hundredths,
+        amount: Pence(pounds * 100),
+    };
+    let chart = StepsChart {
+        words: w,
+        title: "Social care: from points to money".to_owned(),
+        description: "Five steps, from nothing under 10 points to £16,000 from 60 points on. Sam has 27.5 points."
+            .to_owned(),
+        steps: bands.into_iter().map(step).collect(),
+        own_hundredths: Some(2_750),
+    };
+    Section::new(
+        "steps",
+        "Points and money",
+        vec![sample("Five steps, with one's own place", &chart.figure("steps-chart"))],
+    )
+}
