@@ -101,7 +101,8 @@ mod tests {
 
     #[test]
     fn what_an_authority_leaves_out_has_its_usual_value() {
-        let settings = Settings::read(r#"{"challenge": {"ask-within-days": 42}, "contact": {"phone": "01632 960000"}}"#);
+        let settings =
+            Settings::read(r#"{"challenge": {"ask-within-days": 42}, "contact": {"phone": "01632 960000"}}"#);
         assert_eq!((settings.challenge.ask_within_days, settings.challenge.answer_within_days), (42, 21));
         assert!(settings.contact.is_reachable() && !Desk::default().is_reachable());
         assert_eq!(settings.practice(), Some(Pence(20_000)));

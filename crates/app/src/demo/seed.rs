@@ -95,8 +95,7 @@ impl Seeder<'_> {
             password_hash: None,
             totp_secret: None,
             totp_last_step: None,
-            failures: 0,
-            locked_until: None,
+            organisation: None,
             disabled_at: None,
         };
         Ok(accounts::insert(&mut self.write, &account).await?)
