@@ -66,7 +66,8 @@ pub async fn serve(
     let address = settings.public_address.unwrap_or_else(|| format!("http://{local}"));
     let app = App::new(store.clone(), Clock::Machine(time_zone()), mode, address.clone()).await?;
     ready(&address);
-    let served = axum::serve(listener, web::router(app)).with_graceful_shutdown(told_to_stop()).await;
+    let pages = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, pages).with_graceful_shutdown(told_to_stop()).await;
     store.close().await;
     served.map_err(|error| Failure::new(format!("the service stopped: {error}")))?;
     Ok(ExitCode::SUCCESS)

@@ -1,3 +1,5 @@
 //! Signing in and out, as people and as attackers do it.
 
 mod demo;
+mod link;
+mod staff;
