@@ -2,4 +2,5 @@
 
 mod demo;
 mod link;
+mod mail;
 mod staff;
