@@ -39,6 +39,16 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         get("/sign-in/link/open",           Nothing,                        sign_in::link::look),
         post("/sign-in/link/open",          Nothing,                        sign_in::link::open),
         // whoever is signed in, about themself
+        get("/account",                     SignedIn(ManageOwnAccount),     account::home::show),
+        get("/account/sessions",            SignedIn(ManageOwnAccount),     account::sessions::show),
+        post("/account/sessions/end",       SignedIn(ManageOwnAccount),     account::sessions::end),
+        post("/account/sessions/end-all",   SignedIn(ManageOwnAccount),     account::sessions::end_all),
+        get("/account/password",            SignedIn(ManageOwnAccount),     account::password::show),
+        post("/account/password",           SignedIn(ManageOwnAccount),     account::password::send),
+        get("/account/codes",               SignedIn(ManageOwnAccount),     account::codes::show),
+        post("/account/codes",              SignedIn(ManageOwnAccount),     account::codes::begin),
+        get("/account/codes/new",           SignedIn(ManageOwnAccount),     account::codes::show_new),
+        post("/account/codes/new",          SignedIn(ManageOwnAccount),     account::codes::finish),
         post("/account/sign-out",           SignedIn(ManageOwnAccount),     account::sign_out::send),
         // families
         get("/family",                      SignedIn(ViewHome),             family::home::show),

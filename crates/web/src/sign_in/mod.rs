@@ -14,7 +14,7 @@ use actions::ActionError;
 
 pub use crowd::Crowd;
 pub(crate) use crowd::place;
-pub(crate) use road::{arrival, arrive, out};
+pub(crate) use road::{Small, arrival, arrive, out};
 
 use crate::fault::Fault;
 use crate::parts::form::Posted;
