@@ -1,7 +1,9 @@
 //! What an authority sets for signing in: its settings' table `sign_in`. What it leaves out has its usual value.
 
+use jiff::Timestamp;
+use seven_core::sign_in::{Limits, Session};
 use serde::Deserialize;
-use seven_core::sign_in::Limits;
+use store::sessions::StoredSession;
 
 /// Settings of signing in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -54,6 +56,13 @@ impl Settings {
     pub fn limits(&self, works_here: bool) -> Limits {
         if works_here { self.staff } else { self.families }
     }
+
+    /// Whether a session still lasts.
+    #[must_use]
+    pub fn is_live(&self, session: &StoredSession, works_here: bool, now: Timestamp) -> bool {
+        let times = Session { started: session.started_at, last_seen: session.last_seen_at };
+        session.ended_at.is_none() && self.limits(works_here).is_live(times, now)
+    }
 }
 
 #[cfg(test)]
@@ -63,8 +72,7 @@ mod tests {
     #[test]
     fn what_an_authority_leaves_out_is_as_usual() {
         assert_eq!(Settings::read("{}").unwrap(), Settings::default());
-        let read =
-            Settings::read(r#"{"contacts": 1, "sign_in": {"staff": {"idle_seconds": 600, "absolute_seconds": 7200}}}"#);
+        let read = Settings::read(r#"{"contacts": 1, "sign_in": {"staff": {"idle_seconds": 600, "absolute_seconds": 7200}}}"#);
         let read = read.unwrap();
         assert_eq!((read.limits(true).idle_seconds, read.limits(false)), (600, Limits::FAMILIES));
         assert!(Settings::read(r#"{"sign_in": {"stuff": 1}}"#).unwrap_err().contains("stuff"));
