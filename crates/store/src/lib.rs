@@ -4,28 +4,43 @@
 //! of the two, so no query is made without an authority. A [`Writing`] needs a permit and ends with an audit entry.
 
 pub mod accounts;
+pub mod assessments;
 pub mod audit;
+pub mod audit_log;
 pub mod authorities;
 pub mod backup;
+pub mod broken_glass;
+pub mod budgets;
+pub mod challenges;
 mod chance;
 pub mod columns;
 pub mod copy;
 mod db;
+pub mod decisions;
 mod error;
 pub mod export;
 mod faults;
+pub mod hand_overs;
+pub mod imports;
 mod line;
 mod migrate;
+pub mod notes;
+pub mod packages;
 pub mod people;
+pub mod pots;
+pub mod practice;
 pub mod relations;
 pub mod retention;
 pub mod rows;
 mod schema;
 pub mod schemes;
 pub mod sessions;
+pub mod sheets;
+pub mod staff;
 mod transaction;
 pub mod verify;
 mod views;
+pub mod worklist;
 
 pub use chance::Chance;
 pub use db::{Engine, Store, file_of};

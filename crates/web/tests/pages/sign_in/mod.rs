@@ -1,0 +1,3 @@
+//! Signing in and out, as people and as attackers do it.
+
+mod demo;
