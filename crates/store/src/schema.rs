@@ -38,6 +38,24 @@ impl Store {
         let mut connection = self.shared.pool.acquire().await?;
         live(&mut connection, self.engine()).await
     }
+
+    /// Fails where text is not sorted by its bytes, as SQLite always does: looking for a beginning of a name would miss
+    /// people.
+    pub(crate) async fn check_order(&self) -> Result<(), StoreError> {
+        if self.engine() == Engine::Sqlite {
+            return Ok(());
+        }
+        let query = "SELECT CAST(datcollate AS TEXT) AS sorted FROM pg_database WHERE datname = current_database()";
+        let row = sqlx::query(query).fetch_one(&self.shared.pool).await?;
+        let sorted = Line(&row).text("sorted")?;
+        if ["C", "POSIX", "C.UTF-8", "C.utf8"].contains(&sorted.as_str()) {
+            return Ok(());
+        }
+        Err(StoreError::Schema(format!(
+            "it sorts text as `{sorted}` does, not by its bytes: make it with `CREATE DATABASE … ENCODING 'UTF8' \
+             LOCALE 'C' TEMPLATE template0`"
+        )))
+    }
 }
 
 /// The same on a connection that is open already.

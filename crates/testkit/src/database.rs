@@ -38,7 +38,7 @@ impl TempStore {
             Engine::Sqlite => format!("sqlite:{}", folder.path().join("sevensteps.db").display()),
             Engine::Postgres => {
                 let name = format!("seven_{}", uuid::Uuid::new_v4().simple());
-                administer(&format!("CREATE DATABASE {name}")).await;
+                administer(&format!("CREATE DATABASE {name} ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0")).await;
                 postgres::shared(&name)
             }
         };

@@ -55,7 +55,10 @@ pub async fn export(caller: &Caller, child: PersonId, audience: Audience) -> Res
         return Err(store::StoreError::Missing("record").into());
     }
     let sheets = shown_sheets(&parts, child, audience);
-    let shared: Vec<Shared<'_>> = parts.iter().map(|part| shared(part, audience, &sheets, &names)).collect();
+    // tables of which nothing is ever shown, such as links to sign in with, are not even named
+    let is_shown = |part: &&Part| part.table.columns.iter().any(|column| column.shown != Shown::No);
+    let shared: Vec<Shared<'_>> =
+        parts.iter().filter(is_shown).map(|part| shared(part, audience, &sheets, &names)).collect();
     let zip = zipped(&shared, caller, child, audience)
         .map_err(|error| ActionError::Outside(format!("the file could not be packed: {error}")))?;
     let event = Event::of(&permit, format!("record {child}"))

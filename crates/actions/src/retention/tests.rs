@@ -73,7 +73,8 @@ fn a_family_is_given_its_record_without_what_others_may_not_be_told() {
             assert!(!text.contains("session token_hash") && !text.contains("password_hash"), "no secret is given away");
         }
         // every column that may be shown is in a file
-        for table in tables().unwrap().iter().filter(|table| table.child.is_some()) {
+        let has_rows = |name: &str| council.get(&format!("{name}.json")).is_some_and(|json| json != "[]");
+        for table in tables().unwrap().iter().filter(|table| table.child.is_some() && has_rows(&table.name)) {
             let json = &council[&format!("{}.json", table.name)];
             for column in table.columns.iter().filter(|column| column.shown != store::columns::Shown::No) {
                 assert!(json.contains(&format!("\"{}\"", column.name)), "{}.{} {json}", table.name, column.name);
