@@ -60,12 +60,13 @@ pub async fn find(at: &mut impl Query, child: PersonId, id: AssessmentId) -> Res
 /// What the database says.
 pub async fn of_child(at: &mut impl Query, child: PersonId) -> Result<Vec<Assessment>, StoreError> {
     let authority = at.authority().to_string();
-    let rows =
-        sqlx::query("SELECT * FROM assessment WHERE authority_id = $1 AND child_id = $2 ORDER BY opened_at DESC, id DESC")
-            .bind(authority)
-            .bind(child.to_string())
-            .fetch_all(at.connection())
-            .await?;
+    let rows = sqlx::query(
+        "SELECT * FROM assessment WHERE authority_id = $1 AND child_id = $2 ORDER BY opened_at DESC, id DESC",
+    )
+    .bind(authority)
+    .bind(child.to_string())
+    .fetch_all(at.connection())
+    .await?;
     rows.iter().map(assessment).collect()
 }
 

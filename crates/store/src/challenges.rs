@@ -45,12 +45,13 @@ pub struct StoredChallenge {
 /// What the database says.
 pub async fn of_child(at: &mut impl Query, child: PersonId) -> Result<Vec<StoredChallenge>, StoreError> {
     let authority = at.authority().to_string();
-    let rows =
-        sqlx::query("SELECT * FROM challenge WHERE authority_id = $1 AND child_id = $2 ORDER BY asked_at DESC, id DESC")
-            .bind(authority)
-            .bind(child.to_string())
-            .fetch_all(at.connection())
-            .await?;
+    let rows = sqlx::query(
+        "SELECT * FROM challenge WHERE authority_id = $1 AND child_id = $2 ORDER BY asked_at DESC, id DESC",
+    )
+    .bind(authority)
+    .bind(child.to_string())
+    .fetch_all(at.connection())
+    .await?;
     rows.iter().map(challenge).collect()
 }
 

@@ -9,6 +9,8 @@ use seven_core::{AuthorityId, Moment};
 use store::authorities::Authority;
 use store::{Store, StoreError, authorities};
 
+use crate::documents::Documents;
+
 /// Where the time comes from: the clock of the machine, or in tests a moment that stands still.
 #[derive(Debug, Clone)]
 pub enum Clock {
@@ -54,6 +56,8 @@ pub struct Parts {
     pub clock: Clock,
     /// How it was started.
     pub mode: Mode,
+    /// What prints; pages offer no PDF where there is nothing.
+    pub documents: Option<Arc<dyn Documents>>,
     /// The address that people reach it under, such as `https://support.exampleshire.gov.uk`.
     pub public_address: String,
     by_host: HashMap<String, Arc<Authority>>,
@@ -76,7 +80,23 @@ impl App {
         let all: Vec<Arc<Authority>> = authorities::all(&store).await?.into_iter().map(Arc::new).collect();
         let by_host = all.iter().filter_map(|one| Some((one.host.clone()?, Arc::clone(one)))).collect();
         let only = if let [one] = all.as_slice() { Some(Arc::clone(one)) } else { None };
-        Ok(App(Arc::new(Parts { store, clock, mode, public_address, by_host, only })))
+        let documents = None;
+        Ok(App(Arc::new(Parts { store, clock, mode, documents, public_address, by_host, only })))
+    }
+
+    /// With something that prints.
+    #[must_use]
+    pub fn with_documents(self, documents: Arc<dyn Documents>) -> App {
+        let parts = Parts {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            mode: self.mode,
+            documents: Some(documents),
+            public_address: self.public_address.clone(),
+            by_host: self.by_host.clone(),
+            only: self.only.clone(),
+        };
+        App(Arc::new(parts))
     }
 
     /// The authority that a host name stands for; where there is only one, every name does.

@@ -4,12 +4,17 @@
 
 mod account;
 pub mod app;
+mod asking;
 pub mod assets;
+mod dates;
+pub mod documents;
 mod family;
 mod fault;
 mod guard;
+mod letters;
 pub mod parts;
 mod public;
+mod query;
 mod route;
 mod router;
 mod sent;

@@ -63,11 +63,7 @@ pub async fn save_answers(
 
 /// The caller's own sheet; where there is none, a new one with what is known already: the date of birth, and what the same
 /// person answered last time, so that nobody is asked twice.
-async fn own_or_new(
-    write: &mut Writing,
-    round: &Round,
-    permit: &Permit,
-) -> Result<(StoredSheet, bool), ActionError> {
+async fn own_or_new(write: &mut Writing, round: &Round, permit: &Permit) -> Result<(StoredSheet, bool), ActionError> {
     let author = permit.actor().ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
     if let Some(own) = round.own(author) {
         return Ok((own.clone(), false));

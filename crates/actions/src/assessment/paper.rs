@@ -5,8 +5,8 @@ use seven_core::assessment::Capacity;
 use seven_core::audit::Event;
 use seven_core::people::Holder;
 use seven_core::{AssessmentId, PersonId, SheetId};
-use store::sheets::{self, Answer};
 use store::relations;
+use store::sheets::{self, Answer};
 
 use super::answer::{new_sheet, read};
 use super::round::Round;

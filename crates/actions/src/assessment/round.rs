@@ -8,8 +8,8 @@ use seven_core::assessment::{
     Capacity, Difference, SettleError, SettledSheet, Settlement, Sheet, Status, StatusRefusal, Viewer, change,
     differences, may_see_sheet, settle,
 };
-use seven_core::people::age::{Age, age_on};
 use seven_core::people::Person;
+use seven_core::people::age::{Age, age_on};
 use seven_core::{AssessmentId, PersonId};
 use store::assessments::{self, Assessment};
 use store::schemes::SchemeVersion;

@@ -41,7 +41,8 @@ pub async fn settle(
         round.moved(Status::Settling, "")?;
     }
     for one in settled {
-        let (question, value, reason) = (one.question.clone(), one.value.trim().to_owned(), one.reason.trim().to_owned());
+        let (question, value, reason) =
+            (one.question.clone(), one.value.trim().to_owned(), one.reason.trim().to_owned());
         let settlement = Settlement { question, value, reason, by };
         round.settlements.retain(|before| before.question != settlement.question);
         round.settlements.push(settlement.clone());

@@ -54,9 +54,7 @@ pub async fn choose(
     let mut found = found.ok_or(StoreError::Missing("assessment"))?;
     let was = found.choices;
     found.choices = match permit.seat() {
-        Some(Seat::YoungPerson) => {
-            Choices { young_person_shows_parents: wanted.young_person_shows_parents, ..was }
-        }
+        Some(Seat::YoungPerson) => Choices { young_person_shows_parents: wanted.young_person_shows_parents, ..was },
         Some(Seat::Parent | Seat::Nominee) => {
             Choices { young_person_shows_parents: was.young_person_shows_parents, ..wanted }
         }

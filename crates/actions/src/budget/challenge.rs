@@ -51,8 +51,8 @@ pub async fn ask(caller: &Caller, child: PersonId, budget: BudgetId, why: &str) 
     // the letter's own last day counts, whatever the authority's days are by now
     let rules = ChallengeRules { ask_within_days: u16::MAX, ..days };
     let decided_before = decided_before(&mut write, &told).await?;
-    let raised =
-        raise(asked_by, may_ask, why, &decided_before, day_of(told.told_at), caller.moment.today, rules).map_err(refused)?;
+    let raised = raise(asked_by, may_ask, why, &decided_before, day_of(told.told_at), caller.moment.today, rules)
+        .map_err(refused)?;
     let new = StoredChallenge {
         id: write.id(),
         budget,
@@ -69,9 +69,8 @@ pub async fn ask(caller: &Caller, child: PersonId, budget: BudgetId, why: &str) 
         version: 1,
     };
     challenges::insert(&mut write, &new).await?;
-    let event = Event::of(&permit, format!("challenge {}", new.id))
-        .with("budget", budget)
-        .with("answer-by", new.answer_by);
+    let event =
+        Event::of(&permit, format!("challenge {}", new.id)).with("budget", budget).with("answer-by", new.answer_by);
     write.commit(event).await?;
     Ok(new.id)
 }

@@ -17,11 +17,7 @@ use crate::{ActionError, Caller, Problem};
 ///
 /// # Errors
 /// Refused without [`Action::HandOver`]; a rule where they are not 16 yet, or where it is not they who say yes.
-pub async fn hand_over(
-    caller: &Caller,
-    child: PersonId,
-    parent_sees: BTreeSet<SharedPart>,
-) -> Result<(), ActionError> {
+pub async fn hand_over(caller: &Caller, child: PersonId, parent_sees: BTreeSet<SharedPart>) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::HandOver, child).await?;
     if permit.seat() != Some(Seat::YoungPerson) {
         return Err(ActionError::rule("hand-over-not-agreed"));
