@@ -14,6 +14,7 @@ pub mod packages;
 pub mod people;
 pub mod pot;
 pub mod practice;
+pub mod retention;
 pub mod schemes;
 pub mod sign_in;
 pub mod staff;

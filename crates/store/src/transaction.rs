@@ -13,7 +13,7 @@ use sqlx::{Any, Transaction};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::db::Shared;
-use crate::{StoreError, audit, worklist};
+use crate::{LiveColumn, StoreError, audit, schema, worklist};
 
 /// What queries run on: always within one authority.
 pub trait Query: Send {
@@ -107,6 +107,12 @@ impl Writing {
     #[must_use]
     pub fn moment(&self) -> Moment {
         self.moment
+    }
+
+    /// The schema as the database has it.
+    pub(crate) async fn live_columns(&mut self) -> Result<Vec<LiveColumn>, StoreError> {
+        let engine = self.shared.engine;
+        schema::live(self.connection(), engine).await
     }
 
     /// A new id, made now.

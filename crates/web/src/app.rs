@@ -1,8 +1,9 @@
 //! What every page has at hand: memory, clock, authorities, and how the service was started.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
+use actions::sign_in;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -10,6 +11,9 @@ use ras::SchemeFiles;
 use seven_core::{AuthorityId, Moment};
 use store::authorities::Authority;
 use store::{Store, StoreError, authorities};
+
+use crate::documents::Documents;
+use crate::sign_in::Crowd;
 
 /// Where the time comes from: the clock of the machine, or in tests a moment that stands still.
 #[derive(Debug, Clone)]
@@ -59,7 +63,7 @@ pub struct GalleryEntry {
 pub struct App(Arc<Parts>);
 
 /// The parts of an [`App`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parts {
     /// The memory.
     pub store: Store,
@@ -67,11 +71,16 @@ pub struct Parts {
     pub clock: Clock,
     /// How it was started.
     pub mode: Mode,
+    /// What prints; pages offer no PDF where there is nothing.
+    pub documents: Option<Arc<dyn Documents>>,
     /// The address that people reach it under, such as `https://support.exampleshire.gov.uk`.
     pub public_address: String,
-    gallery: OnceLock<Vec<GalleryEntry>>,
+    /// What is kept of the places that sign-in forms come from.
+    pub(crate) crowd: Arc<Crowd>,
+    gallery: Arc<Vec<GalleryEntry>>,
     by_host: HashMap<String, Arc<Authority>>,
     only: Option<Arc<Authority>>,
+    sign_in: HashMap<AuthorityId, sign_in::Settings>,
 }
 
 impl std::ops::Deref for App {
@@ -85,25 +94,37 @@ impl App {
     /// Reads the authorities of a database and puts the parts together.
     ///
     /// # Errors
-    /// What the database says.
+    /// What the database says; [`StoreError::Unreadable`] for settings that cannot be read.
     pub async fn new(store: Store, clock: Clock, mode: Mode, public_address: String) -> Result<App, StoreError> {
         let all: Vec<Arc<Authority>> = authorities::all(&store).await?.into_iter().map(Arc::new).collect();
         let by_host = all.iter().filter_map(|one| Some((one.host.clone()?, Arc::clone(one)))).collect();
         let only = if let [one] = all.as_slice() { Some(Arc::clone(one)) } else { None };
-        Ok(App(Arc::new(Parts { store, clock, mode, public_address, gallery: OnceLock::new(), by_host, only })))
+        let mut sign_in = HashMap::new();
+        for one in &all {
+            let wrong = |why| StoreError::Unreadable { column: "settings", why: format!("of {}: {why}", one.id) };
+            sign_in.insert(one.id.clone(), sign_in::Settings::read(&one.settings).map_err(wrong)?);
+        }
+        let (documents, crowd, gallery) = (None, Arc::new(Crowd::default()), Arc::default());
+        let parts = Parts { store, clock, mode, documents, public_address, crowd, gallery, by_host, only, sign_in };
+        Ok(App(Arc::new(parts)))
     }
 
-    /// With the schemes that come with the program, to be published from. Only the first gallery counts.
+    /// With the schemes that come with the program, to be published from.
     #[must_use]
     pub fn with_gallery(self, entries: Vec<GalleryEntry>) -> App {
-        let _ = self.0.gallery.set(entries);
-        self
+        App(Arc::new(Parts { gallery: Arc::new(entries), ..(*self.0).clone() }))
     }
 
     /// The schemes that come with the program.
     #[must_use]
     pub fn gallery(&self) -> &[GalleryEntry] {
-        self.0.gallery.get().map(Vec::as_slice).unwrap_or_default()
+        &self.0.gallery
+    }
+
+    /// With something that prints.
+    #[must_use]
+    pub fn with_documents(self, documents: Arc<dyn Documents>) -> App {
+        App(Arc::new(Parts { documents: Some(documents), ..(*self.0).clone() }))
     }
 
     /// The authority that a host name stands for; where there is only one, every name does.
@@ -120,6 +141,12 @@ impl App {
         ids.sort();
         ids.dedup();
         ids
+    }
+
+    /// What an authority sets for signing in.
+    #[must_use]
+    pub fn sign_in(&self, authority: &AuthorityId) -> sign_in::Settings {
+        self.sign_in.get(authority).cloned().unwrap_or_default()
     }
 
     /// Whether browsers may only send cookies over a secure connection.

@@ -4,13 +4,19 @@
 
 mod account;
 pub mod app;
+mod asking;
 pub mod assets;
 mod council;
+mod dates;
+pub mod documents;
 mod family;
 mod fault;
 mod guard;
+mod letters;
+mod outbox;
 pub mod parts;
 mod public;
+mod query;
 mod route;
 mod router;
 mod sent;

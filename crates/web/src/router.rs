@@ -17,7 +17,7 @@ use crate::fault::Fault;
 use crate::guard::{Post, guard};
 use crate::route::Needs::{InAuthority, Nothing, SignedIn, TowardsChild};
 use crate::route::{Route, get, post};
-use crate::{account, assets, council, family, public, service, sign_in};
+use crate::{account, assets, council, family, outbox, public, service, sign_in};
 
 /// Every route that asks for something to be allowed. A new page is one line here.
 #[must_use]
@@ -26,14 +26,85 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     let mut routes = vec![
         // everybody
         get("/",                            Nothing,                        public::home::show),
+        get("/help",                        Nothing,                        public::told::help),
+        get("/privacy",                     Nothing,                        public::told::privacy),
+        get("/accessibility",               Nothing,                        public::told::accessibility),
+        get("/apply",                       Nothing,                        public::told::apply),
+        get("/what-might-we-get",           Nothing,                        public::estimate::show),
+        post("/what-might-we-get",          Nothing,                        public::estimate::send),
+        get("/how-it-is-worked-out",        Nothing,                        public::method::show),
+        get("/questions-on-paper",          Nothing,                        public::method::paper),
         get("/sign-in",                     Nothing,                        sign_in::choose::show),
         get("/sign-in/arrived",             Nothing,                        sign_in::choose::arrived),
+        get("/sign-in/staff",               Nothing,                        sign_in::staff::show),
+        post("/sign-in/staff",              Nothing,                        sign_in::staff::send),
+        get("/sign-in/code",                Nothing,                        sign_in::code::show),
+        post("/sign-in/code",               Nothing,                        sign_in::code::send),
+        get("/sign-in/enrol",               Nothing,                        sign_in::enrol::show),
+        post("/sign-in/enrol",              Nothing,                        sign_in::enrol::send),
+        get("/sign-in/link",                Nothing,                        sign_in::link::show),
+        post("/sign-in/link",               Nothing,                        sign_in::link::send),
+        get("/sign-in/link/sent",           Nothing,                        sign_in::link::sent),
+        get("/sign-in/link/open",           Nothing,                        sign_in::link::look),
+        post("/sign-in/link/open",          Nothing,                        sign_in::link::open),
         // whoever is signed in, about themself
+        get("/account",                     SignedIn(ManageOwnAccount),     account::home::show),
+        get("/account/sessions",            SignedIn(ManageOwnAccount),     account::sessions::show),
+        post("/account/sessions/end",       SignedIn(ManageOwnAccount),     account::sessions::end),
+        post("/account/sessions/end-all",   SignedIn(ManageOwnAccount),     account::sessions::end_all),
+        get("/account/password",            SignedIn(ManageOwnAccount),     account::password::show),
+        post("/account/password",           SignedIn(ManageOwnAccount),     account::password::send),
+        get("/account/codes",               SignedIn(ManageOwnAccount),     account::codes::show),
+        post("/account/codes",              SignedIn(ManageOwnAccount),     account::codes::begin),
+        get("/account/codes/new",           SignedIn(ManageOwnAccount),     account::codes::show_new),
+        post("/account/codes/new",          SignedIn(ManageOwnAccount),     account::codes::finish),
         post("/account/sign-out",           SignedIn(ManageOwnAccount),     account::sign_out::send),
         // families
         get("/family",                      SignedIn(ViewHome),             family::home::show),
         get("/family/{child}",              TowardsChild(ViewChild),        family::child::show),
-        // people who work at the authority
+        get("/family/{child}/answers",      TowardsChild(ViewAnswers),      family::rounds::overview::show),
+        post("/family/{child}/answers",     TowardsChild(OpenAssessment),   family::rounds::overview::begin),
+        post("/family/{child}/answers/{round}/mine",             TowardsChild(AnswerSheet),     family::rounds::overview::begin_mine),
+        get("/family/{child}/answers/{round}/question/{id}",     TowardsChild(AnswerSheet),     family::rounds::question::show),
+        post("/family/{child}/answers/{round}/question/{id}",    TowardsChild(AnswerSheet),     family::rounds::question::save),
+        get("/family/{child}/answers/{round}/all",               TowardsChild(AnswerSheet),     family::rounds::all::show),
+        post("/family/{child}/answers/{round}/all",              TowardsChild(AnswerSheet),     family::rounds::all::save),
+        get("/family/{child}/answers/{round}/check",             TowardsChild(AnswerSheet),     family::rounds::check::show),
+        post("/family/{child}/answers/{round}/finish",           TowardsChild(AnswerSheet),     family::rounds::check::finish),
+        post("/family/{child}/answers/{round}/write-again",      TowardsChild(AnswerSheet),     family::rounds::check::write_again),
+        post("/family/{child}/answers/{round}/hand-in",          TowardsChild(SubmitAnswers),   family::rounds::check::hand_in),
+        post("/family/{child}/answers/{round}/stop",             TowardsChild(SubmitAnswers),   family::rounds::check::stop),
+        get("/family/{child}/answers/{round}/sharing",           TowardsChild(AnswerSheet),     family::rounds::sharing::show),
+        post("/family/{child}/answers/{round}/sharing",          TowardsChild(AnswerSheet),     family::rounds::sharing::save),
+        get("/family/{child}/answers/{round}/side-by-side",      TowardsChild(ViewAnswers),     family::rounds::side_by_side::show),
+        get("/family/{child}/budget",       TowardsChild(ViewBudget),       family::budget::list::show),
+        get("/family/{child}/budget/{id}",  TowardsChild(ViewBudget),       family::budget::letter::show),
+        get("/family/{child}/budget/{id}/compare",               TowardsChild(ViewBudget),      family::budget::compare::show),
+        get("/family/{child}/budget/{id}/challenge",             TowardsChild(ViewBudget),      family::budget::challenge::show),
+        post("/family/{child}/budget/{id}/challenge",            TowardsChild(ChallengeBudget), family::budget::challenge::send),
+        post("/family/{child}/budget/{id}/challenge/take-back",  TowardsChild(ChallengeBudget), family::budget::challenge::take),
+        get("/family/{child}/who-looked",   TowardsChild(ViewWhoLooked),    family::looked::show),
+        get("/family/{child}/details",      TowardsChild(EditChild),        family::details::show),
+        post("/family/{child}/details",     TowardsChild(EditChild),        family::details::save),
+        get("/family/{child}/lead",         TowardsChild(HandOver),         family::lead::show),
+        post("/family/{child}/lead",        TowardsChild(HandOver),         family::lead::send),
+        get("/me/practice",                 SignedIn(Practise),             family::practice::show),
+        post("/me/practice",                SignedIn(Practise),             family::practice::save),
+    ];
+    routes.extend(office_routes());
+    if mode == Mode::Demo {
+        routes.extend([
+            get("/outbox",                  Nothing,                        outbox::show),
+            post("/sign-in/as",             Nothing,                        sign_in::demo::choose),
+        ]);
+    }
+    routes
+}
+
+/// The pages of the people who work at the authority.
+#[rustfmt::skip]
+fn office_routes() -> Vec<Route> {
+    vec![
         get("/council",                                             InAuthority(ViewWorklist),          council::worklist::show),
         get("/council/search",                                      InAuthority(SearchPeople),          council::search::show),
         get("/council/add-child",                                   InAuthority(AddChild),              council::add_child::show),
@@ -93,13 +164,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         post("/council/staff/end",                                  InAuthority(ManageStaff),           council::staff::send_end),
         get("/council/audit",                                       InAuthority(ViewAuditLog),          council::audit::show),
         get("/council/audit.csv",                                   InAuthority(ExportAuditLog),        council::audit::csv),
-    ];
-    if mode == Mode::Demo {
-        routes.extend([
-            post("/sign-in/as",             Nothing,                        sign_in::demo::choose),
-        ]);
-    }
-    routes
+    ]
 }
 
 /// The service: all routes behind the guard, and the files that pages are dressed with.

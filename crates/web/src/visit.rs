@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use seven_core::access::{Permit, Purpose};
 use seven_core::{Moment, PersonId};
 use store::authorities::Authority;
+use store::sessions::StoredSession;
 use store::{Reading, StoreError};
 
 use crate::app::App;
@@ -26,6 +27,10 @@ pub struct Visit {
     pub authority: Arc<Authority>,
     /// Who is signed in, if anybody.
     pub signed: Option<Arc<Signed>>,
+    /// The session that was here until lately: what its person sent is kept for them.
+    pub ended: Option<Arc<StoredSession>>,
+    /// Where the request came from, as the network names it; empty where that is not known.
+    pub place: String,
     /// What the guard allowed; nothing on pages for everybody.
     pub permit: Option<Permit>,
     /// For what purpose the page is.
@@ -65,6 +70,12 @@ impl Visit {
     /// [`Fault::NotFound`] on a page that is about no child.
     pub fn child(&self) -> Result<PersonId, Fault> {
         self.permit.as_ref().and_then(Permit::child).ok_or(Fault::NotFound)
+    }
+
+    /// Whether the seat in which the page was opened may do something else about the same child.
+    #[must_use]
+    pub fn opens(&self, action: seven_core::access::Action) -> bool {
+        self.permit.as_ref().and_then(Permit::seat).is_some_and(|seat| action.seats().contains(&seat))
     }
 
     /// The person signed in.

@@ -75,7 +75,7 @@ pub async fn add_child(caller: &Caller, new: NewChild) -> Result<PersonId, Actio
         ..Person::new(write.id(), name)
     };
     match people::insert(&mut write, &child).await {
-        Err(StoreError::Conflict(_)) => return Err(ActionError::invalid("upn", "another-child")),
+        Err(StoreError::Taken(number)) => return Err(ActionError::invalid(field_of(&number), "another-child")),
         other => other?,
     }
     let relation = Relation {
@@ -92,6 +92,15 @@ pub async fn add_child(caller: &Caller, new: NewChild) -> Result<PersonId, Actio
     let event = Event { child: Some(child.id), ..Event::of(&permit, format!("person {}", child.id)) };
     write.commit(event).await?;
     Ok(child.id)
+}
+
+/// The field of the number that another child has.
+fn field_of(index: &str) -> &'static str {
+    match index {
+        "person_nhs_number" => "nhs",
+        "person_uln" => "uln",
+        _ => "upn",
+    }
 }
 
 fn number<T, E: std::fmt::Display>(

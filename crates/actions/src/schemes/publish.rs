@@ -113,7 +113,7 @@ pub async fn publish(
         version: 1,
     };
     match schemes::insert(&mut write, &version).await {
-        Err(StoreError::Conflict(_)) => return Err(ActionError::rule("published-before")),
+        Err(StoreError::Taken(_)) => return Err(ActionError::rule("published-before")),
         other => other?,
     }
     let event = Event::of(&permit, format!("scheme version {}", version.id))

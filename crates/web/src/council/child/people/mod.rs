@@ -234,14 +234,12 @@ pub async fn invite(visit: Visit, sent: Sent) -> Answer {
     let w = visit.words("council/child/people");
     let posted = sent.posted(w);
     let person = posted.value("person").parse().map_err(|_| Fault::NotFound)?;
-    let contact = Settings::read(&visit.authority.settings).contact;
+    let settings = Settings::read(&visit.authority.settings);
+    let desk = settings.email.or(settings.phone).unwrap_or_else(|| visit.authority.name.clone());
     let address = format!("{}/sign-in", visit.app.public_address);
     let letter = Letter {
         subject: w.say("letter.subject", &[("authority", &visit.authority.name)]),
-        body: w.say(
-            "letter.body",
-            &[("authority", &visit.authority.name), ("address", &address), ("desk", &contact.name)],
-        ),
+        body: w.say("letter.body", &[("authority", &visit.authority.name), ("address", &address), ("desk", &desk)]),
     };
     let done = actions::people::invite(&visit.signed_caller()?, visit.child()?, person, letter).await;
     answered(visit, posted, done.map(|()| "invited")).await
