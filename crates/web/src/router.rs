@@ -38,6 +38,8 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         get("/sign-in/link/sent",           Nothing,                        sign_in::link::sent),
         get("/sign-in/link/open",           Nothing,                        sign_in::link::look),
         post("/sign-in/link/open",          Nothing,                        sign_in::link::open),
+        get("/sign-in/organisation",        Nothing,                        sign_in::organisation::go),
+        get("/sign-in/organisation/back",   Nothing,                        sign_in::organisation::back),
         // whoever is signed in, about themself
         get("/account",                     SignedIn(ManageOwnAccount),     account::home::show),
         get("/account/sessions",            SignedIn(ManageOwnAccount),     account::sessions::show),

@@ -7,6 +7,7 @@ mod crowd;
 pub mod demo;
 pub mod enrol;
 pub mod link;
+pub mod organisation;
 mod road;
 pub mod staff;
 

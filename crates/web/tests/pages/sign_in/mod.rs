@@ -4,4 +4,5 @@ mod account;
 mod demo;
 mod link;
 mod mail;
+mod organisation;
 mod staff;
