@@ -131,3 +131,17 @@ CREATE TABLE package (
     FOREIGN KEY (authority_id, child_id) REFERENCES person (authority_id, id)
 );
 CREATE INDEX package_child ON package (authority_id, child_id);
+
+-- What a young person lets a parent go on seeing, from the day they took the lead. The latest row counts.
+CREATE TABLE hand_over (
+    authority_id TEXT NOT NULL,
+    id           TEXT NOT NULL,
+    child_id     TEXT NOT NULL,
+    agreed_on    TEXT NOT NULL,           -- the young person's own yes
+    parent_sees  TEXT NOT NULL,           -- JSON: parts of the record
+    recorded_by  TEXT,
+    recorded_at  TEXT NOT NULL,
+    PRIMARY KEY (authority_id, id),
+    FOREIGN KEY (authority_id, child_id) REFERENCES person (authority_id, id)
+);
+CREATE INDEX hand_over_child ON hand_over (authority_id, child_id);

@@ -7,6 +7,8 @@ CREATE TABLE assessment (
     scheme_version_id TEXT NOT NULL,
     reason            TEXT NOT NULL,      -- first, changed-needs, yearly
     status            TEXT NOT NULL,
+    status_why        TEXT NOT NULL,      -- the reason of the last change that needed one; may be empty
+    choices           TEXT NOT NULL,      -- JSON: which sheets the family lets whom see
     opened_by         TEXT,
     opened_at         TEXT NOT NULL,
     submitted_at      TEXT,
@@ -45,6 +47,7 @@ CREATE TABLE answer (
     question     TEXT NOT NULL,
     answer       TEXT NOT NULL,
     remark       TEXT NOT NULL,           -- in the person's own words; may be empty
+    version      BIGINT NOT NULL,         -- the sheet's version at the last change of this answer
     changed_at   TEXT NOT NULL,
     PRIMARY KEY (authority_id, sheet_id, question),
     FOREIGN KEY (authority_id, sheet_id) REFERENCES sheet (authority_id, id)
@@ -127,7 +130,8 @@ CREATE TABLE challenge (
     asked_at     TEXT NOT NULL,
     why          TEXT NOT NULL,
     answer_by    TEXT NOT NULL,           -- the day by which it is answered
-    outcome      TEXT,
+    outcome      TEXT,                    -- upheld, changed, withdrawn; nothing while it waits
+    decided_pence BIGINT,                 -- where it changed the figure of the year
     reasons      TEXT,
     answered_by  TEXT,
     answered_at  TEXT,

@@ -19,7 +19,9 @@ pub mod pot;
 pub mod questionnaire;
 pub mod retention;
 mod sentences;
+pub mod settings;
 pub mod sign_in;
+pub mod work;
 
 pub use codes::UnknownCode;
 pub use ids::*;

@@ -97,11 +97,7 @@ pub async fn of_person(at: &mut impl Query, person: PersonId) -> Result<Option<A
 ///
 /// # Errors
 /// What the database says.
-pub async fn by_organisation(
-    at: &mut impl Query,
-    issuer: &str,
-    subject: &str,
-) -> Result<Option<Account>, StoreError> {
+pub async fn by_organisation(at: &mut impl Query, issuer: &str, subject: &str) -> Result<Option<Account>, StoreError> {
     let authority = at.authority().to_string();
     let row = sqlx::query("SELECT * FROM account WHERE authority_id = $1 AND oidc_issuer = $2 AND oidc_subject = $3")
         .bind(authority)

@@ -52,6 +52,16 @@ pub async fn insert(write: &mut Writing, authority: &Authority) -> Result<(), St
     Ok(())
 }
 
+/// The settings of the authority that is looked at, as JSON.
+///
+/// # Errors
+/// What the database says.
+pub async fn settings(at: &mut impl Query) -> Result<String, StoreError> {
+    let id = at.authority().to_string();
+    let row = sqlx::query("SELECT settings FROM authority WHERE id = $1").bind(id).fetch_one(at.connection()).await?;
+    Line(&row).text("settings")
+}
+
 fn authority(row: &AnyRow) -> Result<Authority, StoreError> {
     let line = Line(row);
     Ok(Authority {

@@ -78,7 +78,6 @@ pub async fn use_up(write: &mut Writing, token_hash: &str) -> Result<bool, Store
 fn link(row: &AnyRow) -> Result<StoredLink, StoreError> {
     let line = Line(row);
     let browser = line.text_or_none("browser_hash")?;
-    let link =
-        MagicLink { made_at: line.instant("made_at")?, used_at: line.instant_or_none("used_at")?, browser };
+    let link = MagicLink { made_at: line.instant("made_at")?, used_at: line.instant_or_none("used_at")?, browser };
     Ok(StoredLink { account: line.read("account_id")?, link, then: line.text("then_path")? })
 }

@@ -80,12 +80,11 @@ pub async fn waiting(at: &mut impl Query, fewer_than: i64) -> Result<Vec<Mail>, 
 /// What the database says.
 pub async fn newest(at: &mut impl Query, how_many: i64) -> Result<Vec<Mail>, StoreError> {
     let authority = at.authority().to_string();
-    let rows =
-        sqlx::query("SELECT * FROM mail WHERE authority_id = $1 ORDER BY written_at DESC, id DESC LIMIT $2")
-            .bind(authority)
-            .bind(how_many)
-            .fetch_all(at.connection())
-            .await?;
+    let rows = sqlx::query("SELECT * FROM mail WHERE authority_id = $1 ORDER BY written_at DESC, id DESC LIMIT $2")
+        .bind(authority)
+        .bind(how_many)
+        .fetch_all(at.connection())
+        .await?;
     rows.iter().map(mail).collect()
 }
 

@@ -11,6 +11,7 @@ use store::authorities::Authority;
 use store::{Store, StoreError, authorities};
 
 use crate::sign_in::Crowd;
+use crate::documents::Documents;
 
 /// Where the time comes from: the clock of the machine, or in tests a moment that stands still.
 #[derive(Debug, Clone)]
@@ -49,7 +50,7 @@ pub enum Mode {
 pub struct App(Arc<Parts>);
 
 /// The parts of an [`App`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parts {
     /// The memory.
     pub store: Store,
@@ -57,14 +58,16 @@ pub struct Parts {
     pub clock: Clock,
     /// How it was started.
     pub mode: Mode,
+    /// What prints; pages offer no PDF where there is nothing.
+    pub documents: Option<Arc<dyn Documents>>,
     /// The address that people reach it under, such as `https://support.exampleshire.gov.uk`.
     pub public_address: String,
     /// What is kept of the places that sign-in forms come from.
-    pub(crate) crowd: Crowd,
+    pub(crate) crowd: Arc<Crowd>,
     by_host: HashMap<String, Arc<Authority>>,
     only: Option<Arc<Authority>>,
     sign_in: HashMap<AuthorityId, sign_in::Settings>,
-    organisations: HashMap<AuthorityId, Organisation>,
+    organisations: HashMap<AuthorityId, Arc<Organisation>>,
 }
 
 impl std::ops::Deref for App {
@@ -107,12 +110,19 @@ impl App {
                 let back = format!("{}/sign-in/organisation/back", here(one, all.len() > 1, &public_address));
                 let secret = secret(&format!("SEVENSTEPS_OIDC_SECRET_{name}"));
                 let organisation = Organisation::new(organisation, secret, back).map_err(wrong)?;
-                organisations.insert(one.id.clone(), organisation);
+                organisations.insert(one.id.clone(), Arc::new(organisation));
             }
             sign_in.insert(one.id.clone(), settings);
         }
-        let crowd = Crowd::default();
-        Ok(App(Arc::new(Parts { store, clock, mode, public_address, crowd, by_host, only, sign_in, organisations })))
+        let (documents, crowd) = (None, Arc::new(Crowd::default()));
+        let parts = Parts { store, clock, mode, documents, public_address, crowd, by_host, only, sign_in, organisations };
+        Ok(App(Arc::new(parts)))
+    }
+
+    /// With something that prints.
+    #[must_use]
+    pub fn with_documents(self, documents: Arc<dyn Documents>) -> App {
+        App(Arc::new(Parts { documents: Some(documents), ..(*self.0).clone() }))
     }
 
     /// The authority that a host name stands for; where there is only one, every name does.
@@ -139,7 +149,7 @@ impl App {
 
     /// The organisation that vouches for an authority's people, if there is one.
     pub(crate) fn organisation(&self, authority: &AuthorityId) -> Option<&Organisation> {
-        self.organisations.get(authority)
+        self.organisations.get(authority).map(Arc::as_ref)
     }
 
     /// The address of an authority's pages, without a slash at its end. It comes from settings, never from what a request

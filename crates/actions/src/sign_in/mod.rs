@@ -4,6 +4,7 @@ mod arrival;
 mod browser;
 pub mod codes;
 mod demo;
+mod kept_form;
 mod links;
 mod organisation;
 mod own_account;
@@ -17,6 +18,7 @@ mod token;
 
 pub use arrival::Arrival;
 pub use demo::{made_up_people, sign_in_as};
+pub use kept_form::{drop_kept_form, keep_form, own_kept_form};
 pub use links::{Brought, Letter, look_at_link, open_link, send_link};
 pub use organisation::{Organisation, ask_organisation, back_from_organisation};
 pub use own_account::{

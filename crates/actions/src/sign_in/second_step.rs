@@ -1,8 +1,8 @@
 //! The second step: a code of the telephone, or one on paper. Whoever has none yet takes one over here, and cannot get in
 //! without.
 
-use seven_core::audit::Event;
 use serde::{Deserialize, Serialize};
+use seven_core::audit::Event;
 use store::accounts::{self, Account};
 use store::sign_in_steps::{self, Step};
 use store::{Writing, recovery_codes};
@@ -127,7 +127,8 @@ pub async fn try_code(arrival: &Arrival, token: &str, code: &str) -> Result<Arri
         return Err(ActionError::rule("sign-in-begin-again"));
     }
     arrival.right(&mut write, &door).await?;
-    let event = Event::of(write.permit(), format!("account {}", account.id)).with("way", "code").with("outcome", "right");
+    let event =
+        Event::of(write.permit(), format!("account {}", account.id)).with("way", "code").with("outcome", "right");
     write.commit(event).await?;
     let token = start_session(arrival, &account, particulars.way).await?;
     Ok(Arrived { token, then: particulars.then })

@@ -1,10 +1,10 @@
 //! Sessions: beginning one, finding who a token belongs to, ending one.
 
 use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
 use seven_core::access::{Action, Actor, Purpose};
 use seven_core::audit::Event;
 use seven_core::{AuthorityId, Moment, SessionId};
-use serde::{Deserialize, Serialize};
 use store::accounts::Account;
 use store::sessions::{self, StoredSession};
 use store::{Store, people, relations};

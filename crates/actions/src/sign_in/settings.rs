@@ -1,8 +1,8 @@
 //! What an authority sets for signing in: its settings' table `sign_in`. What it leaves out has its usual value.
 
 use jiff::Timestamp;
-use seven_core::sign_in::{Limits, Session};
 use serde::Deserialize;
+use seven_core::sign_in::{Limits, Session};
 use store::sessions::StoredSession;
 
 /// Settings of signing in.
@@ -72,7 +72,8 @@ mod tests {
     #[test]
     fn what_an_authority_leaves_out_is_as_usual() {
         assert_eq!(Settings::read("{}").unwrap(), Settings::default());
-        let read = Settings::read(r#"{"contacts": 1, "sign_in": {"staff": {"idle_seconds": 600, "absolute_seconds": 7200}}}"#);
+        let read =
+            Settings::read(r#"{"contacts": 1, "sign_in": {"staff": {"idle_seconds": 600, "absolute_seconds": 7200}}}"#);
         let read = read.unwrap();
         assert_eq!((read.limits(true).idle_seconds, read.limits(false)), (600, Limits::FAMILIES));
         assert!(Settings::read(r#"{"sign_in": {"stuff": 1}}"#).unwrap_err().contains("stuff"));

@@ -5,6 +5,7 @@
 
 pub mod compare;
 pub mod differences;
+pub mod reason;
 pub mod settle;
 pub mod sheet;
 pub mod status;
@@ -13,6 +14,7 @@ mod tests;
 
 pub use compare::{AnswerChange, Comparison, StreamChange, compare};
 pub use differences::{Answered, Difference, differences};
+pub use reason::Reason;
 pub use settle::{SettleError, SettledSheet, Settlement, settle};
 pub use sheet::{Capacity, Choices, Sharing, Sheet, Viewer, may_see_sheet};
 pub use status::{Status, StatusRefusal, TRANSITIONS, Transition, change};

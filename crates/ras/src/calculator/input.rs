@@ -58,6 +58,12 @@ impl Input {
         !self.is_required || self.shown.is_some()
     }
 
+    /// Least and greatest code of an answer.
+    #[must_use]
+    pub fn ends(&self) -> (i64, i64) {
+        (self.lo, self.hi)
+    }
+
     /// The code of an answer as a file holds it, without blanks around it.
     ///
     /// # Errors

@@ -94,6 +94,13 @@ impl Calculator {
         self.score_of(sheet, &self.evaluate(sheet))
     }
 
+    /// Which questions are asked of somebody with these answers, in the order of the questions.
+    #[must_use]
+    pub fn asked(&self, sheet: &Sheet) -> Vec<bool> {
+        let values = self.evaluate(sheet);
+        self.inputs.iter().map(|input| input.shown.is_none_or(|shown| values.holds(shown))).collect()
+    }
+
     pub(crate) fn score_of(&self, sheet: &Sheet, values: &Values) -> Score {
         let missing = self.missing_answer(sheet, values);
         let streams = self.streams.iter().map(|stream| self.stream_score(stream, missing.as_ref(), values)).collect();

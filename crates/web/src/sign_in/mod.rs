@@ -15,7 +15,7 @@ use actions::ActionError;
 
 pub use crowd::Crowd;
 pub(crate) use crowd::place;
-pub(crate) use road::{Small, arrival, arrive, out};
+pub(crate) use road::{Small, arrival, arrive, local, out};
 
 use crate::fault::Fault;
 use crate::parts::form::Posted;

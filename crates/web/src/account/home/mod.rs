@@ -31,9 +31,7 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     ];
     if signed.works_here || own.has_codes {
         let password = if own.has_password { "password_set" } else { "password_none" };
-        rows.push(
-            Row::new(w.t("password"), w.t(password)).action(change("/account/password"), w.t("password_about")),
-        );
+        rows.push(Row::new(w.t("password"), w.t(password)).action(change("/account/password"), w.t("password_about")));
         let codes = if own.has_codes {
             w.count("codes_set", own.paper_left.try_into().unwrap_or_default())
         } else {

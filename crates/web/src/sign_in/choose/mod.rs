@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use seven_core::access::{Action, Purpose, decide};
 use serde::Deserialize;
+use seven_core::access::{Action, Purpose, decide};
 
 use super::demo::{Group, groups};
 use super::road::{in_query, local};

@@ -50,8 +50,7 @@ pub async fn show(visit: Visit, headers: HeaderMap) -> Result<Response, Fault> {
 async fn shown(visit: &Visit, headers: &HeaderMap, form: Posted) -> Result<Response, Fault> {
     let w = visit.words("sign_in/enrol");
     let step = Small::Step.held(&visit.app, headers);
-    let Ok(Enrolment { secret, address }) =
-        enrolment(&arrival(visit, headers), &step, &visit.authority.name).await
+    let Ok(Enrolment { secret, address }) = enrolment(&arrival(visit, headers), &step, &visit.authority.name).await
     else {
         return Ok(Redirect::to("/sign-in").into_response());
     };

@@ -6,8 +6,8 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use seven_core::sign_in::Opening;
 use serde::Deserialize;
+use seven_core::sign_in::Opening;
 
 use super::choose::Then;
 use super::road::{Small, arrival, in_query, local, trial};

@@ -116,7 +116,10 @@ async fn whoever_has_no_codes_takes_them_over_before_anything_else_opens() {
     assert!(page.text.contains("<svg viewBox") && page.text.contains("otpauth://totp/"));
     let secret = page.text.split_once("code-secret\">").unwrap().1.split('<').next().unwrap().replace(' ', "");
     let wrong = browser.post("/sign-in/enrol", &[("code", "000000")]).await;
-    assert!(wrong.text.contains("That code is not right") && wrong.text.contains(&page.text[page.text.find("<svg viewBox").unwrap()..][..60]));
+    assert!(
+        wrong.text.contains("That code is not right")
+            && wrong.text.contains(&page.text[page.text.find("<svg viewBox").unwrap()..][..60])
+    );
     let code = code_at(&secret, after_minutes(0).at).unwrap();
     let paper = browser.post("/sign-in/enrol", &[("code", &code)]).await;
     assert!(browser.is_signed_in() && paper.text.contains("Keep these codes on paper"));

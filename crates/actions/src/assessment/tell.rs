@@ -1,0 +1,110 @@
+//! Telling the family its figure: worked out from what was settled, stored so that it can be worked out again, with the
+//! days on which it can be challenged.
+
+use ras::record::Record;
+use seven_core::access::Action;
+use seven_core::assessment::Status;
+use seven_core::audit::Event;
+use seven_core::budget::{BudgetError, IndicativeBudget};
+use seven_core::settings::Settings;
+use seven_core::{AssessmentId, BudgetId, Pence, PersonId};
+use store::assessments::{self, Assessment};
+use store::budgets::{self, BudgetLine, StoredBudget};
+use store::{StoreError, authorities};
+
+use super::round::Round;
+use crate::{ActionError, Caller, Problem};
+
+/// Works the figure out and stores it; earlier figures stand, marked as followed by this one. Sent twice, it gives the figure
+/// that was told the first time.
+///
+/// # Errors
+/// Refused without [`Action::SettleAnswers`]; a rule where something is not settled yet or a required answer is missing.
+pub async fn tell(caller: &Caller, child: PersonId, assessment: AssessmentId) -> Result<BudgetId, ActionError> {
+    let permit = caller.permit_for(Action::SettleAnswers, child).await?;
+    let by = permit.actor().ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
+    let mut write = caller.writing(&permit).await?;
+    let round = Round::load(&mut write, child, assessment, caller.moment.today).await?;
+    let Some(moved) = round.moved(Status::Told, "")? else {
+        let told = budgets::of_child(&mut write, child).await?;
+        let same = told.into_iter().find(|budget| budget.assessment == assessment);
+        return Ok(same.ok_or(StoreError::Missing("budget"))?.id);
+    };
+    let budget = worked_out(&round, by)?;
+    let settings = Settings::read(&authorities::settings(&mut write).await?);
+    let new = StoredBudget {
+        id: write.id(),
+        child,
+        assessment,
+        scheme_version: round.assessment.scheme_version,
+        worked_out_on: budget.on,
+        points_thousandths: budget.streams.iter().map(|stream| thousandths(stream.points.as_deref())).sum(),
+        total: budget.totals().get("year").copied().unwrap_or(Pence::ZERO),
+        challenge_by: settings.challenge_rules().ask_until(caller.moment.today),
+        told_by: Some(by),
+        told_at: caller.moment.at,
+        record: budget.record.clone(),
+    };
+    let lines: Vec<BudgetLine> = budget.streams.iter().map(line).collect();
+    budgets::insert(&mut write, &new, &lines).await?;
+    for earlier in assessments::of_child(&mut write, child).await? {
+        if earlier.status == Status::Told {
+            assessments::update(&mut write, &Assessment { status: Status::Superseded, ..earlier }).await?;
+        }
+    }
+    assessments::update(&mut write, &Assessment { told_at: Some(caller.moment.at), ..moved }).await?;
+    let event = Event::of(&permit, format!("budget {}", new.id))
+        .with("assessment", assessment)
+        .with("scheme-version", new.scheme_version)
+        .with("total-pence", new.total.0);
+    write.commit(event).await?;
+    Ok(new.id)
+}
+
+/// The figure of what was settled. The record names the child by id alone.
+fn worked_out(round: &Round, by: PersonId) -> Result<IndicativeBudget, ActionError> {
+    let (scheme, calculator) = (&round.loaded.scheme, &round.loaded.calculator);
+    let settled = round.settled().map_err(|_| ActionError::rule("not-settled-yet"))?;
+    let answers = settled.answers.iter().map(|(question, answer)| (question.as_str(), answer.as_str()));
+    let sheet = calculator.sheet(answers).map_err(|_| ActionError::rule("not-settled-yet"))?;
+    let score = calculator.score(&sheet);
+    let missing = score.streams.iter().find_map(|stream| match &stream.amount {
+        Err(ras::Refusal::NoAnswer { question }) => Some(question.clone()),
+        _ => None,
+    });
+    if let Some(question) = missing {
+        return Err(ActionError::Rule(Problem::new("", "required-answer-missing").with("question", question)));
+    }
+    let record = Record::of(scheme, calculator, &round.assessment.child.to_string(), &sheet, &score);
+    IndicativeBudget::of(record, by).map_err(|error| match error {
+        BudgetError::Currency(_) => ActionError::rule("not-in-pounds"),
+        other => StoreError::Unreadable { column: "record", why: other.to_string() }.into(),
+    })
+}
+
+fn line(stream: &seven_core::budget::StreamBudget) -> BudgetLine {
+    BudgetLine {
+        stream: stream.stream.clone(),
+        points_thousandths: thousandths(stream.points.as_deref()),
+        amount: stream.amount,
+        reason: stream.reason.clone(),
+    }
+}
+
+/// Points such as `30` or `12.5` in thousandths; what is finer is cut off, since these are for sorting and charts only.
+fn thousandths(points: Option<&str>) -> i64 {
+    let Some(text) = points else { return 0 };
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits: String = part.chars().chain("000".chars()).take(3).collect();
+    format!("{whole}{digits}").parse().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::thousandths;
+
+    #[test]
+    fn points_are_counted_in_thousandths() {
+        assert_eq!([Some("30"), Some("12.5"), Some("0.3333"), None].map(thousandths), [30_000, 12_500, 333, 0]);
+    }
+}

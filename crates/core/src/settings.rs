@@ -1,0 +1,94 @@
+//! What an authority sets for itself beside its scheme: whom to ask, how many days there are, how large the practice sum
+//! is. Kept as JSON; what is left out has its usual value.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Pence;
+use crate::budget::ChallengeRules;
+
+/// The settings of an authority.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Settings {
+    /// Whom families write to.
+    pub email: Option<String>,
+    /// Whom families call.
+    pub phone: Option<String>,
+    /// Where families write by post, on one line.
+    pub address: Option<String>,
+    /// The sum to practise with, in pence; nothing where the authority offers none.
+    pub practice_budget_pence: Option<i64>,
+    /// From the day of the letter to the last day to ask for another look, in calendar days.
+    pub challenge_within_days: u16,
+    /// From asking to the last day to answer, in calendar days.
+    pub challenge_answered_within_days: u16,
+    /// Who else helps to answer and to plan.
+    pub helpers: Vec<Helper>,
+}
+
+/// Somebody who helps families.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Helper {
+    /// What they are called.
+    pub name: String,
+    /// What they help with.
+    pub what: String,
+    /// Their telephone number.
+    pub phone: Option<String>,
+    /// Their e-mail address.
+    pub email: Option<String>,
+}
+
+impl Default for Settings {
+    /// Four weeks to ask, three to answer, £200 to practise with.
+    fn default() -> Settings {
+        Settings {
+            email: None,
+            phone: None,
+            address: None,
+            practice_budget_pence: Some(20_000),
+            challenge_within_days: 28,
+            challenge_answered_within_days: 21,
+            helpers: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The settings in a JSON text; the usual ones where it cannot be read.
+    #[must_use]
+    pub fn read(json: &str) -> Settings {
+        serde_json::from_str(json).unwrap_or_default()
+    }
+
+    /// The days of a challenge.
+    #[must_use]
+    pub fn challenge_rules(&self) -> ChallengeRules {
+        ChallengeRules {
+            ask_within_days: self.challenge_within_days,
+            answer_within_days: self.challenge_answered_within_days,
+        }
+    }
+
+    /// The sum to practise with.
+    #[must_use]
+    pub fn practice(&self) -> Option<Pence> {
+        self.practice_budget_pence.filter(|pence| *pence > 0).map(Pence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_authority_leaves_out_has_its_usual_value() {
+        let settings = Settings::read(r#"{"challenge-within-days": 42, "phone": "01632 960000"}"#);
+        let rules = settings.challenge_rules();
+        assert_eq!((rules.ask_within_days, rules.answer_within_days), (42, 21));
+        assert_eq!(settings.practice(), Some(Pence(20_000)));
+        assert_eq!(Settings::read("no json").challenge_rules().ask_within_days, 28);
+        assert_eq!(Settings::read(r#"{"practice-budget-pence": null}"#).practice(), None);
+    }
+}
