@@ -44,8 +44,8 @@ pub async fn add(seeder: &mut Seeder<'_>, children: &[Child], versions: &[Scheme
     for (number, child) in children.iter().enumerate() {
         let status = status_of(number);
         let Some(now) = ready.last() else { continue };
-        if let Some(earlier) = ready.first().filter(|_| number % 3 == 1 && ready.len() > 1) {
-            let opened_on = now.from.saturating_sub(seeder.number(120, 500).days()).max(earlier.from);
+        if let Some(earlier) = ready.first().filter(|first| number % 3 == 1 && first.version != now.version) {
+            let opened_on = now.from.saturating_sub(seeder.number(120, 500).days()).max(earlier.from).max(child.born);
             let round = Round { ready: earlier, opened_on, reason: Reason::First, status: Status::Told };
             let last = if status == Status::Told { Status::Superseded } else { Status::Told };
             add_round(seeder, child, round, last).await?;
