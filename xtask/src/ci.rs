@@ -62,8 +62,59 @@ fn gallery_steps(tree: &Tree) -> Vec<Step> {
     folders.map(|folder| Step::new(&format!("run --quiet --locked -p sevensteps -- ras check {folder}"))).collect()
 }
 
+/// A program that tests start: where it is looked for, and the Debian package that has it.
+const NEEDED: [(&[&str], &str); 5] = [
+    (&["initdb", "/usr/lib/postgresql/*/bin/initdb"], "postgresql"),
+    (&["chromium", "chromium-browser", "google-chrome"], "chromium"),
+    (&["chromedriver"], "chromium-driver"),
+    (&["node"], "nodejs"),
+    (&["npm"], "npm"),
+];
+
+/// Packages whose programs are not there.
+fn missing(is_there: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    let absent = NEEDED.iter().filter(|(programs, _)| !programs.iter().any(|program| is_there(program)));
+    absent.map(|(_, package)| *package).collect()
+}
+
+/// Whether a program is on the path, or at a path that may have one `*` for a folder.
+fn is_there(program: &str) -> bool {
+    let is_file = |path: &Path| path.metadata().is_ok_and(|there| there.is_file());
+    if let Some((before, after)) = program.split_once("*/") {
+        let folders = std::fs::read_dir(before).into_iter().flatten().flatten();
+        return folders.into_iter().any(|folder| is_file(&folder.path().join(after)));
+    }
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&paths).any(|folder| is_file(&folder.join(program)))
+}
+
+/// Puts in place what tests start besides cargo: on Debian as root by itself, else by saying how.
+fn prepare() -> Result<(), String> {
+    let packages = missing(is_there);
+    if packages.is_empty() {
+        return Ok(());
+    }
+    let install = format!("apt-get install -y --no-install-recommends {}", packages.join(" "));
+    let is_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0");
+    if !is_root || !is_there("apt-get") {
+        return Err(format!(
+            "ci: tests need programs that are not here: {}\n    help: on Debian or Ubuntu run `sudo {install}`",
+            packages.join(", ")
+        ));
+    }
+    for line in ["apt-get update", &install] {
+        println!("\n$ {line}");
+        let status = Command::new("sh").args(["-c", line]).env("DEBIAN_FRONTEND", "noninteractive").status();
+        if !status.is_ok_and(|status| status.success()) {
+            return Err(format!("ci: failed at `{line}`"));
+        }
+    }
+    Ok(())
+}
+
 /// Run all of it.
 pub fn run(root: &Path) -> Result<(), String> {
+    prepare()?;
     let steps = code_steps();
     for step in &steps {
         step.run(root)?;
@@ -103,6 +154,13 @@ mod tests {
                 "cargo run --quiet --locked -p sevensteps -- ras check schemes/a/2026-04-01",
             ]
         );
+    }
+
+    #[test]
+    fn a_program_that_is_missing_is_named_by_its_package() {
+        assert_eq!(missing(|_| true), [""; 0]);
+        assert_eq!(missing(|program| !program.contains("initdb")), ["postgresql"]);
+        assert_eq!(missing(|program| program == "google-chrome").len(), 4);
     }
 
     #[test]

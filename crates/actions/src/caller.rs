@@ -62,6 +62,13 @@ impl Caller {
         Ok(access::decide(&actor, action, Some(&standing), self.purpose, self.moment.today)?)
     }
 
+    /// The civil day of an earlier instant, never later than today.
+    #[must_use]
+    pub fn day_of(&self, at: jiff::Timestamp) -> jiff::civil::Date {
+        // days are told in the authority's zone, which is hours from UTC at most: a day is never taken for a later one
+        at.to_zoned(jiff::tz::TimeZone::UTC).date().min(self.moment.today)
+    }
+
     async fn actor(&self, at: &mut impl Query, person: PersonId) -> Result<Actor, ActionError> {
         Ok(relations::actor(at, person).await?)
     }

@@ -2,15 +2,22 @@
 //!
 //! Pages, command line and interfaces all call these; none of them decides by itself. Everything starts at a [`Caller`].
 
+pub mod access;
+pub mod budget;
 mod caller;
 mod error;
 
 pub mod assessment;
-pub mod budget;
+pub mod import;
+pub mod notes;
+pub mod packages;
 pub mod people;
+pub mod pot;
 pub mod practice;
+pub mod retention;
 pub mod schemes;
 pub mod sign_in;
+pub mod staff;
 
 pub use caller::Caller;
 pub use error::{ActionError, Problem};

@@ -1,6 +1,8 @@
 //! `sevensteps`: the one program of Seven Steps. Each subcommand is a file; this one only wires them together.
 
+mod audit;
 mod chart;
+mod database;
 mod demo;
 mod failure;
 mod gallery;
@@ -29,6 +31,21 @@ enum Command {
     Demo(demo::Arguments),
     /// Serve an authority's pages
     Serve(service::Arguments),
+    /// Bring a database up to this program's schema
+    Migrate(database::migrate::Arguments),
+    /// Copy an embedded database to a file, safely while it is in use
+    Backup(database::backup::Arguments),
+    /// Make an embedded database from a backup
+    Restore(database::restore::Arguments),
+    /// Move a whole authority to another database
+    Copy(database::copy::Arguments),
+    /// The audit log: whether it holds, and as a file
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// Everything that is held about one child, to give to them
+    ExportRecord(database::export_record::Arguments),
+    /// Erase what may be kept no longer
+    Retention(database::retention::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -44,6 +61,13 @@ fn main() -> ExitCode {
         Command::Ras(command) => ras::run(command),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Serve(arguments) => service::run(arguments),
+        Command::Migrate(arguments) => database::migrate::run(&arguments),
+        Command::Backup(arguments) => database::backup::run(&arguments),
+        Command::Restore(arguments) => database::restore::run(&arguments),
+        Command::Copy(arguments) => database::copy::run(&arguments),
+        Command::Audit(command) => audit::run(command),
+        Command::ExportRecord(arguments) => database::export_record::run(&arguments),
+        Command::Retention(arguments) => database::retention::run(&arguments),
     };
     match done {
         Ok(code) => code,

@@ -21,6 +21,7 @@ pub mod retention;
 mod sentences;
 pub mod settings;
 pub mod sign_in;
+pub mod work;
 
 pub use codes::UnknownCode;
 pub use ids::*;

@@ -7,7 +7,7 @@ use seven_core::{AuthorityId, Moment};
 use crate::columns::tables;
 use crate::rows::{Shape, Sum};
 use crate::verify::{Broken, Verified, chain};
-use crate::{Query, Store, StoreError};
+use crate::{LiveColumn, Query, Store, StoreError};
 
 /// A table that was copied: the same count and the same sum on both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +110,16 @@ pub async fn sums(store: &Store, authority: &AuthorityId) -> Result<Vec<CopiedTa
 
 pub(crate) async fn shapes(store: &Store) -> Result<Vec<Shape>, StoreError> {
     let live = store.live_columns().await?;
-    tables()?.iter().map(|table| Shape::of(table, &live)).collect()
+    let tables = tables()?;
+    let is_listed = |column: &&LiveColumn| {
+        let mut named = tables.iter().filter(|table| table.name == column.table).flat_map(|table| &table.columns);
+        named.any(|one| one.name == column.column)
+    };
+    // what is not listed would be lost without a word
+    if let Some(LiveColumn { table, column, .. }) = live.iter().find(|column| !is_listed(column)) {
+        return Err(StoreError::Schema(format!("it has a column {table}.{column} that this program does not know")));
+    }
+    tables.iter().map(|table| Shape::of(table, &live)).collect()
 }
 
 async fn send(

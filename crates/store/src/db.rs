@@ -38,9 +38,11 @@ pub(crate) struct Shared {
     pub views: ViewLog,
 }
 
-/// On every new SQLite connection: durable commits in a write-ahead log, keys checked, patience with another process.
+/// On every new SQLite connection: durable commits in a write-ahead log, keys checked, patience with another process,
+/// and what is erased is overwritten.
 const SQLITE_SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-    PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
+    PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; \
+    PRAGMA secure_delete = ON;";
 
 /// On every new PostgreSQL connection: a commit is on disk when it is told, whatever the server's default.
 const POSTGRES_SETTINGS: &str = "SET synchronous_commit = on";
@@ -83,12 +85,10 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub async fn open_existing(address: &str, chance: Chance) -> Result<Store, StoreError> {
-        if let Some(file) = file_of(address) {
-            if !file.is_file() {
-                return Err(StoreError::Gone(format!("there is no file {}", file.display())));
-            }
+        match file_of(address) {
+            Some(file) if !file.is_file() => Err(StoreError::Gone(format!("there is no file {}", file.display()))),
+            _ => Store::open(address, chance).await,
         }
-        Store::open(address, chance).await
     }
 
     /// Which kind of database this is.

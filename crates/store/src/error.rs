@@ -24,7 +24,7 @@ pub enum StoreError {
     #[error("another row has the same `{0}`")]
     Taken(String),
     /// The disk, or the room that the server has, is full.
-    #[error("there is no room left for the database: {0}; free some and try again, nothing was half written")]
+    #[error("there is no room left for the database, or its disk cannot be written: {0}; nothing was half written")]
     Full(String),
     /// A rule of the database refused the change, such as that a relation is to somebody who is there.
     #[error("the database refused the change: {0}")]

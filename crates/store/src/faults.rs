@@ -21,7 +21,7 @@ pub(crate) fn told(fault: &dyn DatabaseError) -> StoreError {
         // SQLite: the lower byte is the kind of fault; a code of PostgreSQL has five digits or letters
         Ok(number) if code.len() < 5 => match number & 0xff {
             13 => StoreError::Full(message),
-            // a write that did not fit is a fault of input and output when it is the log that does not fit
+            // a quota that is reached is told as a write that failed (778) or a log that cannot grow (4874)
             10 if number == 778 || number == 4_874 => StoreError::Full(message),
             5 | 6 | 10 | 14 | 26 => StoreError::Gone(message),
             _ => StoreError::Database(message),

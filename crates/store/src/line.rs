@@ -35,7 +35,6 @@ impl Line<'_> {
     }
 
     /// A sum of money.
-    #[expect(dead_code, reason = "packages and budgets will read it")]
     pub fn pence(&self, column: &'static str) -> Result<Pence, StoreError> {
         self.number(column).map(Pence)
     }

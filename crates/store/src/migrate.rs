@@ -23,6 +23,7 @@ impl Store {
     /// # Errors
     /// As [`Store::migrate`].
     pub async fn migrate_up_to(&self, number: i64) -> Result<usize, StoreError> {
+        self.check_order().await?;
         let mut migrations = migrations()?;
         migrations.retain(|migration| migration.version <= number);
         let migrator = Migrator::with_migrations(migrations);

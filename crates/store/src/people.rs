@@ -8,7 +8,7 @@ use seven_core::people::name::Name;
 use sqlx::any::AnyRow;
 
 use crate::line::{Line, instant};
-use crate::{Query, StoreError, Writing};
+use crate::{Query, StoreError, Writing, worklist};
 
 /// A person by id; nothing for somebody unknown, or erased.
 ///
@@ -60,6 +60,9 @@ pub async fn insert(write: &mut Writing, person: &Person) -> Result<(), StoreErr
     .bind(at)
     .execute(write.connection())
     .await?;
+    if person.has_record {
+        write.touch(person.id);
+    }
     Ok(())
 }
 
@@ -99,7 +102,11 @@ pub async fn update(write: &mut Writing, person: &Person) -> Result<(), StoreErr
     .bind(person.version)
     .execute(write.connection())
     .await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Changed("person")) }
+    if done.rows_affected() != 1 {
+        return Err(StoreError::Changed("person"));
+    }
+    write.touch(person.id);
+    worklist::touch_around(write, person.id).await
 }
 
 /// Reads a person from a row of `person`, or of a join that has its columns.

@@ -125,6 +125,58 @@ pub async fn insert(write: &mut Writing, version: &SchemeVersion) -> Result<(), 
     Ok(())
 }
 
+/// Puts a version in force from a day, if nobody else changed its dates since `version` was read.
+///
+/// # Errors
+/// [`StoreError::Changed`].
+pub async fn put_in_force(
+    write: &mut Writing,
+    (id, version): (SchemeVersionId, i64),
+    from: Date,
+    by: PersonId,
+) -> Result<(), StoreError> {
+    let authority = write.authority().to_string();
+    let done = sqlx::query(
+        "UPDATE scheme_version SET in_force_from = $4, in_force_by = $5, version = version + 1 \
+         WHERE authority_id = $1 AND id = $2 AND version = $3 AND in_force_from IS NULL",
+    )
+    .bind(authority)
+    .bind(id.to_string())
+    .bind(version)
+    .bind(from.to_string())
+    .bind(by.to_string())
+    .execute(write.connection())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Changed("scheme version")) }
+}
+
+/// Withdraws a version from a day on; what was awarded under it stands.
+///
+/// # Errors
+/// [`StoreError::Changed`].
+pub async fn withdraw(
+    write: &mut Writing,
+    (id, version): (SchemeVersionId, i64),
+    from: Date,
+    by: PersonId,
+    why: &str,
+) -> Result<(), StoreError> {
+    let authority = write.authority().to_string();
+    let done = sqlx::query(
+        "UPDATE scheme_version SET withdrawn_from = $4, withdrawn_by = $5, withdrawn_why = $6, version = version + 1 \
+         WHERE authority_id = $1 AND id = $2 AND version = $3 AND withdrawn_from IS NULL",
+    )
+    .bind(authority)
+    .bind(id.to_string())
+    .bind(version)
+    .bind(from.to_string())
+    .bind(by.to_string())
+    .bind(why)
+    .execute(write.connection())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Changed("scheme version")) }
+}
+
 fn scheme_version(row: &AnyRow) -> Result<SchemeVersion, StoreError> {
     let line = Line(row);
     let files = serde_json::from_str(&line.text("files")?)

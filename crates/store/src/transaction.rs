@@ -1,6 +1,7 @@
 //! One authority's view of the database: for reading, or for one change that ends with its audit entry.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use seven_core::access::Permit;
@@ -12,7 +13,7 @@ use sqlx::{Any, Transaction};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::db::Shared;
-use crate::{StoreError, audit};
+use crate::{LiveColumn, StoreError, audit, schema, worklist};
 
 /// What queries run on: always within one authority.
 pub trait Query: Send {
@@ -77,6 +78,8 @@ pub struct Writing {
     transaction: Transaction<'static, Any>,
     shared: Arc<Shared>,
     events: Vec<(Timestamp, Event)>,
+    /// Children whose line of the worklist may no longer be right.
+    touched: Mutex<BTreeSet<PersonId>>,
     /// Given back last: after the transaction has ended.
     _turn: Option<OwnedMutexGuard<()>>,
 }
@@ -90,7 +93,8 @@ impl Writing {
         shared: Arc<Shared>,
         turn: Option<OwnedMutexGuard<()>>,
     ) -> Writing {
-        Writing { authority, permit, moment, transaction, shared, events: Vec::new(), _turn: turn }
+        let touched = Mutex::default();
+        Writing { authority, permit, moment, transaction, shared, events: Vec::new(), touched, _turn: turn }
     }
 
     /// What allows the change.
@@ -105,6 +109,12 @@ impl Writing {
         self.moment
     }
 
+    /// The schema as the database has it.
+    pub(crate) async fn live_columns(&mut self) -> Result<Vec<LiveColumn>, StoreError> {
+        let engine = self.shared.engine;
+        schema::live(self.connection(), engine).await
+    }
+
     /// A new id, made now.
     pub fn id<T: From<uuid::Uuid>>(&self) -> T {
         self.shared.chance.id(self.moment.at).into()
@@ -117,8 +127,16 @@ impl Writing {
     pub fn about(&self, child: PersonId) -> Result<(), StoreError> {
         match self.permit.child() {
             Some(permitted) if permitted != child => Err(StoreError::WrongPermit),
-            _ => Ok(()),
+            _ => {
+                self.touch(child);
+                Ok(())
+            }
         }
+    }
+
+    /// Says that something about a child changes: the child's line of the worklist is worked out again with the commit.
+    pub fn touch(&self, child: PersonId) {
+        self.touched.lock().unwrap_or_else(PoisonError::into_inner).insert(child);
     }
 
     /// One more audit entry to be written with the change.
@@ -136,6 +154,10 @@ impl Writing {
     /// # Errors
     /// What the database says; then nothing is kept.
     pub async fn commit(mut self, event: Event) -> Result<(), StoreError> {
+        let touched = std::mem::take(&mut *self.touched.lock().unwrap_or_else(PoisonError::into_inner));
+        for child in touched {
+            worklist::refresh(&mut self, child).await?;
+        }
         let mut events = std::mem::take(&mut self.events);
         events.push((self.moment.at, event));
         let chance = &self.shared.chance;

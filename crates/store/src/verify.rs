@@ -95,10 +95,12 @@ async fn page(at: &mut impl Query, after: i64) -> Result<Vec<(i64, Result<Entry,
             .bind(PAGE)
             .fetch_all(at.connection())
             .await?;
+    let mut number = after;
     rows.iter()
         .map(|row| {
             let line = Line(row);
-            let number = line.number("number")?;
+            // SQLite lets a number be overwritten with a word
+            number = line.number("number").unwrap_or(number.saturating_add(1));
             let entry = audit::entry(row).map_err(|error| error.to_string()).and_then(|entry| {
                 let is_ours = line.text("at").is_ok_and(|text| text == instant(entry.at));
                 if is_ours { Ok(entry) } else { Err("its instant is not written as it was".to_owned()) }

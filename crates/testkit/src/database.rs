@@ -38,7 +38,7 @@ impl TempStore {
             Engine::Sqlite => format!("sqlite:{}", folder.path().join("sevensteps.db").display()),
             Engine::Postgres => {
                 let name = format!("seven_{}", uuid::Uuid::new_v4().simple());
-                administer(&format!("CREATE DATABASE {name}")).await;
+                administer(&format!("CREATE DATABASE {name} ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0")).await;
                 postgres::shared(&name)
             }
         };
@@ -99,6 +99,7 @@ async fn administer(sql: &str) {
 
 /// Tells one story on SQLite, then on PostgreSQL, each time on an empty database:
 /// `on_both_databases(async |store| { … })`.
+#[expect(clippy::needless_pass_by_value, reason = "a story is written where it is told")]
 pub fn on_both_databases(story: impl AsyncFn(&TempStore)) {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         eprintln!("on {engine:?}:");

@@ -5,10 +5,12 @@
 
 mod clock;
 mod database;
+mod filled;
 mod postgres;
 mod world;
 
 pub use clock::Clock;
 pub use database::{TempStore, on_both_databases};
+pub use filled::fill;
 pub use postgres::Server;
-pub use world::{Somebody, World};
+pub use world::{Somebody, World, relation};

@@ -33,6 +33,21 @@ pub struct Somebody {
     address: Option<String>,
 }
 
+/// What somebody is to a child, from the day of the change.
+#[must_use]
+pub fn relation(write: &Writing, child: PersonId, holder: Holder, kind: RelationKind) -> Relation {
+    Relation {
+        id: write.id(),
+        child,
+        holder,
+        kind,
+        is_contact_restricted: false,
+        starts_on: write.moment().today,
+        ends_on: None,
+        source: "told at the first visit".to_owned(),
+    }
+}
+
 impl Somebody {
     /// A child or young person whose record is kept, by their full name and the day they were born.
     #[must_use]
@@ -47,6 +62,17 @@ impl Somebody {
         let (given, family) = name.rsplit_once(' ').expect("a given and a family name");
         let name = Name::read(given, family, "").expect("a name");
         Somebody { name, born: None, has_record: false, address: None }
+    }
+
+    /// As a person with an id.
+    #[must_use]
+    pub fn with_id(self, id: PersonId) -> Person {
+        let mut person = Person::new(id, self.name);
+        person.born = self.born;
+        person.has_record = self.has_record;
+        person.contact.address = self.address;
+        person.contact.language = Some("en".to_owned());
+        person
     }
 
     /// Who lives at an address.
@@ -105,11 +131,7 @@ impl World {
     /// Adds a person.
     pub async fn add(&self, somebody: Somebody) -> Person {
         let mut write = self.writing().await;
-        let mut person = Person::new(write.id(), somebody.name);
-        person.born = somebody.born;
-        person.has_record = somebody.has_record;
-        person.contact.address = somebody.address;
-        person.contact.language = Some("en".to_owned());
+        let person = somebody.with_id(write.id());
         store::people::insert(&mut write, &person).await.expect("a new person");
         self.commit(write, &format!("person {}", person.id)).await;
         person
@@ -123,16 +145,7 @@ impl World {
     /// Says what a person or a group is to a child, from today.
     pub async fn relate_to(&self, child: PersonId, holder: Holder, kind: RelationKind) -> Relation {
         let mut write = self.writing().await;
-        let relation = Relation {
-            id: write.id(),
-            child,
-            holder,
-            kind,
-            is_contact_restricted: false,
-            starts_on: self.clock.now().today,
-            ends_on: None,
-            source: "told at the first visit".to_owned(),
-        };
+        let relation = relation(&write, child, holder, kind);
         store::relations::insert(&mut write, &relation).await.expect("a new relation");
         self.commit(write, &format!("relation {}", relation.id)).await;
         relation
@@ -160,17 +173,7 @@ impl World {
     /// Gives a person an account without a password.
     pub async fn open_account(&self, person: PersonId, email: &str) -> AccountId {
         let mut write = self.writing().await;
-        let account = Account {
-            id: write.id(),
-            person,
-            email: email.to_owned(),
-            password_hash: None,
-            totp_secret: None,
-            totp_last_step: None,
-            failures: 0,
-            locked_until: None,
-            disabled_at: None,
-        };
+        let account = Account::new(write.id(), person, email);
         store::accounts::insert(&mut write, &account).await.expect("a new account");
         self.commit(write, &format!("account {}", account.id)).await;
         account.id

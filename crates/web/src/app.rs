@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use actions::sign_in;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use seven_core::{AuthorityId, Moment};
 use store::authorities::Authority;
 use store::{Store, StoreError, authorities};
 
+use crate::sign_in::Crowd;
 use crate::documents::Documents;
 
 /// Where the time comes from: the clock of the machine, or in tests a moment that stands still.
@@ -48,7 +50,7 @@ pub enum Mode {
 pub struct App(Arc<Parts>);
 
 /// The parts of an [`App`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parts {
     /// The memory.
     pub store: Store,
@@ -60,8 +62,11 @@ pub struct Parts {
     pub documents: Option<Arc<dyn Documents>>,
     /// The address that people reach it under, such as `https://support.exampleshire.gov.uk`.
     pub public_address: String,
+    /// What is kept of the places that sign-in forms come from.
+    pub(crate) crowd: Arc<Crowd>,
     by_host: HashMap<String, Arc<Authority>>,
     only: Option<Arc<Authority>>,
+    sign_in: HashMap<AuthorityId, sign_in::Settings>,
 }
 
 impl std::ops::Deref for App {
@@ -75,28 +80,25 @@ impl App {
     /// Reads the authorities of a database and puts the parts together.
     ///
     /// # Errors
-    /// What the database says.
+    /// What the database says; [`StoreError::Unreadable`] for settings that cannot be read.
     pub async fn new(store: Store, clock: Clock, mode: Mode, public_address: String) -> Result<App, StoreError> {
         let all: Vec<Arc<Authority>> = authorities::all(&store).await?.into_iter().map(Arc::new).collect();
         let by_host = all.iter().filter_map(|one| Some((one.host.clone()?, Arc::clone(one)))).collect();
         let only = if let [one] = all.as_slice() { Some(Arc::clone(one)) } else { None };
-        let documents = None;
-        Ok(App(Arc::new(Parts { store, clock, mode, documents, public_address, by_host, only })))
+        let mut sign_in = HashMap::new();
+        for one in &all {
+            let wrong = |why| StoreError::Unreadable { column: "settings", why: format!("of {}: {why}", one.id) };
+            sign_in.insert(one.id.clone(), sign_in::Settings::read(&one.settings).map_err(wrong)?);
+        }
+        let (documents, crowd) = (None, Arc::new(Crowd::default()));
+        let parts = Parts { store, clock, mode, documents, public_address, crowd, by_host, only, sign_in };
+        Ok(App(Arc::new(parts)))
     }
 
     /// With something that prints.
     #[must_use]
     pub fn with_documents(self, documents: Arc<dyn Documents>) -> App {
-        let parts = Parts {
-            store: self.store.clone(),
-            clock: self.clock.clone(),
-            mode: self.mode,
-            documents: Some(documents),
-            public_address: self.public_address.clone(),
-            by_host: self.by_host.clone(),
-            only: self.only.clone(),
-        };
-        App(Arc::new(parts))
+        App(Arc::new(Parts { documents: Some(documents), ..(*self.0).clone() }))
     }
 
     /// The authority that a host name stands for; where there is only one, every name does.
@@ -113,6 +115,12 @@ impl App {
         ids.sort();
         ids.dedup();
         ids
+    }
+
+    /// What an authority sets for signing in.
+    #[must_use]
+    pub fn sign_in(&self, authority: &AuthorityId) -> sign_in::Settings {
+        self.sign_in.get(authority).cloned().unwrap_or_default()
     }
 
     /// Whether browsers may only send cookies over a secure connection.

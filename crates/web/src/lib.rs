@@ -11,6 +11,7 @@ pub mod documents;
 mod family;
 mod fault;
 mod guard;
+mod outbox;
 mod letters;
 pub mod parts;
 mod public;

@@ -1,4 +1,4 @@
-//! The program from outside: a file for each subcommand of `sevensteps ras`.
+//! The program from outside: a file for each subcommand, or for a few that go together.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -7,7 +7,9 @@
     reason = "tests stop short"
 )]
 
+mod audit;
 mod check;
+mod database;
 mod diff;
 mod explain;
 mod list;
@@ -17,4 +19,4 @@ mod run;
 mod score;
 mod show;
 
-use run::{Said, exampleshire, gallery, ras, ras_with_input, write};
+use run::{Said, exampleshire, gallery, ras, ras_with_input, sevensteps, write};

@@ -22,8 +22,17 @@ pub fn ras<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Said {
 
 /// Runs `sevensteps ras …` with a text on standard input.
 pub fn ras_with_input<S: AsRef<std::ffi::OsStr>>(arguments: &[S], input: impl AsRef<[u8]>) -> Said {
+    let arguments: Vec<&std::ffi::OsStr> = arguments.iter().map(AsRef::as_ref).collect();
+    run_with_input(&[&["ras".as_ref()], arguments.as_slice()].concat(), input)
+}
+
+/// Runs `sevensteps …`.
+pub fn sevensteps<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Said {
+    run_with_input(arguments, "")
+}
+
+fn run_with_input<S: AsRef<std::ffi::OsStr>>(arguments: &[S], input: impl AsRef<[u8]>) -> Said {
     let mut child = Command::new(env!("CARGO_BIN_EXE_sevensteps"))
-        .arg("ras")
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

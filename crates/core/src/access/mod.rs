@@ -5,12 +5,14 @@
 
 mod action;
 mod permit;
+mod reach;
 mod seat;
 #[cfg(test)]
 mod tests;
 
 pub use action::{Action, Scope};
 pub use permit::{Permit, Refusal, decide, operator, self_service};
+pub use reach::{Reach, reach};
 pub use seat::{Actor, Purpose, Seat, Standing, seats};
 
 /// The permission grid as text: a row for each action, a column for each seat, `x` where allowed.

@@ -3,9 +3,7 @@
 use seven_core::access::{Action, operator};
 use store::copy::{CopyError, copy, sums};
 use store::{Engine, audit};
-use testkit::{Somebody, TempStore, World, on_both_databases};
-
-use crate::filled::fill;
+use testkit::{Somebody, TempStore, World, fill, on_both_databases};
 
 fn other(engine: Engine) -> Engine {
     if engine == Engine::Sqlite { Engine::Postgres } else { Engine::Sqlite }

@@ -10,7 +10,8 @@
 mod backup;
 mod columns;
 mod copy;
-mod filled;
+mod kill;
 mod migrations;
+mod outage;
 mod story;
 mod verify;

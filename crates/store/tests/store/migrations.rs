@@ -1,9 +1,7 @@
 //! Every migration runs on an empty database and on one that is already full.
 
 use store::StoreError;
-use testkit::{TempStore, on_both_databases};
-
-use crate::filled::fill;
+use testkit::{TempStore, fill, on_both_databases};
 
 #[test]
 fn migrations_run_once_and_the_schema_is_ready() {
@@ -27,7 +25,7 @@ fn each_migration_runs_on_a_database_filled_before_it_and_loses_no_row() {
     on_both_databases(async |store| {
         let full = TempStore::unmigrated(store.engine()).await;
         let numbers = store.migrations_run().await.unwrap();
-        let mut before = Vec::new();
+        let mut before: Vec<(String, i64)> = Vec::new();
         for number in numbers {
             full.migrate_up_to(number).await.unwrap();
             for (table, rows) in &before {

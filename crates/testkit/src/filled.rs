@@ -2,12 +2,13 @@
 
 use store::LiveColumn;
 use store::columns::{Table, tables};
-use testkit::TempStore;
+
+use crate::TempStore;
 
 /// Fills every table that has no row of the authority yet; each row belongs to `child` where it belongs to one.
 pub async fn fill(store: &TempStore, authority: &str, child: &str) {
-    let live = store.live_columns().await.unwrap();
-    for table in tables().unwrap() {
+    let live = store.live_columns().await.expect("a schema");
+    for table in tables().expect("a schema") {
         if !live.iter().any(|column| column.table == table.name) {
             continue;
         }

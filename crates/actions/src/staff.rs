@@ -1,0 +1,140 @@
+//! Staff: giving people roles and groups, and ending them. A role ends; it is never deleted.
+
+use jiff::civil::Date;
+use seven_core::access::Action;
+use seven_core::audit::Event;
+use seven_core::people::name::Name;
+use seven_core::people::{Membership, Person, Role};
+use seven_core::{GroupId, MembershipId, PersonId};
+use store::accounts::Account;
+use store::{accounts, people, relations, staff};
+
+use crate::{ActionError, Caller, Problem};
+
+/// Somebody to be given a role.
+#[derive(Debug, Clone)]
+pub struct NewStaff {
+    /// Given name.
+    pub given: String,
+    /// Family name.
+    pub family: String,
+    /// E-mail address at work; who has it already is given one more role.
+    pub email: String,
+    /// What they do.
+    pub role: Role,
+    /// Where, for roles within a group.
+    pub group: Option<GroupId>,
+    /// First day.
+    pub starts_on: Date,
+}
+
+/// Gives somebody a role, and an account to sign in with where they have none.
+///
+/// # Errors
+/// Refused without [`Action::ManageStaff`]; invalid where something is missing or cannot be.
+pub async fn employ(caller: &Caller, new: NewStaff) -> Result<MembershipId, ActionError> {
+    let permit = caller.permit(Action::ManageStaff).await?;
+    let email = new.email.trim().to_lowercase();
+    let mut problems = Vec::new();
+    let name = Name::read(&new.given, &new.family, "");
+    if let Err(error) = &name {
+        problems.push(Problem::new("given", "name").with("why", error.to_string()));
+    }
+    if !is_address(&email) {
+        problems.push(Problem::new("email", "no-address"));
+    }
+    if new.role.is_within_group() != new.group.is_some() {
+        problems.push(Problem::new("group", if new.group.is_some() { "not-within" } else { "missing" }));
+    }
+    let name = match name {
+        Ok(name) if problems.is_empty() => name,
+        _ => return Err(ActionError::Invalid(problems)),
+    };
+    let mut write = caller.writing(&permit).await?;
+    let groups = relations::groups(&mut write).await?;
+    if new.group.is_some_and(|id| !groups.iter().any(|group| group.id == id)) {
+        return Err(ActionError::invalid("group", "missing"));
+    }
+    let person = match accounts::by_email(&mut write, &email).await? {
+        Some(account) => account.person,
+        None => new_person(&mut write, name, &email).await?,
+    };
+    if caller.person == Some(person) {
+        return Err(ActionError::invalid("email", "oneself"));
+    }
+    let held = relations::actor(&mut write, person).await?;
+    let is_double = held.memberships.iter().any(|one| {
+        one.role == new.role && one.group == new.group && one.ends_on.is_none_or(|end| end >= new.starts_on)
+    });
+    if is_double {
+        return Err(ActionError::invalid("role", "held-already"));
+    }
+    let membership = Membership {
+        id: write.id(),
+        person,
+        role: new.role,
+        group: new.group,
+        starts_on: new.starts_on,
+        ends_on: None,
+    };
+    relations::insert_membership(&mut write, &membership).await?;
+    let event = Event::of(&permit, format!("role {}", membership.id))
+        .with("person", person)
+        .with("role", new.role)
+        .with("starts-on", new.starts_on);
+    write.commit(event).await?;
+    Ok(membership.id)
+}
+
+async fn new_person(write: &mut store::Writing, name: Name, email: &str) -> Result<PersonId, ActionError> {
+    let mut person = Person::new(write.id(), name);
+    person.contact.email = Some(email.to_owned());
+    people::insert(write, &person).await?;
+    open_account(write, person.id, email).await?;
+    Ok(person.id)
+}
+
+/// Opens an account without a password: its owner sets one, or is sent a link.
+pub(crate) async fn open_account(write: &mut store::Writing, person: PersonId, email: &str) -> Result<(), ActionError> {
+    let account = Account {
+        id: write.id(),
+        person,
+        email: email.to_owned(),
+        password_hash: None,
+        totp_secret: None,
+        totp_last_step: None,
+        organisation: None,
+        disabled_at: None,
+    };
+    accounts::insert(write, &account).await?;
+    Ok(())
+}
+
+/// Whether a text looks like an e-mail address; only a message that arrives proves it.
+pub(crate) fn is_address(text: &str) -> bool {
+    let (name, host) = text.split_once('@').unwrap_or_default();
+    !name.is_empty()
+        && text.len() <= 254
+        && host.contains('.')
+        && !host.starts_with('.')
+        && !host.contains('@')
+        && !text.chars().any(|letter| letter.is_whitespace() || letter.is_control())
+}
+
+/// Ends a role; `last_day` is the last on which it opens anything. Nobody ends their own: somebody has to be left.
+///
+/// # Errors
+/// Refused; [`store::StoreError::Missing`] where there is no such role, or it has ended.
+pub async fn end_role(caller: &Caller, membership: MembershipId, last_day: Date) -> Result<(), ActionError> {
+    let permit = caller.permit(Action::ManageStaff).await?;
+    let mut write = caller.writing(&permit).await?;
+    if let Some(person) = caller.person {
+        let own = relations::actor(&mut write, person).await?;
+        if own.memberships.iter().any(|one| one.id == membership) {
+            return Err(ActionError::rule("own-role"));
+        }
+    }
+    staff::end(&mut write, membership, last_day).await?;
+    write.commit(Event::of(&permit, format!("role {membership}")).with("last-day", last_day)).await?;
+    Ok(())
+}

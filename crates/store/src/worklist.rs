@@ -1,0 +1,278 @@
+//! The list of work: a line for each child with what it waits for. A line is worked out with every change that is kept, by
+//! [`crate::Writing::commit`], so no action can forget it; a page of the list is one look into one index.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use seven_core::PersonId;
+use seven_core::access::Reach;
+use seven_core::work::Waiting;
+use sqlx::AssertSqlSafe;
+use sqlx::any::AnyRow;
+
+use crate::line::Line;
+use crate::{Query, StoreError, Writing};
+
+/// A child's line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkLine {
+    /// The child.
+    pub child: PersonId,
+    /// The name as pages show it.
+    pub name: String,
+    /// What lists are sorted by.
+    pub sorting_name: String,
+    /// Date of birth.
+    pub born: Option<Date>,
+    /// For what the child waits.
+    pub waiting: Waiting,
+    /// Since when; nothing where nobody waits.
+    pub since: Option<Timestamp>,
+    /// The last day to answer, where there is one.
+    pub due_by: Option<Date>,
+    /// The key worker's name; empty where there is none.
+    pub worker: String,
+    /// The team's name; empty where there is none.
+    pub team: String,
+}
+
+/// In which order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By family name, given name.
+    #[default]
+    Name,
+    /// Who has waited longest comes first; who waits for nothing is left out.
+    Longest,
+}
+
+/// The end of a page: where the next one begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct After {
+    /// The last line's name or instant, by the order.
+    pub key: String,
+    /// The last line's child.
+    pub child: PersonId,
+}
+
+/// Which lines.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// Whose list.
+    pub viewer: PersonId,
+    /// How far it reaches.
+    pub reach: Reach,
+    /// The day that relations must hold on.
+    pub today: Date,
+    /// Only those who wait for this.
+    pub waiting: Option<Waiting>,
+    /// In which order.
+    pub sort: Sort,
+    /// Those after this one.
+    pub after: Option<After>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// A reach of more children than this is walked in the list's order; a smaller one is gathered and sorted.
+const MOST_GATHERED: i64 = 2_000;
+
+/// Children that a person ($2) reaches on a day ($3): by an own relation of work, or by that of a group where they work.
+const REACHED: &str = "SELECT r.child_id FROM relation r WHERE r.authority_id = $1 AND r.holder_person_id = $2 \
+    AND r.kind IN ('key-worker', 'lead-professional', 'social-worker') AND r.starts_on <= $3 \
+    AND (r.ends_on IS NULL OR r.ends_on >= $3) \
+    UNION SELECT r.child_id FROM relation r WHERE r.authority_id = $1 AND r.holder_group_id IN (\
+    SELECT m.group_id FROM membership m WHERE m.authority_id = $1 AND m.person_id = $2 AND m.starts_on <= $3 \
+    AND (m.ends_on IS NULL OR m.ends_on >= $3) AND m.group_id IS NOT NULL AND m.role <> 'provider-staff') \
+    AND r.starts_on <= $3 AND (r.ends_on IS NULL OR r.ends_on >= $3)";
+
+/// The same, asked of one line at a time.
+const IS_REACHED: &str = "EXISTS (SELECT 1 FROM relation r WHERE r.authority_id = $1 AND r.child_id = w.child_id \
+    AND r.starts_on <= $3 AND (r.ends_on IS NULL OR r.ends_on >= $3) \
+    AND ((r.holder_person_id = $2 AND r.kind IN ('key-worker', 'lead-professional', 'social-worker')) \
+    OR r.holder_group_id IN (SELECT m.group_id FROM membership m WHERE m.authority_id = $1 AND m.person_id = $2 \
+    AND m.starts_on <= $3 AND (m.ends_on IS NULL OR m.ends_on >= $3) AND m.role <> 'provider-staff')))";
+
+/// Nobody works on their own family's case, nor where a court or a safeguarding decision keeps them away.
+const NOT_OWN: &str = "w.child_id NOT IN (SELECT o.child_id FROM relation o WHERE o.authority_id = $1 \
+    AND o.holder_person_id = $2 AND o.starts_on <= $3 AND (o.ends_on IS NULL OR o.ends_on >= $3) \
+    AND (o.is_contact_restricted = 1 OR o.kind IN ('parent', 'carer', 'nominee', 'representative', 'sibling')))";
+
+/// A page of the list.
+///
+/// # Errors
+/// What the database says.
+pub async fn lines(at: &mut impl Query, wanted: &Wanted) -> Result<Vec<WorkLine>, StoreError> {
+    let from = match wanted.reach {
+        Reach::Nobody => return Ok(Vec::new()),
+        Reach::Everyone => "worklist w WHERE w.authority_id = $1".to_owned(),
+        Reach::Related if reaches_many(at, wanted).await? => {
+            format!("worklist w WHERE w.authority_id = $1 AND {IS_REACHED}")
+        }
+        // SQLite takes a cross join in the order it is written
+        Reach::Related => format!(
+            "({REACHED}) reached CROSS JOIN worklist w WHERE w.authority_id = $1 AND w.child_id = reached.child_id"
+        ),
+    };
+    let column = match wanted.sort {
+        Sort::Name => "w.sorting_name",
+        Sort::Longest => "w.since",
+    };
+    let only = if wanted.waiting.is_some() { "w.waiting = $4" } else { "$4 = ''" };
+    let limit = wanted.limit;
+    // every part of the text is written above; values are bound
+    let sql = format!(
+        "SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team FROM {from} \
+         AND {NOT_OWN} AND {only} AND ({column}, w.child_id) > ($5, $6) ORDER BY {column}, w.child_id LIMIT {limit}"
+    );
+    let authority = at.authority().to_string();
+    let after = wanted.after.as_ref();
+    let rows = sqlx::query(AssertSqlSafe(sql))
+        .bind(authority)
+        .bind(wanted.viewer.to_string())
+        .bind(wanted.today.to_string())
+        .bind(wanted.waiting.map(Waiting::code).unwrap_or_default())
+        .bind(after.map(|after| after.key.clone()).unwrap_or_default())
+        .bind(after.map(|after| after.child.to_string()).unwrap_or_default())
+        .fetch_all(at.connection())
+        .await?;
+    rows.iter().map(line).collect()
+}
+
+async fn reaches_many(at: &mut impl Query, wanted: &Wanted) -> Result<bool, StoreError> {
+    let authority = at.authority().to_string();
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS reached FROM (SELECT 1 FROM relation r WHERE r.authority_id = $1 AND r.holder_group_id IN (\
+         SELECT m.group_id FROM membership m WHERE m.authority_id = $1 AND m.person_id = $2) LIMIT 2001) few",
+    )
+    .bind(authority)
+    .bind(wanted.viewer.to_string())
+    .fetch_one(at.connection())
+    .await?;
+    Ok(Line(&row).number("reached")? > MOST_GATHERED)
+}
+
+/// Children whose name begins as typed, or who have exactly this number (UPN, NHS, ULN), by name; of the whole authority.
+///
+/// The database has to sort text by its bytes (`LOCALE 'C'`), as SQLite always does.
+///
+/// # Errors
+/// What the database says.
+pub async fn search(at: &mut impl Query, typed: &str, limit: i64) -> Result<Vec<WorkLine>, StoreError> {
+    let authority = at.authority().to_string();
+    let name = typed.trim().to_lowercase();
+    let number: String = typed.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_uppercase();
+    // text cannot hold what comes after this, so every longer name that begins alike lies between the two
+    let end = format!("{name}\u{10FFFF}");
+    let rows = sqlx::query(
+        "SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team FROM worklist w \
+         WHERE w.authority_id = $1 AND w.sorting_name >= $2 AND w.sorting_name < $3 \
+         UNION SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team \
+         FROM worklist w JOIN person p ON p.authority_id = w.authority_id AND p.id = w.child_id \
+         WHERE p.authority_id = $1 AND (p.upn = $4 OR p.nhs_number = $4 OR p.uln = $4) \
+         ORDER BY sorting_name, child_id LIMIT $5",
+    )
+    .bind(authority)
+    .bind(name)
+    .bind(end)
+    .bind(number)
+    .bind(limit)
+    .fetch_all(at.connection())
+    .await?;
+    rows.iter().map(line).collect()
+}
+
+/// Which of some children a person reaches, to show the others without a way in.
+///
+/// # Errors
+/// What the database says.
+pub async fn reached(at: &mut impl Query, wanted: &Wanted, child: PersonId) -> Result<bool, StoreError> {
+    let scope = match wanted.reach {
+        Reach::Nobody => return Ok(false),
+        Reach::Everyone => "1 = 1",
+        Reach::Related => IS_REACHED,
+    };
+    let authority = at.authority().to_string();
+    let sql =
+        format!("SELECT 1 FROM worklist w WHERE w.authority_id = $1 AND w.child_id = $4 AND {scope} AND {NOT_OWN}");
+    let row = sqlx::query(AssertSqlSafe(sql))
+        .bind(authority)
+        .bind(wanted.viewer.to_string())
+        .bind(wanted.today.to_string())
+        .bind(child.to_string())
+        .fetch_optional(at.connection())
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Works a child's line out again; it goes when the record does.
+pub(crate) async fn refresh(write: &mut Writing, child: PersonId) -> Result<(), StoreError> {
+    let (authority, today) = (write.authority().to_string(), write.moment().today.to_string());
+    sqlx::query("DELETE FROM worklist WHERE authority_id = $1 AND child_id = $2")
+        .bind(authority.clone())
+        .bind(child.to_string())
+        .execute(write.connection())
+        .await?;
+    sqlx::query(
+        "INSERT INTO worklist (authority_id, child_id, name, sorting_name, born, waiting, since, due_by, worker, team) \
+         SELECT p.authority_id, p.id, COALESCE(p.known_as, p.given_name) || ' ' || p.family_name, p.sorting_name, p.born, \
+         CASE WHEN c.id IS NOT NULL THEN 'challenge' WHEN d.id IS NOT NULL THEN 'decision' WHEN a.id IS NULL THEN 'new' \
+           WHEN a.status = 'open' THEN 'answers' WHEN a.status = 'told' THEN 'nothing' ELSE a.status END, \
+         CASE WHEN c.id IS NOT NULL THEN c.asked_at WHEN d.id IS NOT NULL THEN d.asked_at \
+           WHEN a.id IS NULL THEN p.created_at WHEN a.status = 'open' THEN a.opened_at WHEN a.status = 'told' THEN NULL \
+           WHEN a.status = 'settled' THEN COALESCE(a.settled_at, a.opened_at) \
+           ELSE COALESCE(a.submitted_at, a.opened_at) END, \
+         c.answer_by, \
+         COALESCE((SELECT COALESCE(k.known_as, k.given_name) || ' ' || k.family_name FROM relation r \
+           JOIN person k ON k.authority_id = r.authority_id AND k.id = r.holder_person_id \
+           WHERE r.authority_id = p.authority_id AND r.child_id = p.id AND r.kind IN ('key-worker', 'lead-professional', \
+           'social-worker') AND r.starts_on <= $3 AND (r.ends_on IS NULL OR r.ends_on >= $3) \
+           ORDER BY r.kind, r.starts_on DESC, r.id DESC LIMIT 1), ''), \
+         COALESCE((SELECT g.name FROM relation r JOIN care_group g ON g.authority_id = r.authority_id \
+           AND g.id = r.holder_group_id WHERE r.authority_id = p.authority_id AND r.child_id = p.id AND r.kind = 'team' \
+           AND r.starts_on <= $3 AND (r.ends_on IS NULL OR r.ends_on >= $3) ORDER BY r.starts_on DESC, r.id DESC LIMIT 1), '') \
+         FROM person p \
+         LEFT JOIN assessment a ON a.authority_id = p.authority_id AND a.id = (SELECT x.id FROM assessment x \
+           WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.status NOT IN ('superseded', 'withdrawn') \
+           ORDER BY x.opened_at DESC, x.id DESC LIMIT 1) \
+         LEFT JOIN challenge c ON c.authority_id = p.authority_id AND c.id = (SELECT x.id FROM challenge x \
+           WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.outcome IS NULL ORDER BY x.asked_at LIMIT 1) \
+         LEFT JOIN budget_decision d ON d.authority_id = p.authority_id AND d.id = (SELECT x.id FROM budget_decision x \
+           WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.outcome IS NULL ORDER BY x.asked_at LIMIT 1) \
+         WHERE p.authority_id = $1 AND p.id = $2 AND p.has_record = 1 AND p.erased_at IS NULL",
+    )
+    .bind(authority)
+    .bind(child.to_string())
+    .bind(today)
+    .execute(write.connection())
+    .await?;
+    Ok(())
+}
+
+/// The name of somebody who works with children changed: the lines of those children are worked out again too.
+pub(crate) async fn touch_around(write: &mut Writing, worker: PersonId) -> Result<(), StoreError> {
+    let authority = write.authority().to_string();
+    let rows = sqlx::query("SELECT child_id FROM relation WHERE authority_id = $1 AND holder_person_id = $2")
+        .bind(authority)
+        .bind(worker.to_string())
+        .fetch_all(write.connection())
+        .await?;
+    for row in &rows {
+        write.touch(Line(row).read("child_id")?);
+    }
+    Ok(())
+}
+
+fn line(row: &AnyRow) -> Result<WorkLine, StoreError> {
+    let line = Line(row);
+    Ok(WorkLine {
+        child: line.read("child_id")?,
+        name: line.text("name")?,
+        sorting_name: line.text("sorting_name")?,
+        born: line.day_or_none("born")?,
+        waiting: line.coded("waiting", Waiting::from_code)?,
+        since: line.instant_or_none("since")?,
+        due_by: line.day_or_none("due_by")?,
+        worker: line.text("worker")?,
+        team: line.text("team")?,
+    })
+}
