@@ -11,7 +11,7 @@ async fn a_parent_answers_one_question_after_the_other_and_comes_back_later() {
     let round = place.begin(&mut browser, "first").await;
     let first = place.at(&format!("/answers/{round}/question/eating"));
     let shown = browser.get(&first).await;
-    assert!(shown.text.contains("I eat and drink well") && shown.text.contains("Your own") | true, "{}", shown.text);
+    assert!(shown.text.contains("I eat and drink well"), "{}", shown.text);
     let version = shown.hidden("version");
     let fields = [("version", version.as_str()), ("a-eating", "some"), ("remark", "mostly soup 🙂"), ("go", "later")];
     let saved = browser.fill_in(&first, &first, &fields).await;
