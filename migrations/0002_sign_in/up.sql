@@ -10,8 +10,6 @@ CREATE TABLE account (
     totp_last_step BIGINT,                -- the last step that was used: a code counts once
     oidc_issuer    TEXT,
     oidc_subject   TEXT,
-    failures       BIGINT NOT NULL,
-    locked_until   TEXT,
     created_at     TEXT NOT NULL,
     disabled_at    TEXT,
     PRIMARY KEY (authority_id, id),
@@ -20,6 +18,38 @@ CREATE TABLE account (
 CREATE UNIQUE INDEX account_email ON account (authority_id, email);
 CREATE UNIQUE INDEX account_oidc ON account (authority_id, oidc_issuer, oidc_subject);
 CREATE INDEX account_person ON account (authority_id, person_id);
+
+-- Wrong tries in a row at one e-mail address, whether it has an account or not: both are kept waiting alike.
+CREATE TABLE sign_in_failure (
+    authority_id TEXT NOT NULL,
+    door_hash    TEXT NOT NULL,           -- SHA-256 of what was tried
+    count        BIGINT NOT NULL,
+    last_at      TEXT NOT NULL,
+    PRIMARY KEY (authority_id, door_hash)
+);
+
+-- Somebody half-way in: the password was right and the code is asked for, or their organisation is.
+CREATE TABLE sign_in_step (
+    authority_id TEXT NOT NULL,
+    token_hash   TEXT NOT NULL,           -- SHA-256 of what the browser holds
+    kind         TEXT NOT NULL,
+    account_id   TEXT,
+    particulars  TEXT NOT NULL,
+    made_at      TEXT NOT NULL,
+    PRIMARY KEY (authority_id, token_hash),
+    FOREIGN KEY (authority_id, account_id) REFERENCES account (authority_id, id)
+);
+
+-- Codes on paper for someone whose telephone is gone. Each counts once.
+CREATE TABLE recovery_code (
+    authority_id TEXT NOT NULL,
+    account_id   TEXT NOT NULL,
+    code_hash    TEXT NOT NULL,
+    made_at      TEXT NOT NULL,
+    used_at      TEXT,
+    PRIMARY KEY (authority_id, account_id, code_hash),
+    FOREIGN KEY (authority_id, account_id) REFERENCES account (authority_id, id)
+);
 
 CREATE TABLE session (
     authority_id TEXT NOT NULL,
@@ -42,6 +72,8 @@ CREATE TABLE magic_link (
     authority_id TEXT NOT NULL,
     token_hash   TEXT NOT NULL,
     account_id   TEXT NOT NULL,
+    browser_hash TEXT,                    -- SHA-256 of what the asking browser keeps
+    then_path    TEXT NOT NULL,           -- the page that was asked for
     made_at      TEXT NOT NULL,
     used_at      TEXT,
     PRIMARY KEY (authority_id, token_hash),
@@ -69,6 +101,7 @@ CREATE TABLE mail (
     written_at   TEXT NOT NULL,
     sent_at      TEXT,
     attempts     BIGINT NOT NULL,
+    tried_at     TEXT,
     last_failure TEXT,
     PRIMARY KEY (authority_id, id)
 );

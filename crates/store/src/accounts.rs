@@ -1,11 +1,6 @@
 //! What people sign in with.
 
-use std::collections::HashMap;
-
 use jiff::Timestamp;
-use jiff::civil::Date;
-use seven_core::people::name::Name;
-use seven_core::people::{RelationKind, Role};
 use seven_core::{AccountId, PersonId};
 use sqlx::any::AnyRow;
 
@@ -27,12 +22,27 @@ pub struct Account {
     pub totp_secret: Option<String>,
     /// The last time step whose code was used.
     pub totp_last_step: Option<i64>,
-    /// Wrong attempts since the last right one.
-    pub failures: i64,
-    /// Until when it takes no attempt.
-    pub locked_until: Option<Timestamp>,
+    /// The organisation that vouches for its holder, and their subject there.
+    pub organisation: Option<(String, String)>,
     /// Since when it is closed.
     pub disabled_at: Option<Timestamp>,
+}
+
+impl Account {
+    /// An account that nobody can sign in with yet, but by a link to its e-mail address.
+    #[must_use]
+    pub fn new(id: AccountId, person: PersonId, email: &str) -> Account {
+        Account {
+            id,
+            person,
+            email: email.trim().to_lowercase(),
+            password_hash: None,
+            totp_secret: None,
+            totp_last_step: None,
+            organisation: None,
+            disabled_at: None,
+        }
+    }
 }
 
 impl std::fmt::Debug for Account {
@@ -69,91 +79,33 @@ pub async fn find(at: &mut impl Query, id: AccountId) -> Result<Option<Account>,
     row.as_ref().map(account).transpose()
 }
 
-/// Somebody who has an account: their name, and what they are here in one row for each role and relation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Holder {
-    /// The account.
-    pub account: AccountId,
-    /// The person.
-    pub person: PersonId,
-    /// Their name.
-    pub name: Name,
-    /// Whether a record of them is kept.
-    pub has_record: bool,
-    /// Live roles, each with the name of its group.
-    pub roles: Vec<(Role, Option<String>)>,
-    /// Live relations, each with the given name of the child.
-    pub relations: Vec<(RelationKind, String)>,
-}
-
-/// Everybody with an open account, by name, with what they are on a day.
+/// The account of a person.
 ///
 /// # Errors
 /// What the database says.
-pub async fn holders(at: &mut impl Query, today: Date) -> Result<Vec<Holder>, StoreError> {
-    let (authority, day) = (at.authority().to_string(), today.to_string());
-    let rows = sqlx::query(
-        "SELECT a.id, a.person_id, p.given_name, p.family_name, p.known_as, p.has_record \
-         FROM account a JOIN person p ON p.authority_id = a.authority_id AND p.id = a.person_id \
-         WHERE a.authority_id = $1 AND a.disabled_at IS NULL AND p.erased_at IS NULL ORDER BY p.sorting_name, a.id",
-    )
-    .bind(authority.as_str())
-    .fetch_all(at.connection())
-    .await?;
-    let mut holders = rows.iter().map(holder).collect::<Result<Vec<_>, _>>()?;
-    let roles = sqlx::query(
-        "SELECT m.person_id, m.role, g.name FROM membership m LEFT JOIN care_group g \
-         ON g.authority_id = m.authority_id AND g.id = m.group_id \
-         WHERE m.authority_id = $1 AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2) ORDER BY m.id",
-    )
-    .bind(authority.as_str())
-    .bind(day.as_str())
-    .fetch_all(at.connection())
-    .await?;
-    let mut at_person: HashMap<PersonId, usize> = HashMap::new();
-    for (index, holder) in holders.iter().enumerate() {
-        at_person.entry(holder.person).or_insert(index);
-    }
-    for row in &roles {
-        let line = Line(row);
-        let role = (line.coded("role", Role::from_code)?, line.text_or_none("name")?);
-        if let Some(holder) = at_person.get(&line.read("person_id")?).and_then(|index| holders.get_mut(*index)) {
-            holder.roles.push(role);
-        }
-    }
-    let relations = sqlx::query(
-        "SELECT r.holder_person_id, r.kind, p.given_name FROM relation r JOIN person p \
-         ON p.authority_id = r.authority_id AND p.id = r.child_id \
-         WHERE r.authority_id = $1 AND r.holder_person_id IS NOT NULL AND r.starts_on <= $2 \
-         AND (r.ends_on IS NULL OR r.ends_on >= $2) AND p.erased_at IS NULL ORDER BY r.id",
-    )
-    .bind(authority.as_str())
-    .bind(day.as_str())
-    .fetch_all(at.connection())
-    .await?;
-    for row in &relations {
-        let line = Line(row);
-        let relation = (line.coded("kind", RelationKind::from_code)?, line.text("given_name")?);
-        if let Some(holder) = at_person.get(&line.read("holder_person_id")?).and_then(|index| holders.get_mut(*index)) {
-            holder.relations.push(relation);
-        }
-    }
-    Ok(holders)
+pub async fn of_person(at: &mut impl Query, person: PersonId) -> Result<Option<Account>, StoreError> {
+    let authority = at.authority().to_string();
+    let row = sqlx::query("SELECT * FROM account WHERE authority_id = $1 AND person_id = $2 ORDER BY id LIMIT 1")
+        .bind(authority)
+        .bind(person.to_string())
+        .fetch_optional(at.connection())
+        .await?;
+    row.as_ref().map(account).transpose()
 }
 
-fn holder(row: &AnyRow) -> Result<Holder, StoreError> {
-    let line = Line(row);
-    let known_as = line.text_or_none("known_as")?.unwrap_or_default();
-    let name = Name::read(&line.text("given_name")?, &line.text("family_name")?, &known_as)
-        .map_err(|error| StoreError::Unreadable { column: "given_name", why: error.to_string() })?;
-    Ok(Holder {
-        account: line.read("id")?,
-        person: line.read("person_id")?,
-        name,
-        has_record: line.flag("has_record")?,
-        roles: Vec::new(),
-        relations: Vec::new(),
-    })
+/// The account of somebody whom an organisation vouches for.
+///
+/// # Errors
+/// What the database says.
+pub async fn by_organisation(at: &mut impl Query, issuer: &str, subject: &str) -> Result<Option<Account>, StoreError> {
+    let authority = at.authority().to_string();
+    let row = sqlx::query("SELECT * FROM account WHERE authority_id = $1 AND oidc_issuer = $2 AND oidc_subject = $3")
+        .bind(authority)
+        .bind(issuer)
+        .bind(subject)
+        .fetch_optional(at.connection())
+        .await?;
+    row.as_ref().map(account).transpose()
 }
 
 /// Adds an account.
@@ -163,8 +115,8 @@ fn holder(row: &AnyRow) -> Result<Holder, StoreError> {
 pub async fn insert(write: &mut Writing, account: &Account) -> Result<(), StoreError> {
     let (authority, at) = (write.authority().to_string(), instant(write.moment().at));
     sqlx::query(
-        "INSERT INTO account (authority_id, id, person_id, email, password_hash, totp_secret, failures, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, 0, $7)",
+        "INSERT INTO account (authority_id, id, person_id, email, password_hash, totp_secret, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(authority)
     .bind(account.id.to_string())
@@ -178,6 +130,90 @@ pub async fn insert(write: &mut Writing, account: &Account) -> Result<(), StoreE
     Ok(())
 }
 
+/// Sets the password.
+///
+/// # Errors
+/// [`StoreError::Missing`].
+pub async fn set_password(write: &mut Writing, id: AccountId, password_hash: &str) -> Result<(), StoreError> {
+    let authority = write.authority().to_string();
+    let done = sqlx::query("UPDATE account SET password_hash = $3 WHERE authority_id = $1 AND id = $2")
+        .bind(authority)
+        .bind(id.to_string())
+        .bind(password_hash)
+        .execute(write.connection())
+        .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Missing("account")) }
+}
+
+/// Sets the secret of the one-time codes, with the step whose code has shown that the person has it.
+///
+/// # Errors
+/// [`StoreError::Missing`].
+pub async fn set_totp(write: &mut Writing, id: AccountId, secret: &str, step: i64) -> Result<(), StoreError> {
+    let authority = write.authority().to_string();
+    let done =
+        sqlx::query("UPDATE account SET totp_secret = $3, totp_last_step = $4 WHERE authority_id = $1 AND id = $2")
+            .bind(authority)
+            .bind(id.to_string())
+            .bind(secret)
+            .bind(step)
+            .execute(write.connection())
+            .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Missing("account")) }
+}
+
+/// Uses up the code of a time step; says whether it was still to be had. Codes of earlier steps go with it.
+///
+/// # Errors
+/// What the database says.
+pub async fn use_step(write: &mut Writing, id: AccountId, step: i64) -> Result<bool, StoreError> {
+    let authority = write.authority().to_string();
+    let done = sqlx::query(
+        "UPDATE account SET totp_last_step = $3 \
+         WHERE authority_id = $1 AND id = $2 AND (totp_last_step IS NULL OR totp_last_step < $3)",
+    )
+    .bind(authority)
+    .bind(id.to_string())
+    .bind(step)
+    .execute(write.connection())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Links an account that is linked to nothing to somebody at an organisation.
+///
+/// # Errors
+/// [`StoreError::Changed`] where it is linked already, [`StoreError::Conflict`] where another account has them.
+pub async fn link(write: &mut Writing, id: AccountId, issuer: &str, subject: &str) -> Result<(), StoreError> {
+    let authority = write.authority().to_string();
+    let done = sqlx::query(
+        "UPDATE account SET oidc_issuer = $3, oidc_subject = $4 \
+         WHERE authority_id = $1 AND id = $2 AND oidc_issuer IS NULL AND disabled_at IS NULL",
+    )
+    .bind(authority)
+    .bind(id.to_string())
+    .bind(issuer)
+    .bind(subject)
+    .execute(write.connection())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Changed("account")) }
+}
+
+/// Closes an account, or opens it again.
+///
+/// # Errors
+/// [`StoreError::Missing`].
+pub async fn disable(write: &mut Writing, id: AccountId, since: Option<Timestamp>) -> Result<(), StoreError> {
+    let authority = write.authority().to_string();
+    let done = sqlx::query("UPDATE account SET disabled_at = $3 WHERE authority_id = $1 AND id = $2")
+        .bind(authority)
+        .bind(id.to_string())
+        .bind(since.map(instant))
+        .execute(write.connection())
+        .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Missing("account")) }
+}
+
 fn account(row: &AnyRow) -> Result<Account, StoreError> {
     let line = Line(row);
     Ok(Account {
@@ -187,8 +223,7 @@ fn account(row: &AnyRow) -> Result<Account, StoreError> {
         password_hash: line.text_or_none("password_hash")?,
         totp_secret: line.text_or_none("totp_secret")?,
         totp_last_step: line.number_or_none("totp_last_step")?,
-        failures: line.number("failures")?,
-        locked_until: line.instant_or_none("locked_until")?,
+        organisation: line.text_or_none("oidc_issuer")?.zip(line.text_or_none("oidc_subject")?),
         disabled_at: line.instant_or_none("disabled_at")?,
     })
 }

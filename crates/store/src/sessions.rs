@@ -107,6 +107,24 @@ pub async fn end(write: &mut Writing, person: PersonId, id: SessionId) -> Result
     if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Missing("session")) }
 }
 
+/// Ends every session of a person but one; says how many.
+///
+/// # Errors
+/// What the database says.
+pub async fn end_others(write: &mut Writing, person: PersonId, kept: Option<SessionId>) -> Result<u64, StoreError> {
+    let (authority, at) = (write.authority().to_string(), instant(write.moment().at));
+    let done = sqlx::query(
+        "UPDATE session SET ended_at = $4 WHERE authority_id = $1 AND person_id = $2 AND id <> $3 AND ended_at IS NULL",
+    )
+    .bind(authority)
+    .bind(person.to_string())
+    .bind(kept.map(|id| id.to_string()).unwrap_or_default())
+    .bind(at)
+    .execute(write.connection())
+    .await?;
+    Ok(done.rows_affected())
+}
+
 /// Notes that a session was used. Not a change of anybody's record, so it needs no audit entry; called at most once a
 /// minute for a session.
 ///

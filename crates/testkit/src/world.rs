@@ -173,17 +173,7 @@ impl World {
     /// Gives a person an account without a password.
     pub async fn open_account(&self, person: PersonId, email: &str) -> AccountId {
         let mut write = self.writing().await;
-        let account = Account {
-            id: write.id(),
-            person,
-            email: email.to_owned(),
-            password_hash: None,
-            totp_secret: None,
-            totp_last_step: None,
-            failures: 0,
-            locked_until: None,
-            disabled_at: None,
-        };
+        let account = Account::new(write.id(), person, email);
         store::accounts::insert(&mut write, &account).await.expect("a new account");
         self.commit(write, &format!("account {}", account.id)).await;
         account.id

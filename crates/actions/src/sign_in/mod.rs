@@ -1,10 +1,23 @@
-//! Signing in and out.
+//! Signing in and out. Every way in ends at [`start_session`]; every try is counted and on record before it is weighed.
 
+mod arrival;
 mod browser;
+pub mod codes;
 mod demo;
+mod links;
+mod password;
+mod second_step;
 mod session;
+mod settings;
+mod staff;
 mod token;
 
+pub use arrival::Arrival;
 pub use demo::{made_up_people, sign_in_as};
-pub use session::{Browser, Signed, Way, sign_out, start_session, visitor};
+pub use links::{Brought, Letter, look_at_link, open_link, send_link};
+pub use password::hashed as hashed_password;
+pub use second_step::{Arrived, Enrolment, Half, enrol, enrolment, try_code};
+pub use session::{Browser, Signed, Visitor, Way, sign_out, start_session, visitor};
+pub use settings::{OrganisationSettings, Settings};
+pub use staff::try_password;
 pub use token::{hash_of, new_token};

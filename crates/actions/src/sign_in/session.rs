@@ -1,21 +1,21 @@
 //! Sessions: beginning one, finding who a token belongs to, ending one.
 
-use jiff::{SignedDuration, Timestamp};
-use seven_core::access::{Action, Actor, Purpose, self_service};
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use seven_core::access::{Action, Actor, Purpose};
 use seven_core::audit::Event;
+use seven_core::sign_in::Session;
 use seven_core::{AuthorityId, Moment, SessionId};
 use store::accounts::Account;
 use store::sessions::{self, StoredSession};
 use store::{Store, people, relations};
 
+use super::arrival::Arrival;
 use super::browser::in_words;
+use super::settings::Settings;
 use super::token::{hash_of, new_token};
 use crate::{ActionError, Caller};
 
-/// A session without use ends after this long.
-const IDLE: SignedDuration = SignedDuration::from_mins(60);
-/// Any session ends after this long.
-const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 /// How often use is noted.
 const NOTED_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
@@ -40,10 +40,16 @@ pub struct Browser {
 }
 
 /// How somebody has shown who they are, as the audit log names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Way {
     /// Chosen from a list, in a demonstration.
     Demo,
+    /// With a password and a code.
+    Password,
+    /// With a link by e-mail.
+    Link,
+    /// Through their organisation.
+    Organisation,
 }
 
 impl Way {
@@ -52,6 +58,9 @@ impl Way {
     pub fn code(self) -> &'static str {
         match self {
             Way::Demo => "demo",
+            Way::Password => "password",
+            Way::Link => "link",
+            Way::Organisation => "organisation",
         }
     }
 }
@@ -61,18 +70,11 @@ impl Way {
 ///
 /// # Errors
 /// [`ActionError::Store`].
-pub async fn start_session(
-    store: &Store,
-    authority: &AuthorityId,
-    account: &Account,
-    browser: &Browser,
-    way: Way,
-    moment: Moment,
-) -> Result<String, ActionError> {
+pub async fn start_session(arrival: &Arrival, account: &Account, way: Way) -> Result<String, ActionError> {
     let (token, csrf_token) = (new_token()?, new_token()?);
-    let permit = self_service(account.person, Action::SignIn)?;
-    let mut write = store.writing(authority, &permit, moment).await?;
-    if let Some(old) = &browser.old_token
+    let mut write = arrival.writing(Some(account)).await?;
+    let (permit, at) = (write.permit().clone(), arrival.moment.at);
+    if let Some(old) = &arrival.browser.old_token
         && let Some(session) = sessions::by_token(&mut write, &hash_of(old)).await?
         && session.ended_at.is_none()
     {
@@ -84,9 +86,9 @@ pub async fn start_session(
         account: account.id,
         person: account.person,
         csrf_token,
-        browser: in_words(&browser.user_agent),
-        started_at: moment.at,
-        last_seen_at: moment.at,
+        browser: in_words(&arrival.browser.user_agent),
+        started_at: at,
+        last_seen_at: at,
         ended_at: None,
     };
     sessions::insert(&mut write, &session, &hash_of(&token)).await?;
@@ -94,29 +96,45 @@ pub async fn start_session(
     Ok(token)
 }
 
-/// Who a browser's token belongs to, if the session still lives.
+/// What a browser's token stands for.
+#[derive(Debug, Clone)]
+pub enum Visitor {
+    /// Nobody.
+    Nobody,
+    /// Somebody whose session is over: nothing is shown to them, but what they sent is kept for them.
+    Ended(StoredSession),
+    /// Somebody signed in.
+    Signed(Signed),
+}
+
+/// Who a browser's token belongs to, and whether the session still lives.
 ///
 /// # Errors
 /// [`ActionError::Store`].
 pub async fn visitor(
     store: &Store,
     authority: &AuthorityId,
+    settings: &Settings,
     token: &str,
-    now: Timestamp,
-) -> Result<Option<Signed>, ActionError> {
+    Moment { at: now, today }: Moment,
+) -> Result<Visitor, ActionError> {
     let mut reading = store.reading(authority).await?;
-    let Some(session) = sessions::by_token(&mut reading, &hash_of(token)).await? else { return Ok(None) };
-    let idle = now.duration_since(session.last_seen_at);
-    if session.ended_at.is_some() || idle > IDLE || now.duration_since(session.started_at) > ABSOLUTE {
-        return Ok(None);
+    let Some(session) = sessions::by_token(&mut reading, &hash_of(token)).await? else { return Ok(Visitor::Nobody) };
+    if session.ended_at.is_some() {
+        return Ok(Visitor::Nobody);
     }
     let actor = relations::actor(&mut reading, session.person).await?;
-    let Some(person) = people::find(&mut reading, session.person).await? else { return Ok(None) };
+    let works_here = actor.memberships.iter().any(|membership| membership.is_live(today));
+    let times = Session { started: session.started_at, last_seen: session.last_seen_at };
+    if !settings.limits(works_here).is_live(times, now) {
+        return Ok(Visitor::Ended(session));
+    }
+    let Some(person) = people::find(&mut reading, session.person).await? else { return Ok(Visitor::Nobody) };
     drop(reading);
-    if idle >= NOTED_EVERY {
+    if now.duration_since(session.last_seen_at) >= NOTED_EVERY {
         sessions::touch(store, authority, session.id, now).await?;
     }
-    Ok(Some(Signed { session, actor, name: person.name.shown() }))
+    Ok(Visitor::Signed(Signed { session, actor, name: person.name.shown() }))
 }
 
 /// Ends one of the caller's own sessions.

@@ -13,8 +13,8 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// For staff, where an authority sets none: half an hour, and a working day.
-    pub const STAFF: Limits = Limits { idle_seconds: 30 * 60, absolute_seconds: 10 * 60 * 60 };
+    /// For staff, where an authority sets none: an hour, and a long working day.
+    pub const STAFF: Limits = Limits { idle_seconds: 60 * 60, absolute_seconds: 12 * 60 * 60 };
     /// For families, where an authority sets none: two hours, and a day. Long answers are written with interruptions.
     pub const FAMILIES: Limits = Limits { idle_seconds: 2 * 60 * 60, absolute_seconds: 24 * 60 * 60 };
 }

@@ -3,7 +3,7 @@
 use crate::words;
 use lopdf::{Dictionary, Object};
 use ras::explain::{Explainer, Explanation, Wording};
-use ras::{AnswerReader, Calculator, Scheme, SchemeFiles};
+use ras::{Calculator, Scheme, SchemeFiles};
 use seven_core::document::{Block, Document, Language, Style};
 use seven_core::letter::{Answered, ChallengeRoute, Known, SetBeside};
 use std::path::PathBuf;

@@ -131,7 +131,7 @@ impl Town {
     /// How many entries of the audit log hold a text in their subject or particulars.
     pub async fn entries_with(&self, text: &str) -> usize {
         let mut reading = self.store.reading(&self.authority).await.unwrap();
-        let entries = audit::page(&mut reading, 0, 10_000).await.unwrap();
+        let entries = audit::entries(&mut reading, 0, 10_000).await.unwrap();
         entries.iter().filter(|entry| serde_json::to_string(entry).unwrap().contains(text)).count()
     }
 

@@ -4,7 +4,7 @@ use actions::sign_in::{made_up_people, sign_in_as};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use seven_core::people::Role;
-use store::accounts::Holder;
+use store::holders::Holder;
 
 use super::{arrive, browser};
 use crate::fault::Fault;
