@@ -103,8 +103,7 @@ pub(crate) async fn open_account(write: &mut store::Writing, person: PersonId, e
         password_hash: None,
         totp_secret: None,
         totp_last_step: None,
-        failures: 0,
-        locked_until: None,
+        organisation: None,
         disabled_at: None,
     };
     accounts::insert(write, &account).await?;

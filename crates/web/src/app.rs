@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use actions::sign_in;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use seven_core::{AuthorityId, Moment};
 use store::authorities::Authority;
 use store::{Store, StoreError, authorities};
+
+use crate::sign_in::Crowd;
 
 /// Where the time comes from: the clock of the machine, or in tests a moment that stands still.
 #[derive(Debug, Clone)]
@@ -56,8 +59,11 @@ pub struct Parts {
     pub mode: Mode,
     /// The address that people reach it under, such as `https://support.exampleshire.gov.uk`.
     pub public_address: String,
+    /// What is kept of the places that sign-in forms come from.
+    pub(crate) crowd: Crowd,
     by_host: HashMap<String, Arc<Authority>>,
     only: Option<Arc<Authority>>,
+    sign_in: HashMap<AuthorityId, sign_in::Settings>,
 }
 
 impl std::ops::Deref for App {
@@ -71,12 +77,18 @@ impl App {
     /// Reads the authorities of a database and puts the parts together.
     ///
     /// # Errors
-    /// What the database says.
+    /// What the database says; [`StoreError::Unreadable`] for settings that cannot be read.
     pub async fn new(store: Store, clock: Clock, mode: Mode, public_address: String) -> Result<App, StoreError> {
         let all: Vec<Arc<Authority>> = authorities::all(&store).await?.into_iter().map(Arc::new).collect();
         let by_host = all.iter().filter_map(|one| Some((one.host.clone()?, Arc::clone(one)))).collect();
         let only = if let [one] = all.as_slice() { Some(Arc::clone(one)) } else { None };
-        Ok(App(Arc::new(Parts { store, clock, mode, public_address, by_host, only })))
+        let mut sign_in = HashMap::new();
+        for one in &all {
+            let wrong = |why| StoreError::Unreadable { column: "settings", why: format!("of {}: {why}", one.id) };
+            sign_in.insert(one.id.clone(), sign_in::Settings::read(&one.settings).map_err(wrong)?);
+        }
+        let crowd = Crowd::default();
+        Ok(App(Arc::new(Parts { store, clock, mode, public_address, crowd, by_host, only, sign_in })))
     }
 
     /// The authority that a host name stands for; where there is only one, every name does.
@@ -93,6 +105,12 @@ impl App {
         ids.sort();
         ids.dedup();
         ids
+    }
+
+    /// What an authority sets for signing in.
+    #[must_use]
+    pub fn sign_in(&self, authority: &AuthorityId) -> sign_in::Settings {
+        self.sign_in.get(authority).cloned().unwrap_or_default()
     }
 
     /// Whether browsers may only send cookies over a secure connection.

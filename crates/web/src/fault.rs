@@ -25,6 +25,8 @@ pub enum Fault {
     Changed,
     /// A rule says no, by its code in the catalogue.
     Rule(&'static str),
+    /// Too many tries from one place; it works again after so many seconds.
+    TooMany(i64),
     /// The memory does not answer.
     Unavailable,
     /// Something failed here; the log has it under this reference.
@@ -44,6 +46,7 @@ impl Fault {
             Fault::Unreadable(_) => StatusCode::BAD_REQUEST,
             Fault::Changed => StatusCode::CONFLICT,
             Fault::Rule(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Fault::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Fault::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Fault::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -61,6 +64,7 @@ impl Fault {
             Fault::Unreadable(_) => "unreadable",
             Fault::Changed => "changed",
             Fault::Rule(_) => "rule",
+            Fault::TooMany(_) => "too_many",
             Fault::Unavailable => "unavailable",
             Fault::Broken(_) => "broken",
         }

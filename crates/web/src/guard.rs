@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use actions::sign_in::{self, Signed};
+use actions::sign_in::{self, Visitor};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN};
@@ -62,6 +62,8 @@ fn arrive(app: &App, post: Post, request: &Request) -> Option<Visit> {
         app: app.clone(),
         authority: app.authority(host)?,
         signed: None,
+        ended: None,
+        place: crate::sign_in::place(request),
         permit: None,
         purpose: post.purpose,
         moment: app.clock.now(),
@@ -75,7 +77,11 @@ async fn admit(app: &App, post: Post, visit: &mut Visit, request: Request) -> Re
     if is_change && !is_from_here(request.headers()) {
         return Err(Fault::Forged);
     }
-    visit.signed = signed(app, visit, request.headers()).await?.map(Arc::new);
+    match visitor(app, visit, request.headers()).await? {
+        Visitor::Nobody => {}
+        Visitor::Ended(session) => visit.ended = Some(Arc::new(session)),
+        Visitor::Signed(signed) => visit.signed = Some(Arc::new(signed)),
+    }
     visit.permit = permit(visit, post, request.uri().path()).await?;
     let mut request = if is_change { checked_form(visit, request).await? } else { request };
     let is_view = !is_change && matches!(post.needs, Needs::TowardsChild(_));
@@ -87,9 +93,10 @@ async fn admit(app: &App, post: Post, visit: &mut Visit, request: Request) -> Re
     Ok(request)
 }
 
-async fn signed(app: &App, visit: &Visit, headers: &HeaderMap) -> Result<Option<Signed>, Fault> {
-    let Some(token) = cookie(headers, session_cookie(app.is_secure())) else { return Ok(None) };
-    Ok(sign_in::visitor(&app.store, &visit.authority.id, &token, visit.moment.at).await?)
+async fn visitor(app: &App, visit: &Visit, headers: &HeaderMap) -> Result<Visitor, Fault> {
+    let Some(token) = cookie(headers, session_cookie(app.is_secure())) else { return Ok(Visitor::Nobody) };
+    let (authority, settings) = (&visit.authority.id, app.sign_in(&visit.authority.id));
+    Ok(sign_in::visitor(&app.store, authority, &settings, &token, visit.moment).await?)
 }
 
 async fn permit(visit: &Visit, post: Post, path: &str) -> Result<Option<Permit>, Fault> {

@@ -8,6 +8,7 @@ pub mod assets;
 mod family;
 mod fault;
 mod guard;
+mod outbox;
 pub mod parts;
 mod public;
 mod route;

@@ -16,7 +16,7 @@ use crate::fault::Fault;
 use crate::guard::{Post, guard};
 use crate::route::Needs::{Nothing, SignedIn, TowardsChild};
 use crate::route::{Route, get, post};
-use crate::{account, assets, family, public, service, sign_in};
+use crate::{account, assets, family, outbox, public, service, sign_in};
 
 /// Every route that asks for something to be allowed. A new page is one line here.
 #[must_use]
@@ -27,7 +27,28 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         get("/",                            Nothing,                        public::home::show),
         get("/sign-in",                     Nothing,                        sign_in::choose::show),
         get("/sign-in/arrived",             Nothing,                        sign_in::choose::arrived),
+        get("/sign-in/staff",               Nothing,                        sign_in::staff::show),
+        post("/sign-in/staff",              Nothing,                        sign_in::staff::send),
+        get("/sign-in/code",                Nothing,                        sign_in::code::show),
+        post("/sign-in/code",               Nothing,                        sign_in::code::send),
+        get("/sign-in/enrol",               Nothing,                        sign_in::enrol::show),
+        post("/sign-in/enrol",              Nothing,                        sign_in::enrol::send),
+        get("/sign-in/link",                Nothing,                        sign_in::link::show),
+        post("/sign-in/link",               Nothing,                        sign_in::link::send),
+        get("/sign-in/link/sent",           Nothing,                        sign_in::link::sent),
+        get("/sign-in/link/open",           Nothing,                        sign_in::link::look),
+        post("/sign-in/link/open",          Nothing,                        sign_in::link::open),
         // whoever is signed in, about themself
+        get("/account",                     SignedIn(ManageOwnAccount),     account::home::show),
+        get("/account/sessions",            SignedIn(ManageOwnAccount),     account::sessions::show),
+        post("/account/sessions/end",       SignedIn(ManageOwnAccount),     account::sessions::end),
+        post("/account/sessions/end-all",   SignedIn(ManageOwnAccount),     account::sessions::end_all),
+        get("/account/password",            SignedIn(ManageOwnAccount),     account::password::show),
+        post("/account/password",           SignedIn(ManageOwnAccount),     account::password::send),
+        get("/account/codes",               SignedIn(ManageOwnAccount),     account::codes::show),
+        post("/account/codes",              SignedIn(ManageOwnAccount),     account::codes::begin),
+        get("/account/codes/new",           SignedIn(ManageOwnAccount),     account::codes::show_new),
+        post("/account/codes/new",          SignedIn(ManageOwnAccount),     account::codes::finish),
         post("/account/sign-out",           SignedIn(ManageOwnAccount),     account::sign_out::send),
         // families
         get("/family",                      SignedIn(ViewHome),             family::home::show),
@@ -35,6 +56,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     ];
     if mode == Mode::Demo {
         routes.extend([
+            get("/outbox",                  Nothing,                        outbox::show),
             post("/sign-in/as",             Nothing,                        sign_in::demo::choose),
         ]);
     }

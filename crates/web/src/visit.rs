@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use seven_core::access::{Permit, Purpose};
 use seven_core::{Moment, PersonId};
 use store::authorities::Authority;
+use store::sessions::StoredSession;
 use store::{Reading, StoreError};
 
 use crate::app::App;
@@ -26,6 +27,10 @@ pub struct Visit {
     pub authority: Arc<Authority>,
     /// Who is signed in, if anybody.
     pub signed: Option<Arc<Signed>>,
+    /// The session that was here until lately: what its person sent is kept for them.
+    pub ended: Option<Arc<StoredSession>>,
+    /// Where the request came from, as the network names it; empty where that is not known.
+    pub place: String,
     /// What the guard allowed; nothing on pages for everybody.
     pub permit: Option<Permit>,
     /// For what purpose the page is.

@@ -5,7 +5,9 @@ mod browser;
 pub mod codes;
 mod demo;
 mod links;
+mod own_account;
 mod password;
+mod post;
 mod second_step;
 mod session;
 mod settings;
@@ -15,7 +17,12 @@ mod token;
 pub use arrival::Arrival;
 pub use demo::{made_up_people, sign_in_as};
 pub use links::{Brought, Letter, look_at_link, open_link, send_link};
+pub use own_account::{
+    OwnAccount, begin_new_codes, change_password, end_other_sessions, finish_new_codes, new_codes, own_account,
+    own_sessions,
+};
 pub use password::hashed as hashed_password;
+pub use post::{MailSettings, Privacy, post_mail, post_once};
 pub use second_step::{Arrived, Enrolment, Half, enrol, enrolment, try_code};
 pub use session::{Browser, Signed, Visitor, Way, sign_out, start_session, visitor};
 pub use settings::{OrganisationSettings, Settings};

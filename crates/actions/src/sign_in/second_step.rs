@@ -41,15 +41,26 @@ pub struct Enrolment {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Particulars {
+pub(super) struct Particulars {
     way: Way,
     then: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    secret: String,
+    pub(super) secret: String,
 }
 
 const CODE: &str = "code";
 const ENROL: &str = "enrol";
+/// Somebody who is in already takes codes over to another telephone.
+pub(super) const RENEW: &str = "renew";
+
+/// What a step of [`RENEW`] needs.
+pub(super) fn particulars_with(secret: String) -> Result<String, ActionError> {
+    written(&Particulars { way: Way::Password, then: String::new(), secret })
+}
+
+fn written(particulars: &Particulars) -> Result<String, ActionError> {
+    serde_json::to_string(particulars).map_err(|error| ActionError::Outside(error.to_string()))
+}
 
 /// The first step is done: makes a token for the second. Whoever calls commits.
 pub(super) async fn half_way(
@@ -66,14 +77,14 @@ pub(super) async fn half_way(
     let step = Step {
         kind: if enrols { ENROL } else { CODE }.to_owned(),
         account: Some(account.id),
-        particulars: serde_json::to_string(&particulars).map_err(|error| ActionError::Outside(error.to_string()))?,
+        particulars: written(&particulars)?,
         made_at: at,
     };
     sign_in_steps::insert(write, &step, &hash_of(&token), at - STEP_LASTS).await?;
     Ok(Half { token, enrols })
 }
 
-async fn begun(arrival: &Arrival, token: &str, kind: &str) -> Result<(Account, Particulars), ActionError> {
+pub(super) async fn begun(arrival: &Arrival, token: &str, kind: &str) -> Result<(Account, Particulars), ActionError> {
     let expired = || ActionError::rule("sign-in-begin-again");
     let mut reading = arrival.reading().await?;
     let step = sign_in_steps::find(&mut reading, &hash_of(token)).await?.ok_or_else(expired)?;

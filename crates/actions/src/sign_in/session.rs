@@ -4,7 +4,6 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use seven_core::access::{Action, Actor, Purpose};
 use seven_core::audit::Event;
-use seven_core::sign_in::Session;
 use seven_core::{AuthorityId, Moment, SessionId};
 use store::accounts::Account;
 use store::sessions::{self, StoredSession};
@@ -26,6 +25,8 @@ pub struct Signed {
     pub session: StoredSession,
     /// The person with their roles.
     pub actor: Actor,
+    /// Whether they have a role here.
+    pub works_here: bool,
     /// Their name, as pages show it.
     pub name: String,
 }
@@ -125,8 +126,7 @@ pub async fn visitor(
     }
     let actor = relations::actor(&mut reading, session.person).await?;
     let works_here = actor.memberships.iter().any(|membership| membership.is_live(today));
-    let times = Session { started: session.started_at, last_seen: session.last_seen_at };
-    if !settings.limits(works_here).is_live(times, now) {
+    if !settings.is_live(&session, works_here, now) {
         return Ok(Visitor::Ended(session));
     }
     let Some(person) = people::find(&mut reading, session.person).await? else { return Ok(Visitor::Nobody) };
@@ -134,7 +134,7 @@ pub async fn visitor(
     if now.duration_since(session.last_seen_at) >= NOTED_EVERY {
         sessions::touch(store, authority, session.id, now).await?;
     }
-    Ok(Visitor::Signed(Signed { session, actor, name: person.name.shown() }))
+    Ok(Visitor::Signed(Signed { session, actor, works_here, name: person.name.shown() }))
 }
 
 /// Ends one of the caller's own sessions.

@@ -1,7 +1,9 @@
 //! What an authority sets for signing in: its settings' table `sign_in`. What it leaves out has its usual value.
 
+use jiff::Timestamp;
 use serde::Deserialize;
-use seven_core::sign_in::Limits;
+use seven_core::sign_in::{Limits, Session};
+use store::sessions::StoredSession;
 
 /// Settings of signing in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -53,6 +55,13 @@ impl Settings {
     #[must_use]
     pub fn limits(&self, works_here: bool) -> Limits {
         if works_here { self.staff } else { self.families }
+    }
+
+    /// Whether a session still lasts.
+    #[must_use]
+    pub fn is_live(&self, session: &StoredSession, works_here: bool, now: Timestamp) -> bool {
+        let times = Session { started: session.started_at, last_seen: session.last_seen_at };
+        session.ended_at.is_none() && self.limits(works_here).is_live(times, now)
     }
 }
 

@@ -88,17 +88,7 @@ impl Seeder<'_> {
 
     /// An account to sign in with.
     pub async fn account(&mut self, person: PersonId, email: &str) -> Result<(), Failure> {
-        let account = Account {
-            id: self.write.id(),
-            person,
-            email: email.to_owned(),
-            password_hash: None,
-            totp_secret: None,
-            totp_last_step: None,
-            failures: 0,
-            locked_until: None,
-            disabled_at: None,
-        };
+        let account = Account::new(self.write.id(), person, email);
         Ok(accounts::insert(&mut self.write, &account).await?)
     }
 }

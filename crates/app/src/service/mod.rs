@@ -5,6 +5,7 @@ mod settings;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
+use actions::sign_in::{MailSettings, post_mail};
 use jiff::tz::TimeZone;
 use store::{Chance, Store};
 use tokio::net::TcpListener;
@@ -65,11 +66,32 @@ pub async fn serve(
     let local = listener.local_addr().map_err(|error| Failure::new(error.to_string()))?;
     let address = settings.public_address.unwrap_or_else(|| format!("http://{local}"));
     let app = App::new(store.clone(), Clock::Machine(time_zone()), mode, address.clone()).await?;
+    if mode == Mode::Serve {
+        send_mail(&app)?;
+    }
     ready(&address);
-    let served = axum::serve(listener, web::router(app)).with_graceful_shutdown(told_to_stop()).await;
+    let pages = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, pages).with_graceful_shutdown(told_to_stop()).await;
     store.close().await;
     served.map_err(|error| Failure::new(format!("the service stopped: {error}")))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Sends the mail that waits, beside everything else, if there is a mail server.
+fn send_mail(app: &App) -> Result<(), Failure> {
+    let settings = MailSettings::read(|name| std::env::var(name).ok()).map_err(Failure::new)?;
+    match settings {
+        Some(settings) => {
+            let posted = post_mail(app.store.clone(), app.authority_ids(), settings);
+            tokio::spawn(async move {
+                if let Err(error) = posted.await {
+                    tracing::error!(%error, "no mail is sent");
+                }
+            });
+        }
+        None => tracing::warn!("no mail is sent: SEVENSTEPS_MAIL_HOST names no mail server"),
+    }
+    Ok(())
 }
 
 /// Where English authorities are; days begin and end there.

@@ -1,12 +1,14 @@
 //! The road in and out: the session's cookie, and the page that the visitor wanted when they were asked to sign in.
 
-use actions::sign_in::Browser;
+use actions::sign_in::{Arrival, Browser};
 use axum::http::header::{SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::app::App;
+use crate::fault::Fault;
 use crate::guard::{cookie, session_cookie};
+use crate::visit::Visit;
 
 /// A cookie that no script reads and no other site's form sends along. `seconds` is how long a browser keeps it; none is
 /// until it is closed.
@@ -16,16 +18,67 @@ pub(crate) fn cookie_line(app: &App, name: &str, value: &str, seconds: Option<u3
     HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")).ok()
 }
 
-/// The browser that a request came from.
-pub(crate) fn browser(app: &App, headers: &HeaderMap) -> Browser {
+/// Somebody at the door, by one request.
+pub(crate) fn arrival(visit: &Visit, headers: &HeaderMap) -> Arrival {
     let user_agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    Browser { user_agent: user_agent.to_owned(), old_token: cookie(headers, session_cookie(app.is_secure())) }
+    let old_token = cookie(headers, session_cookie(visit.app.is_secure()));
+    Arrival {
+        store: visit.app.store.clone(),
+        authority: visit.authority.id.clone(),
+        browser: Browser { user_agent: user_agent.to_owned(), old_token },
+        moment: visit.moment,
+    }
+}
+
+/// The same for a form that is a try at signing in: so many from one place, and no more.
+pub(crate) fn trial(visit: &Visit, headers: &HeaderMap) -> Result<Arrival, Fault> {
+    visit.app.crowd.let_in(&visit.place, visit.moment.at)?;
+    Ok(arrival(visit, headers))
+}
+
+/// Cookies of signing in, besides the session's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Small {
+    /// Somebody half-way in.
+    Step,
+    /// The browser that asked for a link.
+    Link,
+    /// A form that is kept.
+    Kept,
+}
+
+impl Small {
+    fn name(self, app: &App) -> &'static str {
+        match (self, app.is_secure()) {
+            (Small::Step, false) => "step",
+            (Small::Step, true) => "__Host-step",
+            (Small::Link, false) => "link",
+            (Small::Link, true) => "__Host-link",
+            (Small::Kept, false) => "kept",
+            (Small::Kept, true) => "__Host-kept",
+        }
+    }
+
+    /// What the browser holds; empty where it holds nothing.
+    pub(crate) fn held(self, app: &App, headers: &HeaderMap) -> String {
+        cookie(headers, self.name(app)).unwrap_or_default()
+    }
+
+    /// An answer that has the browser hold something for so many seconds; none takes it away.
+    pub(crate) fn hold(self, app: &App, response: Response, value: &str, seconds: u32) -> Response {
+        with_cookie(response, cookie_line(app, self.name(app), value, Some(seconds)))
+    }
 }
 
 /// Signed in: the new token goes to the browser, which goes to the page it came for.
 pub(crate) fn arrive(app: &App, token: &str, then: &str) -> Response {
     let to = local(then).unwrap_or("/sign-in/arrived");
-    with_cookie(Redirect::to(to).into_response(), cookie_line(app, session_cookie(app.is_secure()), token, None))
+    session_held(app, Redirect::to(to).into_response(), token)
+}
+
+/// An answer that has the browser hold a session's token until it is closed.
+pub(crate) fn session_held(app: &App, response: Response, token: &str) -> Response {
+    with_cookie(response, cookie_line(app, session_cookie(app.is_secure()), token, None))
 }
 
 /// Signed out: the browser forgets its token.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use seven_core::access::{Action, Purpose, decide};
 
 use super::demo::{Group, groups};
-use super::road::local;
+use super::road::{in_query, local};
 use crate::app::Mode;
 use crate::fault::Fault;
 use crate::parts::form::Csrf;
@@ -30,7 +30,9 @@ struct ChoosePage {
     w: PageWords,
     csrf: Csrf,
     then: String,
+    query: String,
     groups: Vec<Group>,
+    organisation: Option<String>,
 }
 
 /// The ways in.
@@ -39,8 +41,10 @@ pub async fn show(visit: Visit, Query(Then { then }): Query<Then>) -> Result<Htm
     let is_demo = visit.app.mode == Mode::Demo;
     let groups = if is_demo { groups(&visit).await? } else { Vec::new() };
     let then = local(&then).unwrap_or_default().to_owned();
-    let page = visit.page(w, w.t("title"));
-    Ok(Html(ChoosePage { csrf: visit.csrf(), page, w, then, groups }.render()?))
+    let organisation = visit.app.sign_in(&visit.authority.id).organisation;
+    let organisation = organisation.map(|one| w.say("way.organisation", &[("name", &one.name)]));
+    let (page, query) = (visit.page(w, w.t("title")), in_query(&then));
+    Ok(Html(ChoosePage { csrf: visit.csrf(), page, w, then, query, groups, organisation }.render()?))
 }
 
 /// First pages of people who work here, each with what one needs to see it.

@@ -6,7 +6,7 @@ use axum::response::Response;
 use seven_core::people::Role;
 use store::holders::Holder;
 
-use super::{arrive, browser};
+use super::{arrival, arrive};
 use crate::fault::Fault;
 use crate::sent::Sent;
 use crate::visit::Visit;
@@ -96,7 +96,6 @@ fn seat(holder: &Holder, w: PageWords) -> String {
 /// `POST /sign-in/as`: signs in as the person whose button was pressed.
 pub async fn choose(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Response, Fault> {
     let account = sent.value("account").parse().map_err(|_| Fault::NotFound)?;
-    let browser = browser(&visit.app, &headers);
-    let token = sign_in_as(&visit.app.store, &visit.authority.id, account, &browser, visit.moment).await?;
+    let token = sign_in_as(&arrival(&visit, &headers), account).await?;
     Ok(arrive(&visit.app, &token, sent.value("then")))
 }
