@@ -10,21 +10,27 @@ use crate::budget::ChallengeRules;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Settings {
-    /// Whom families ask.
-    pub contact: Desk,
-    /// Who else helps to answer and to plan.
-    pub helpers: Vec<Desk>,
-    /// Days to ask for another look, and to answer.
-    pub challenge: ChallengeDays,
+    /// Whom families write to.
+    pub email: Option<String>,
+    /// Whom families call.
+    pub phone: Option<String>,
+    /// Where families write by post, on one line.
+    pub address: Option<String>,
     /// The sum to practise with, in pence; nothing where the authority offers none.
-    pub practice_pence: Option<i64>,
+    pub practice_budget_pence: Option<i64>,
+    /// From the day of the letter to the last day to ask for another look, in calendar days.
+    pub challenge_within_days: u16,
+    /// From asking to the last day to answer, in calendar days.
+    pub challenge_answered_within_days: u16,
+    /// Who else helps to answer and to plan.
+    pub helpers: Vec<Helper>,
 }
 
-/// Somewhere to ask for help.
+/// Somebody who helps families.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
-pub struct Desk {
-    /// What it is called.
+pub struct Helper {
+    /// What they are called.
     pub name: String,
     /// What they help with.
     pub what: String,
@@ -32,36 +38,19 @@ pub struct Desk {
     pub phone: Option<String>,
     /// Their e-mail address.
     pub email: Option<String>,
-    /// Where to write, on one line.
-    pub post: Option<String>,
-    /// Their page on the web.
-    pub web: Option<String>,
-}
-
-/// Days to challenge, as an authority sets them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
-pub struct ChallengeDays {
-    /// From the day of the letter to the last day to ask.
-    pub ask_within_days: u16,
-    /// From asking to the last day to answer.
-    pub answer_within_days: u16,
-}
-
-impl Default for ChallengeDays {
-    /// Four weeks to ask, three to answer.
-    fn default() -> ChallengeDays {
-        ChallengeDays { ask_within_days: 28, answer_within_days: 21 }
-    }
 }
 
 impl Default for Settings {
+    /// Four weeks to ask, three to answer, £200 to practise with.
     fn default() -> Settings {
         Settings {
-            contact: Desk::default(),
+            email: None,
+            phone: None,
+            address: None,
+            practice_budget_pence: Some(20_000),
+            challenge_within_days: 28,
+            challenge_answered_within_days: 21,
             helpers: Vec::new(),
-            challenge: ChallengeDays::default(),
-            practice_pence: Some(20_000),
         }
     }
 }
@@ -76,22 +65,16 @@ impl Settings {
     /// The days of a challenge.
     #[must_use]
     pub fn challenge_rules(&self) -> ChallengeRules {
-        let ChallengeDays { ask_within_days, answer_within_days } = self.challenge;
-        ChallengeRules { ask_within_days, answer_within_days }
+        ChallengeRules {
+            ask_within_days: self.challenge_within_days,
+            answer_within_days: self.challenge_answered_within_days,
+        }
     }
 
     /// The sum to practise with.
     #[must_use]
     pub fn practice(&self) -> Option<Pence> {
-        self.practice_pence.filter(|pence| *pence > 0).map(Pence)
-    }
-}
-
-impl Desk {
-    /// Whether there is any way to reach it.
-    #[must_use]
-    pub fn is_reachable(&self) -> bool {
-        [&self.phone, &self.email, &self.post, &self.web].into_iter().any(Option::is_some)
+        self.practice_budget_pence.filter(|pence| *pence > 0).map(Pence)
     }
 }
 
@@ -101,12 +84,11 @@ mod tests {
 
     #[test]
     fn what_an_authority_leaves_out_has_its_usual_value() {
-        let settings =
-            Settings::read(r#"{"challenge": {"ask-within-days": 42}, "contact": {"phone": "01632 960000"}}"#);
-        assert_eq!((settings.challenge.ask_within_days, settings.challenge.answer_within_days), (42, 21));
-        assert!(settings.contact.is_reachable() && !Desk::default().is_reachable());
+        let settings = Settings::read(r#"{"challenge-within-days": 42, "phone": "01632 960000"}"#);
+        let rules = settings.challenge_rules();
+        assert_eq!((rules.ask_within_days, rules.answer_within_days), (42, 21));
         assert_eq!(settings.practice(), Some(Pence(20_000)));
         assert_eq!(Settings::read("no json").challenge_rules().ask_within_days, 28);
-        assert_eq!(Settings::read(r#"{"practice-pence": null}"#).practice(), None);
+        assert_eq!(Settings::read(r#"{"practice-budget-pence": null}"#).practice(), None);
     }
 }

@@ -11,6 +11,7 @@ use store::authorities::Authority;
 use store::{Store, StoreError, authorities};
 
 use crate::sign_in::Crowd;
+use crate::documents::Documents;
 
 /// Where the time comes from: the clock of the machine, or in tests a moment that stands still.
 #[derive(Debug, Clone)]
@@ -49,7 +50,7 @@ pub enum Mode {
 pub struct App(Arc<Parts>);
 
 /// The parts of an [`App`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parts {
     /// The memory.
     pub store: Store,
@@ -57,10 +58,12 @@ pub struct Parts {
     pub clock: Clock,
     /// How it was started.
     pub mode: Mode,
+    /// What prints; pages offer no PDF where there is nothing.
+    pub documents: Option<Arc<dyn Documents>>,
     /// The address that people reach it under, such as `https://support.exampleshire.gov.uk`.
     pub public_address: String,
     /// What is kept of the places that sign-in forms come from.
-    pub(crate) crowd: Crowd,
+    pub(crate) crowd: Arc<Crowd>,
     by_host: HashMap<String, Arc<Authority>>,
     only: Option<Arc<Authority>>,
     sign_in: HashMap<AuthorityId, sign_in::Settings>,
@@ -87,8 +90,15 @@ impl App {
             let wrong = |why| StoreError::Unreadable { column: "settings", why: format!("of {}: {why}", one.id) };
             sign_in.insert(one.id.clone(), sign_in::Settings::read(&one.settings).map_err(wrong)?);
         }
-        let crowd = Crowd::default();
-        Ok(App(Arc::new(Parts { store, clock, mode, public_address, crowd, by_host, only, sign_in })))
+        let (documents, crowd) = (None, Arc::new(Crowd::default()));
+        let parts = Parts { store, clock, mode, documents, public_address, crowd, by_host, only, sign_in };
+        Ok(App(Arc::new(parts)))
+    }
+
+    /// With something that prints.
+    #[must_use]
+    pub fn with_documents(self, documents: Arc<dyn Documents>) -> App {
+        App(Arc::new(Parts { documents: Some(documents), ..(*self.0).clone() }))
     }
 
     /// The authority that a host name stands for; where there is only one, every name does.

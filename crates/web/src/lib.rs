@@ -4,13 +4,18 @@
 
 mod account;
 pub mod app;
+mod asking;
 pub mod assets;
+mod dates;
+pub mod documents;
 mod family;
 mod fault;
 mod guard;
 mod outbox;
+mod letters;
 pub mod parts;
 mod public;
+mod query;
 mod route;
 mod router;
 mod sent;

@@ -72,6 +72,12 @@ impl Visit {
         self.permit.as_ref().and_then(Permit::child).ok_or(Fault::NotFound)
     }
 
+    /// Whether the seat in which the page was opened may do something else about the same child.
+    #[must_use]
+    pub fn opens(&self, action: seven_core::access::Action) -> bool {
+        self.permit.as_ref().and_then(Permit::seat).is_some_and(|seat| action.seats().contains(&seat))
+    }
+
     /// The person signed in.
     #[must_use]
     pub fn person(&self) -> Option<PersonId> {

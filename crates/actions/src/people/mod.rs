@@ -1,9 +1,11 @@
 //! People and their relations.
 
 mod add_child;
+mod contact;
 mod hand_over;
 mod relate;
 
 pub use add_child::{Letter, NewAround, NewChild, add_around, add_child, invite, restrict, restrict_address};
+pub use contact::{NewContact, change_contact};
 pub use hand_over::hand_over;
 pub use relate::{NewRelation, end_relation, relate};

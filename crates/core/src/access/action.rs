@@ -170,7 +170,7 @@ impl Action {
             ]),
             Action::ViewBudget => with(&[
                 &DECIDING_FAMILY,
-                &[Child, KeyWorker, TeamMember, Broker, HealthCommissioner, Finance, Auditor],
+                &[Child, ParentAfterHandOver, KeyWorker, TeamMember, Broker, HealthCommissioner, Finance, Auditor],
                 &[SafeguardingLead, BreakGlass],
                 &MANAGERS,
             ]),

@@ -3,7 +3,8 @@
 use ras::scheme::{Question, Words};
 
 /// One meaning for each option, or none at all: guidance with one line for each option that begins with its name.
-pub(super) fn of_options(question: &Question, words: &Words, guidance: &str) -> Vec<String> {
+#[must_use]
+pub fn of_options(question: &Question, words: &Words, guidance: &str) -> Vec<String> {
     let Some(options) = question.options() else { return Vec::new() };
     let lines: Vec<&str> = guidance.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.len() != options.len() {

@@ -7,6 +7,8 @@ mod meanings;
 #[cfg(test)]
 mod tests;
 
+pub use meanings::of_options as meanings_of_options;
+
 use crate::document::{Block, Choice, Document, Language, Style, Text};
 use crate::sentences::{Sentences, paragraphs};
 use jiff::civil::Date;

@@ -1,4 +1,18 @@
 //! Pages for the child, the young person and the family.
 
+pub mod budget;
 pub mod child;
+pub mod details;
 pub mod home;
+pub mod lead;
+pub mod looked;
+pub mod practice;
+pub mod rounds;
+
+use seven_core::PersonId;
+use store::{Query, StoreError, people};
+
+/// The name that pages show for somebody; nothing for somebody unknown here.
+pub(crate) async fn name_of(at: &mut impl Query, person: PersonId) -> Result<String, StoreError> {
+    Ok(people::find(at, person).await?.map(|person| person.name.shown()).unwrap_or_default())
+}

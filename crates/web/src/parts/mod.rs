@@ -8,6 +8,7 @@ macro_rules! safe {
 }
 
 pub mod chart;
+pub mod document;
 pub mod form;
 pub mod layout;
 pub mod show;

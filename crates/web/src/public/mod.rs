@@ -1,3 +1,6 @@
 //! Pages for everybody: no account, nothing stored.
 
+pub mod estimate;
 pub mod home;
+pub mod method;
+pub mod told;
