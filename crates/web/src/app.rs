@@ -10,8 +10,8 @@ use seven_core::{AuthorityId, Moment};
 use store::authorities::Authority;
 use store::{Store, StoreError, authorities};
 
-use crate::sign_in::Crowd;
 use crate::documents::Documents;
+use crate::sign_in::Crowd;
 
 /// Where the time comes from: the clock of the machine, or in tests a moment that stands still.
 #[derive(Debug, Clone)]

@@ -12,12 +12,7 @@ async fn the_letter_shows_every_sum_who_answered_and_until_when_to_ask() {
     let page = place.at(&format!("/budget/{budget}"));
     let letter = browser.get(&page).await;
     assert_eq!(letter.status, StatusCode::OK, "{}", letter.text);
-    for text in [
-        "Your indicative budget",
-        "Kit Bell",
-        "29 September 2026",
-        "£75",
-    ] {
+    for text in ["Your indicative budget", "Kit Bell", "29 September 2026", "£75"] {
         assert!(letter.text.contains(text), "{text}\n{}", letter.text);
     }
     assert!(browser.get(&format!("{page}?style=large")).await.text.contains("print-large"));
