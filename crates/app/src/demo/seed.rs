@@ -10,7 +10,7 @@ use store::accounts::{self, Account};
 use store::authorities::{self, Authority};
 use store::{Store, Writing};
 
-use super::{children, schemes, staff};
+use super::{children, events, money, rounds, schemes, staff};
 use crate::failure::Failure;
 use crate::service::time_zone;
 
@@ -43,7 +43,12 @@ pub async fn exampleshire(store: &Store, moment: Moment) -> Result<(), Failure> 
     authorities::insert(&mut seeder.write, &authority).await?;
     let staff = staff::add(&mut seeder).await?;
     let schemes = schemes::add(&mut seeder).await?;
-    children::add(&mut seeder, &staff, &schemes).await?;
+    let children = children::add(&mut seeder, &staff).await?;
+    rounds::add(&mut seeder, &children, &schemes).await?;
+    seeder.write.go_to(moment.at);
+    money::add(&mut seeder, &children).await?;
+    events::add(&mut seeder, &children, &staff).await?;
+    seeder.write.go_to(moment.at);
     let done = Event::of(&permit, "demonstration").with("people", "made up");
     Ok(seeder.write.commit(done).await?)
 }
