@@ -10,8 +10,8 @@ use seven_core::{AuthorityId, Moment};
 use store::authorities::Authority;
 use store::{Store, StoreError, authorities};
 
-use crate::sign_in::Crowd;
 use crate::documents::Documents;
+use crate::sign_in::Crowd;
 
 /// Where the time comes from: the clock of the machine, or in tests a moment that stands still.
 #[derive(Debug, Clone)]
@@ -115,7 +115,8 @@ impl App {
             sign_in.insert(one.id.clone(), settings);
         }
         let (documents, crowd) = (None, Arc::new(Crowd::default()));
-        let parts = Parts { store, clock, mode, documents, public_address, crowd, by_host, only, sign_in, organisations };
+        let parts =
+            Parts { store, clock, mode, documents, public_address, crowd, by_host, only, sign_in, organisations };
         Ok(App(Arc::new(parts)))
     }
 

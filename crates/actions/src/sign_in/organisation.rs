@@ -8,8 +8,8 @@ use openidconnect::{
     AuthorizationCode, ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
     PkceCodeVerifier, RedirectUrl, Scope, TokenResponse, reqwest,
 };
-use seven_core::audit::Event;
 use serde::{Deserialize, Serialize};
+use seven_core::audit::Event;
 use store::accounts::{self, Account};
 use store::sign_in_steps::{self, Step};
 use tokio::sync::Mutex;
@@ -63,11 +63,7 @@ impl Organisation {
     ///
     /// # Errors
     /// What is wrong with the settings.
-    pub fn new(
-        settings: &OrganisationSettings,
-        secret: Option<String>,
-        back: String,
-    ) -> Result<Organisation, String> {
+    pub fn new(settings: &OrganisationSettings, secret: Option<String>, back: String) -> Result<Organisation, String> {
         let issuer = IssuerUrl::new(settings.issuer.clone())
             .map_err(|error| format!("the issuer `{}` is no address: {error}", settings.issuer))?;
         let back = RedirectUrl::new(back.clone()).map_err(|error| format!("`{back}` is no address: {error}"))?;
@@ -150,8 +146,7 @@ pub async fn ask_organisation(
         .set_pkce_challenge(challenge)
         .url();
     let particulars = Particulars { state, nonce, verifier: verifier.into_secret(), then: then.to_owned() };
-    let particulars =
-        serde_json::to_string(&particulars).map_err(|error| ActionError::Outside(error.to_string()))?;
+    let particulars = serde_json::to_string(&particulars).map_err(|error| ActionError::Outside(error.to_string()))?;
     let (token, at) = (new_token()?, arrival.moment.at);
     let mut write = arrival.writing(None).await?;
     let step = Step { kind: KIND.to_owned(), account: None, particulars, made_at: at };

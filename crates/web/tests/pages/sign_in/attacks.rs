@@ -44,7 +44,8 @@ async fn a_changed_cookie_is_nobodys() {
     let token = signed_in(&town).await.cookies["session"].clone();
     let hash = actions::sign_in::hash_of(&token);
     let shorter = token[..42].to_owned();
-    let odd = ["", "x", "' OR 1=1 --", &shorter, &format!("{token}A"), &token.to_lowercase(), &hash, &"A".repeat(5_000)];
+    let odd =
+        ["", "x", "' OR 1=1 --", &shorter, &format!("{token}A"), &token.to_lowercase(), &hash, &"A".repeat(5_000)];
     for cookie in odd {
         let mut attacker = Browser::new(town.pages(Mode::Demo, 0).await);
         attacker.cookies.insert("session".to_owned(), cookie.to_owned());
@@ -65,7 +66,8 @@ async fn a_form_without_the_sessions_own_token_changes_nothing() {
             let answer = browser.post(path, &[("csrf", token), ("account", &town.manager.1.to_string())]).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {token}");
         }
-        for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("origin", "null")] {
+        for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("origin", "null")]
+        {
             let request = browser.request("POST", path).header(name, value);
             let request = request.header("content-type", "application/x-www-form-urlencoded");
             let answer = browser.send(request.body(format!("csrf={own}").into()).unwrap()).await;
@@ -78,7 +80,9 @@ async fn a_form_without_the_sessions_own_token_changes_nothing() {
 #[tokio::test]
 async fn nobody_is_led_to_another_site() {
     let town = Town::new().await;
-    for then in ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/%09/evil.example\t"] {
+    for then in
+        ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/%09/evil.example\t"]
+    {
         let mut browser = Browser::new(town.pages(Mode::Demo, 0).await);
         let query: String = form_urlencoded::byte_serialize(then.as_bytes()).collect();
         let page = browser.get(&format!("/sign-in?then={query}")).await;
@@ -141,7 +145,9 @@ async fn a_link_in_a_letter_never_leads_where_the_request_says() {
 async fn every_answer_carries_the_headers_that_keep_browsers_strict() {
     let town = Town::new().await;
     let mut browser = signed_in(&town).await;
-    for path in ["/", "/sign-in", "/account", "/no/such/page", "/council", "/healthz", "/assets/none.css", "/sign-in/link/open"] {
+    for path in
+        ["/", "/sign-in", "/account", "/no/such/page", "/council", "/healthz", "/assets/none.css", "/sign-in/link/open"]
+    {
         let answer = browser.get(path).await;
         for (name, part) in [
             ("content-security-policy", "default-src 'none'"),

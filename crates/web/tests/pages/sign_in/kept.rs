@@ -32,7 +32,11 @@ async fn sent_too_late(town: &Town, account: AccountId) -> (Browser, Answer) {
 /// The fields of the form that would be sent now.
 fn fields(page: &Answer) -> Vec<(String, String)> {
     let unescaped = |text: &str| {
-        text.replace("&#60;", "<").replace("&#62;", ">").replace("&#34;", "\"").replace("&#39;", "'").replace("&#38;", "&")
+        text.replace("&#60;", "<")
+            .replace("&#62;", ">")
+            .replace("&#34;", "\"")
+            .replace("&#39;", "'")
+            .replace("&#38;", "&")
     };
     let csrf = vec![("csrf".to_owned(), page.hidden("csrf"))];
     let kept = page.text.split("<textarea name=\"").skip(1).map(|rest| {
@@ -53,7 +57,9 @@ async fn what_somebody_wrote_is_there_after_they_have_signed_in_again_and_is_sen
     let then = list.hidden("then");
     let back = browser.post("/sign-in/as", &[("account", &town.parent.1.to_string()), ("then", &then)]).await;
     let page = browser.get(back.goes_to()).await;
-    assert!(page.text.contains("Here is what you wrote") && !page.text.contains("hunter2") && !page.text.contains("<b>Row"));
+    assert!(
+        page.text.contains("Here is what you wrote") && !page.text.contains("hunter2") && !page.text.contains("<b>Row")
+    );
     let kept = fields(&page);
     assert_eq!(kept.iter().find(|(name, _)| name == "address").unwrap().1, ADDRESS);
     let pairs: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

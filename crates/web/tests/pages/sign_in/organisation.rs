@@ -75,7 +75,8 @@ async fn town_of(provider: &Provider) -> Town {
 }
 
 async fn pages(town: &Town, minutes: i64) -> Router {
-    let secret = |name: &str| (name == "SEVENSTEPS_OIDC_SECRET_EXAMPLESHIRE").then(|| "a secret of the tests".to_owned());
+    let secret =
+        |name: &str| (name == "SEVENSTEPS_OIDC_SECRET_EXAMPLESHIRE").then(|| "a secret of the tests".to_owned());
     let clock = Clock::Frozen(after_minutes(minutes));
     let address = "http://localhost".to_owned();
     web::router(App::with_secrets(town.store.clone(), clock, Mode::Serve, address, secret).await.unwrap())
