@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use actions::sign_in;
+use actions::sign_in::{self, Organisation};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -81,6 +81,7 @@ pub struct Parts {
     by_host: HashMap<String, Arc<Authority>>,
     only: Option<Arc<Authority>>,
     sign_in: HashMap<AuthorityId, sign_in::Settings>,
+    organisations: HashMap<AuthorityId, Arc<Organisation>>,
 }
 
 impl std::ops::Deref for App {
@@ -96,16 +97,51 @@ impl App {
     /// # Errors
     /// What the database says; [`StoreError::Unreadable`] for settings that cannot be read.
     pub async fn new(store: Store, clock: Clock, mode: Mode, public_address: String) -> Result<App, StoreError> {
+        App::with_secrets(store, clock, mode, public_address, |name| std::env::var(name).ok()).await
+    }
+
+    /// The same, with secrets from somewhere else than the environment. What an organisation has given an authority to show
+    /// who it is stands under `SEVENSTEPS_OIDC_SECRET_` and the authority's id in capitals, with `_` for `-`.
+    ///
+    /// # Errors
+    /// As [`App::new`].
+    pub async fn with_secrets(
+        store: Store,
+        clock: Clock,
+        mode: Mode,
+        public_address: String,
+        secret: impl Fn(&str) -> Option<String>,
+    ) -> Result<App, StoreError> {
         let all: Vec<Arc<Authority>> = authorities::all(&store).await?.into_iter().map(Arc::new).collect();
         let by_host = all.iter().filter_map(|one| Some((one.host.clone()?, Arc::clone(one)))).collect();
         let only = if let [one] = all.as_slice() { Some(Arc::clone(one)) } else { None };
-        let mut sign_in = HashMap::new();
+        let (mut sign_in, mut organisations) = (HashMap::new(), HashMap::new());
         for one in &all {
             let wrong = |why| StoreError::Unreadable { column: "settings", why: format!("of {}: {why}", one.id) };
-            sign_in.insert(one.id.clone(), sign_in::Settings::read(&one.settings).map_err(wrong)?);
+            let settings = sign_in::Settings::read(&one.settings).map_err(wrong)?;
+            if let Some(organisation) = &settings.organisation {
+                let name = one.id.as_str().to_uppercase().replace('-', "_");
+                let back = format!("{}/sign-in/organisation/back", here(one, all.len() > 1, &public_address));
+                let secret = secret(&format!("SEVENSTEPS_OIDC_SECRET_{name}"));
+                let organisation = Organisation::new(organisation, secret, back).map_err(wrong)?;
+                organisations.insert(one.id.clone(), Arc::new(organisation));
+            }
+            sign_in.insert(one.id.clone(), settings);
         }
         let (documents, crowd, gallery) = (None, Arc::new(Crowd::default()), Arc::default());
-        let parts = Parts { store, clock, mode, documents, public_address, crowd, gallery, by_host, only, sign_in };
+        let parts = Parts {
+            store,
+            clock,
+            mode,
+            documents,
+            public_address,
+            crowd,
+            gallery,
+            by_host,
+            only,
+            sign_in,
+            organisations,
+        };
         Ok(App(Arc::new(parts)))
     }
 
@@ -149,9 +185,29 @@ impl App {
         self.sign_in.get(authority).cloned().unwrap_or_default()
     }
 
+    /// The organisation that vouches for an authority's people, if there is one.
+    pub(crate) fn organisation(&self, authority: &AuthorityId) -> Option<&Organisation> {
+        self.organisations.get(authority).map(Arc::as_ref)
+    }
+
+    /// The address of an authority's pages, without a slash at its end. It comes from settings, never from what a request
+    /// says of its host: links in letters are made of it.
+    #[must_use]
+    pub fn here(&self, authority: &Authority) -> String {
+        here(authority, self.by_host.len() > 1 || self.only.is_none(), &self.public_address)
+    }
+
     /// Whether browsers may only send cookies over a secure connection.
     #[must_use]
     pub fn is_secure(&self) -> bool {
         self.public_address.starts_with("https://")
     }
+}
+
+fn here(authority: &Authority, is_one_of_many: bool, public_address: &str) -> String {
+    let public_address = public_address.trim_end_matches('/');
+    let (Some(host), true) = (&authority.host, is_one_of_many) else { return public_address.to_owned() };
+    let (scheme, rest) = public_address.split_once("://").unwrap_or(("https", public_address));
+    let port = rest.rsplit_once(':').map(|(_, port)| format!(":{port}")).unwrap_or_default();
+    format!("{scheme}://{host}{port}")
 }

@@ -13,6 +13,8 @@ pub enum Fault {
     NotFound,
     /// Somebody has to sign in first.
     SignInFirst,
+    /// The same, and what they sent is kept for them under this token.
+    SignInAgain(String),
     /// It is not this person's to see or do.
     Refused(Refusal),
     /// The form did not come from a page of this session.
@@ -40,7 +42,7 @@ impl Fault {
         match self {
             // a stranger is told what anybody is told who asks for a child that is not there
             Fault::NotFound | Fault::Refused(Refusal::Stranger) => StatusCode::NOT_FOUND,
-            Fault::SignInFirst => StatusCode::UNAUTHORIZED,
+            Fault::SignInFirst | Fault::SignInAgain(_) => StatusCode::UNAUTHORIZED,
             Fault::Refused(_) | Fault::Forged => StatusCode::FORBIDDEN,
             Fault::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Fault::Unreadable(_) => StatusCode::BAD_REQUEST,
@@ -57,7 +59,7 @@ impl Fault {
     pub fn key(&self) -> &'static str {
         match self {
             Fault::NotFound | Fault::Refused(Refusal::Stranger) => "not_found",
-            Fault::SignInFirst => "sign_in_first",
+            Fault::SignInFirst | Fault::SignInAgain(_) => "sign_in_first",
             Fault::Refused(_) => "refused",
             Fault::Forged => "forged",
             Fault::TooLarge => "too_large",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use actions::sign_in::{self, Visitor};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN};
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN, REFERER};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -82,6 +82,9 @@ async fn admit(app: &App, post: Post, visit: &mut Visit, request: Request) -> Re
         Visitor::Ended(session) => visit.ended = Some(Arc::new(session)),
         Visitor::Signed(signed) => visit.signed = Some(Arc::new(signed)),
     }
+    if is_change && visit.signed.is_none() && post.needs != Needs::Nothing {
+        return Err(sent_too_late(visit, request).await?);
+    }
     visit.permit = permit(visit, post, request.uri().path()).await?;
     let mut request = if is_change { checked_form(visit, request).await? } else { request };
     let is_view = !is_change && matches!(post.needs, Needs::TowardsChild(_));
@@ -97,6 +100,27 @@ async fn visitor(app: &App, visit: &Visit, headers: &HeaderMap) -> Result<Visito
     let Some(token) = cookie(headers, session_cookie(app.is_secure())) else { return Ok(Visitor::Nobody) };
     let (authority, settings) = (&visit.authority.id, app.sign_in(&visit.authority.id));
     Ok(sign_in::visitor(&app.store, authority, &settings, &token, visit.moment).await?)
+}
+
+/// Somebody sends a form who is not signed in, or not any more: what they wrote is kept, if it can be, and they come back to
+/// the page that they wrote it on.
+async fn sent_too_late(visit: &mut Visit, request: Request) -> Result<Fault, Fault> {
+    let (parts, body) = request.into_parts();
+    if visit.ended.is_some() && !is_upload(&parts.headers) {
+        let bytes = to_bytes(body, MOST_FORM_BYTES).await.map_err(|_| Fault::TooLarge)?;
+        if let Some(token) = crate::account::kept::keep(visit, &parts.headers, &bytes).await? {
+            return Ok(Fault::SignInAgain(token));
+        }
+    }
+    let from = parts.headers.get(REFERER).and_then(|from| from.to_str().ok()).unwrap_or_default();
+    let path = from.split_once("://").and_then(|(_, rest)| rest.get(rest.find('/')?..));
+    visit.address = path.unwrap_or("/").to_owned();
+    Ok(Fault::SignInFirst)
+}
+
+fn is_upload(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.starts_with("multipart/form-data")
 }
 
 async fn permit(visit: &Visit, post: Post, path: &str) -> Result<Option<Permit>, Fault> {
@@ -137,8 +161,7 @@ fn is_from_here(headers: &HeaderMap) -> bool {
 /// Reads a form that holds no files and compares its token with the session's. Forms with files are read, and compared, by
 /// [`crate::sent::Upload`].
 async fn checked_form(visit: &Visit, request: Request) -> Result<Request, Fault> {
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.starts_with("multipart/form-data") {
+    if is_upload(request.headers()) {
         return Ok(request);
     }
     let (parts, body) = request.into_parts();

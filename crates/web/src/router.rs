@@ -47,6 +47,8 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         get("/sign-in/link/sent",           Nothing,                        sign_in::link::sent),
         get("/sign-in/link/open",           Nothing,                        sign_in::link::look),
         post("/sign-in/link/open",          Nothing,                        sign_in::link::open),
+        get("/sign-in/organisation",        Nothing,                        sign_in::organisation::go),
+        get("/sign-in/organisation/back",   Nothing,                        sign_in::organisation::back),
         // whoever is signed in, about themself
         get("/account",                     SignedIn(ManageOwnAccount),     account::home::show),
         get("/account/sessions",            SignedIn(ManageOwnAccount),     account::sessions::show),
@@ -58,6 +60,9 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         post("/account/codes",              SignedIn(ManageOwnAccount),     account::codes::begin),
         get("/account/codes/new",           SignedIn(ManageOwnAccount),     account::codes::show_new),
         post("/account/codes/new",          SignedIn(ManageOwnAccount),     account::codes::finish),
+        get("/account/kept",                SignedIn(ManageOwnAccount),     account::kept::show),
+        post("/account/kept/send",          SignedIn(ManageOwnAccount),     account::kept::send),
+        post("/account/kept/throw-away",    SignedIn(ManageOwnAccount),     account::kept::throw_away),
         post("/account/sign-out",           SignedIn(ManageOwnAccount),     account::sign_out::send),
         // families
         get("/family",                      SignedIn(ViewHome),             family::home::show),

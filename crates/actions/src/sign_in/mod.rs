@@ -4,7 +4,9 @@ mod arrival;
 mod browser;
 pub mod codes;
 mod demo;
+mod kept_form;
 mod links;
+mod organisation;
 mod own_account;
 mod password;
 mod post;
@@ -16,7 +18,9 @@ mod token;
 
 pub use arrival::Arrival;
 pub use demo::{made_up_people, sign_in_as};
+pub use kept_form::{drop_kept_form, keep_form, own_kept_form};
 pub use links::{Brought, Letter, look_at_link, open_link, send_link};
+pub use organisation::{Organisation, ask_organisation, back_from_organisation};
 pub use own_account::{
     OwnAccount, begin_new_codes, change_password, end_other_sessions, finish_new_codes, new_codes, own_account,
     own_sessions,

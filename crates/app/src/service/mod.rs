@@ -1,9 +1,11 @@
 //! Running the service: a listener, the pages, and an end that loses nothing.
 
+mod paper;
 mod settings;
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use actions::sign_in::{MailSettings, post_mail};
 use jiff::tz::TimeZone;
@@ -67,7 +69,8 @@ pub async fn serve(
     let address = settings.public_address.unwrap_or_else(|| format!("http://{local}"));
     let app = App::new(store.clone(), Clock::Machine(time_zone()), mode, address.clone())
         .await?
-        .with_gallery(gallery_entries());
+        .with_gallery(gallery_entries())
+        .with_documents(Arc::new(paper::Paper::new()));
     if mode == Mode::Serve {
         send_mail(&app)?;
     }

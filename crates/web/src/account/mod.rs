@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod home;
+pub mod kept;
 pub mod password;
 pub mod sessions;
 pub mod sign_out;

@@ -32,7 +32,7 @@ struct OutboxPage {
 /// The newest letters.
 pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let w = visit.words("outbox");
-    let here = format!("{}/", visit.app.public_address.trim_end_matches('/'));
+    let here = format!("{}/", visit.app.here(&visit.authority));
     let mut reading = visit.reading().await?;
     let letters = mail::newest(&mut reading, SHOWN).await?.into_iter().map(|mail| letter(mail, &here)).collect();
     let page = visit.page(w, w.t("title"));

@@ -7,6 +7,7 @@ mod crowd;
 pub mod demo;
 pub mod enrol;
 pub mod link;
+pub mod organisation;
 mod road;
 pub mod staff;
 
@@ -14,7 +15,7 @@ use actions::ActionError;
 
 pub use crowd::Crowd;
 pub(crate) use crowd::place;
-pub(crate) use road::{Small, arrival, arrive, out};
+pub(crate) use road::{Small, arrival, arrive, local, out};
 
 use crate::fault::Fault;
 use crate::parts::form::Posted;

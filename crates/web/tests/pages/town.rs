@@ -46,11 +46,15 @@ fn upkeep() -> Permit {
 
 impl Town {
     pub async fn new() -> Town {
+        Town::with_settings("{}").await
+    }
+
+    pub async fn with_settings(settings: &str) -> Town {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("town.db").display());
         let store = Store::open(&address, Chance::System).await.unwrap();
         store.migrate().await.unwrap();
-        let authority = add_authority(&store, "exampleshire", None, "{}").await;
+        let authority = add_authority(&store, "exampleshire", None, settings).await;
         let mut town = Town {
             store,
             authority,

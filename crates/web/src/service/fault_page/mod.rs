@@ -25,6 +25,9 @@ pub fn show(visit: &Visit, fault: &Fault) -> Response {
         let back: String = form_urlencoded::byte_serialize(visit.address.as_bytes()).collect();
         return Redirect::to(&format!("/sign-in?then={back}")).into_response();
     }
+    if let Fault::SignInAgain(token) = fault {
+        return crate::account::kept::sign_in_first(visit, token);
+    }
     let words = visit.words("service/fault_page");
     let key = fault.key();
     let reference = match fault {

@@ -95,19 +95,10 @@ pub async fn send(visit: Visit, headers: HeaderMap, sent: Sent) -> Result<Respon
 /// The message. Its link is made from the settings and the authority's own host, never from what the request says of its host.
 fn letter(visit: &Visit, w: PageWords) -> Letter {
     let authority = &visit.authority.name;
-    let here = match &visit.authority.host {
-        Some(host) if visit.app.authority_ids().len() > 1 => {
-            let scheme = if visit.app.is_secure() { "https" } else { "http" };
-            let port = visit.app.public_address.rsplit_once(':').map(|(_, port)| port);
-            let port = port.filter(|port| port.bytes().all(|byte| byte.is_ascii_digit()));
-            port.map_or_else(|| format!("{scheme}://{host}"), |port| format!("{scheme}://{host}:{port}"))
-        }
-        _ => visit.app.public_address.trim_end_matches('/').to_owned(),
-    };
     Letter {
         subject: w.say("mail.subject", &[("authority", authority)]),
         body: w.say("mail.body", &[("authority", authority), ("link", &"{link}")]),
-        page: format!("{here}/sign-in/link/open"),
+        page: format!("{}/sign-in/link/open", visit.app.here(&visit.authority)),
     }
 }
 

@@ -1,7 +1,10 @@
 //! Signing in and out, as people and as attackers do it.
 
 mod account;
+mod attacks;
 mod demo;
+mod kept;
 mod link;
 mod mail;
+mod organisation;
 mod staff;
