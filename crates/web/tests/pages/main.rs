@@ -8,5 +8,6 @@
 )]
 
 mod family;
+mod routes;
 mod sign_in;
 mod town;
