@@ -18,6 +18,7 @@ pub mod retention;
 pub mod schemes;
 pub mod sign_in;
 pub mod staff;
+pub mod uploads;
 
 pub use caller::Caller;
 pub use error::{ActionError, Problem};

@@ -45,6 +45,7 @@ pub mod sheets;
 pub mod sign_in_steps;
 pub mod staff;
 mod transaction;
+pub mod uploads;
 pub mod verify;
 mod views;
 pub mod worklist;

@@ -144,9 +144,9 @@ impl Writing {
         self.events.push((self.moment.at, event));
     }
 
-    /// An audit entry of something that happened earlier and is only now taken over.
-    pub fn also_at(&mut self, at: Timestamp, event: Event) {
-        self.events.push((at, event));
+    /// Goes on as at another instant: for taking over what happened earlier. Ids and entries that follow are of that time.
+    pub fn go_to(&mut self, at: Timestamp) {
+        self.moment.at = at;
     }
 
     /// Keeps the change together with its audit entry, durably.
@@ -160,6 +160,8 @@ impl Writing {
         }
         let mut events = std::mem::take(&mut self.events);
         events.push((self.moment.at, event));
+        // what was taken over is told in the order in which it happened
+        events.sort_by_key(|(at, _)| *at);
         let chance = &self.shared.chance;
         let waiting: Vec<_> = events.into_iter().map(|(at, event)| (event, at, chance.salt())).collect();
         let authority = self.authority.clone();

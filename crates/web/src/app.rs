@@ -4,8 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use actions::sign_in::{self, Organisation};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use ras::SchemeFiles;
 use seven_core::{AuthorityId, Moment};
 use store::authorities::Authority;
 use store::{Store, StoreError, authorities};
@@ -45,6 +47,17 @@ pub enum Mode {
     Demo,
 }
 
+/// A scheme version that comes with the program.
+#[derive(Debug, Clone)]
+pub struct GalleryEntry {
+    /// The scheme's id.
+    pub id: String,
+    /// First day that it is made for.
+    pub version: Date,
+    /// Its files.
+    pub files: SchemeFiles,
+}
+
 /// What every page has at hand. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct App(Arc<Parts>);
@@ -64,6 +77,7 @@ pub struct Parts {
     pub public_address: String,
     /// What is kept of the places that sign-in forms come from.
     pub(crate) crowd: Arc<Crowd>,
+    gallery: Arc<Vec<GalleryEntry>>,
     by_host: HashMap<String, Arc<Authority>>,
     only: Option<Arc<Authority>>,
     sign_in: HashMap<AuthorityId, sign_in::Settings>,
@@ -114,10 +128,33 @@ impl App {
             }
             sign_in.insert(one.id.clone(), settings);
         }
-        let (documents, crowd) = (None, Arc::new(Crowd::default()));
-        let parts =
-            Parts { store, clock, mode, documents, public_address, crowd, by_host, only, sign_in, organisations };
+        let (documents, crowd, gallery) = (None, Arc::new(Crowd::default()), Arc::default());
+        let parts = Parts {
+            store,
+            clock,
+            mode,
+            documents,
+            public_address,
+            crowd,
+            gallery,
+            by_host,
+            only,
+            sign_in,
+            organisations,
+        };
         Ok(App(Arc::new(parts)))
+    }
+
+    /// With the schemes that come with the program, to be published from.
+    #[must_use]
+    pub fn with_gallery(self, entries: Vec<GalleryEntry>) -> App {
+        App(Arc::new(Parts { gallery: Arc::new(entries), ..(*self.0).clone() }))
+    }
+
+    /// The schemes that come with the program.
+    #[must_use]
+    pub fn gallery(&self) -> &[GalleryEntry] {
+        &self.0.gallery
     }
 
     /// With something that prints.

@@ -6,6 +6,7 @@ mod account;
 pub mod app;
 mod asking;
 pub mod assets;
+mod council;
 mod dates;
 pub mod documents;
 mod family;

@@ -1,6 +1,7 @@
 //! Every route on one screen: method, path, what it needs, and the page behind it.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
@@ -14,9 +15,9 @@ use seven_core::access::Purpose;
 use crate::app::{App, Mode};
 use crate::fault::Fault;
 use crate::guard::{Post, guard};
-use crate::route::Needs::{Nothing, SignedIn, TowardsChild};
+use crate::route::Needs::{InAuthority, Nothing, SignedIn, TowardsChild};
 use crate::route::{Route, get, post};
-use crate::{account, assets, family, outbox, public, service, sign_in};
+use crate::{account, assets, council, family, outbox, public, service, sign_in};
 
 /// Every route that asks for something to be allowed. A new page is one line here.
 #[must_use]
@@ -95,6 +96,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         get("/me/practice",                 SignedIn(Practise),             family::practice::show),
         post("/me/practice",                SignedIn(Practise),             family::practice::save),
     ];
+    routes.extend(office_routes());
     if mode == Mode::Demo {
         routes.extend([
             get("/outbox",                  Nothing,                        outbox::show),
@@ -102,6 +104,72 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         ]);
     }
     routes
+}
+
+/// The pages of the people who work at the authority.
+#[rustfmt::skip]
+fn office_routes() -> Vec<Route> {
+    vec![
+        get("/council",                                             InAuthority(ViewWorklist),          council::worklist::show),
+        get("/council/search",                                      InAuthority(SearchPeople),          council::search::show),
+        get("/council/add-child",                                   InAuthority(AddChild),              council::add_child::show),
+        post("/council/add-child",                                  InAuthority(AddChild),              council::add_child::send),
+        get("/council/children/{child}",                            TowardsChild(ViewChild),            council::child::overview::show),
+        get("/council/children/{child}/people",                     TowardsChild(ViewChild),            council::child::people::show),
+        post("/council/children/{child}/people",                    TowardsChild(Relate),               council::child::people::add),
+        post("/council/children/{child}/people/group",              TowardsChild(Relate),               council::child::people::add_group),
+        post("/council/children/{child}/people/end",                TowardsChild(Relate),               council::child::people::end),
+        post("/council/children/{child}/people/restrict",           TowardsChild(Restrict),             council::child::people::restrict),
+        post("/council/children/{child}/people/address",            TowardsChild(Restrict),             council::child::people::address),
+        post("/council/children/{child}/people/invite",             TowardsChild(Invite),               council::child::people::invite),
+        get("/council/children/{child}/answers",                    TowardsChild(ViewAnswers),          council::child::answers::show),
+        post("/council/children/{child}/answers/open",              TowardsChild(OpenAssessment),       council::child::answers::open),
+        post("/council/children/{child}/answers/settle",            TowardsChild(SettleAnswers),        council::child::answers::settle),
+        post("/council/children/{child}/answers/more",              TowardsChild(SettleAnswers),        council::child::answers::more),
+        post("/council/children/{child}/answers/again",             TowardsChild(SettleAnswers),        council::child::answers::again),
+        post("/council/children/{child}/answers/tell",              TowardsChild(SettleAnswers),        council::child::answers::tell),
+        get("/council/children/{child}/paper",                      TowardsChild(EnterPaper),           council::child::paper::show),
+        post("/council/children/{child}/paper",                     TowardsChild(EnterPaper),           council::child::paper::send),
+        get("/council/children/{child}/budget",                     TowardsChild(ViewBudget),           council::child::budget::show),
+        post("/council/children/{child}/budget/ask",                TowardsChild(AskExceptional),       council::child::budget::ask),
+        post("/council/children/{child}/budget/decide",             TowardsChild(AdjustBudget),         council::child::budget::decide),
+        post("/council/children/{child}/budget/challenge",          TowardsChild(AnswerChallenge),      council::child::budget::answer_challenge),
+        get("/council/children/{child}/packages",                   TowardsChild(ViewBudget),           council::child::packages::show),
+        post("/council/children/{child}/packages",                  TowardsChild(RecordPackage),        council::child::packages::send),
+        post("/council/children/{child}/packages/end",              TowardsChild(RecordPackage),        council::child::packages::end),
+        get("/council/children/{child}/notes",                      TowardsChild(ViewNotes),            council::child::notes::show),
+        post("/council/children/{child}/notes",                     TowardsChild(WriteNote),            council::child::notes::send),
+        get("/council/children/{child}/history",                    TowardsChild(ViewWhoLooked),        council::child::history::show),
+        get("/council/open-record",                                 InAuthority(BreakGlass),            council::open_record::show),
+        post("/council/open-record",                                InAuthority(BreakGlass),            council::open_record::send),
+        get("/council/opened-records",                              InAuthority(ReviewBreakGlass),      council::opened_records::show),
+        post("/council/opened-records",                             InAuthority(ReviewBreakGlass),      council::opened_records::send),
+        get("/council/schemes",                                     InAuthority(ViewSchemes),           council::schemes::list::show),
+        get("/council/schemes/check",                               InAuthority(PublishScheme),         council::schemes::check::show),
+        post("/council/schemes/upload",                             InAuthority(PublishScheme),         council::schemes::check::send),
+        post("/council/schemes/publish",                            InAuthority(PublishScheme),         council::schemes::check::publish_checked),
+        get("/council/schemes/{version}",                           InAuthority(ViewSchemes),           council::schemes::version::show),
+        post("/council/schemes/{version}/in-force",                 InAuthority(PublishScheme),         council::schemes::version::send_in_force),
+        post("/council/schemes/{version}/withdraw",                 InAuthority(PublishScheme),         council::schemes::version::send_withdrawal),
+        get("/council/pot",                                         InAuthority(ViewPot),               council::pot::show),
+        post("/council/pot",                                        InAuthority(ManagePot),             council::pot::send),
+        post("/council/pot/over",                                   InAuthority(AllowOverCommitment),   council::pot::send_over),
+        get("/council/need-beside-spend",                           InAuthority(ViewNeedBesideSpend),   council::need_beside_spend::show),
+        get("/council/need-beside-spend.csv",                       InAuthority(ViewNeedBesideSpend),   council::need_beside_spend::csv),
+        get("/council/need-beside-spend/published.csv",             InAuthority(ViewNeedBesideSpend),   council::need_beside_spend::published_csv),
+        get("/council/import",                                      InAuthority(ImportPeople),          council::import::show),
+        get("/council/import/template/{kind}",                      InAuthority(ImportPeople),          council::import::template),
+        post("/council/import/check",                               InAuthority(ImportPeople),          council::import::check),
+        get("/council/import/check/{upload}",                       InAuthority(ImportPeople),          council::import::show_dry),
+        post("/council/import/run",                                 InAuthority(ImportPeople),          council::import::run),
+        post("/council/import/undo",                                InAuthority(ImportPeople),          council::import::send_undo),
+        get("/council/import/{run}",                                InAuthority(ImportPeople),          council::import::show_run),
+        get("/council/staff",                                       InAuthority(ManageStaff),           council::staff::show),
+        post("/council/staff",                                      InAuthority(ManageStaff),           council::staff::send),
+        post("/council/staff/end",                                  InAuthority(ManageStaff),           council::staff::send_end),
+        get("/council/audit",                                       InAuthority(ViewAuditLog),          council::audit::show),
+        get("/council/audit.csv",                                   InAuthority(ExportAuditLog),        council::audit::csv),
+    ]
 }
 
 /// The service: all routes behind the guard, and the files that pages are dressed with.
@@ -121,6 +189,8 @@ pub fn router(app: App) -> Router {
         .route("/assets/{name}", axum::routing::get(assets::serve))
         .route("/licences", axum::routing::get(assets::licences))
         .fallback(not_found)
+        // files are read in pieces and counted; see `sent`
+        .layer(DefaultBodyLimit::max(crate::sent::MOST_FILE_BYTES + 1024 * 1024))
         .layer(middleware::map_response(move |response: Response| async move { secured(response, is_secure) }))
         .with_state(app)
 }

@@ -1,6 +1,8 @@
 //! Telling the family its figure: worked out from what was settled, stored so that it can be worked out again, with the
 //! days on which it can be challenged.
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use ras::record::Record;
 use seven_core::access::Action;
 use seven_core::assessment::Status;
@@ -32,20 +34,8 @@ pub async fn tell(caller: &Caller, child: PersonId, assessment: AssessmentId) ->
     };
     let budget = worked_out(&round, by)?;
     let settings = Settings::read(&authorities::settings(&mut write).await?);
-    let new = StoredBudget {
-        id: write.id(),
-        child,
-        assessment,
-        scheme_version: round.assessment.scheme_version,
-        worked_out_on: budget.on,
-        points_thousandths: budget.streams.iter().map(|stream| thousandths(stream.points.as_deref())).sum(),
-        total: budget.totals().get("year").copied().unwrap_or(Pence::ZERO),
-        challenge_by: settings.challenge_rules().ask_until(caller.moment.today),
-        told_by: Some(by),
-        told_at: caller.moment.at,
-        record: budget.record.clone(),
-    };
-    let lines: Vec<BudgetLine> = budget.streams.iter().map(line).collect();
+    let challenge_by = settings.challenge_rules().ask_until(caller.moment.today);
+    let (new, lines) = to_be_stored(&round.assessment, &budget, write.id(), challenge_by, caller.moment.at);
     budgets::insert(&mut write, &new, &lines).await?;
     for earlier in assessments::of_child(&mut write, child).await? {
         if earlier.status == Status::Told {
@@ -59,6 +49,31 @@ pub async fn tell(caller: &Caller, child: PersonId, assessment: AssessmentId) ->
         .with("total-pence", new.total.0);
     write.commit(event).await?;
     Ok(new.id)
+}
+
+/// A figure as it is stored when it is told.
+#[must_use]
+pub fn to_be_stored(
+    assessment: &Assessment,
+    budget: &IndicativeBudget,
+    id: BudgetId,
+    challenge_by: Date,
+    told_at: Timestamp,
+) -> (StoredBudget, Vec<BudgetLine>) {
+    let stored = StoredBudget {
+        id,
+        child: assessment.child,
+        assessment: assessment.id,
+        scheme_version: assessment.scheme_version,
+        worked_out_on: budget.on,
+        points_thousandths: budget.streams.iter().map(|stream| thousandths(stream.points.as_deref())).sum(),
+        total: budget.totals().get("year").copied().unwrap_or(Pence::ZERO),
+        challenge_by,
+        told_by: Some(budget.by),
+        told_at,
+        record: budget.record.clone(),
+    };
+    (stored, budget.streams.iter().map(line).collect())
 }
 
 /// The figure of what was settled. The record names the child by id alone.

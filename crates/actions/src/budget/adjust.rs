@@ -51,6 +51,9 @@ pub async fn decide_adjustment(
     let by = caller.person.ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
     let mut write = caller.writing(&permit).await?;
     let found = decisions::find(&mut write, child, id).await?.ok_or(StoreError::Missing("request"))?;
+    if found.kind != "adjustment" {
+        return Err(StoreError::Missing("request").into());
+    }
     let figure = found.figure.unwrap_or_default();
     let request = AdjustmentRequest {
         stream: found.stream.clone(),

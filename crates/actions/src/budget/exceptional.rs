@@ -53,6 +53,9 @@ pub async fn decide_exceptional(
     let today = caller.moment.today;
     let mut write = caller.writing(&permit).await?;
     let found = decisions::find(&mut write, child, id).await?.ok_or(StoreError::Missing("request"))?;
+    if found.kind != "exceptional" {
+        return Err(StoreError::Missing("request").into());
+    }
     let asked = Exceptional {
         ground: Ground::from_code(&found.ground).unwrap_or(Ground::Other),
         reasons: found.asked_why.clone(),

@@ -34,6 +34,15 @@ impl Kind {
         }
     }
 
+    /// A file to fill in: the first line, with every column.
+    #[must_use]
+    pub fn template(self) -> String {
+        match self {
+            Kind::People => interchange::people::template(),
+            Kind::Packages => interchange::packages::template(),
+        }
+    }
+
     /// The kind of a stored word.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Kind> {

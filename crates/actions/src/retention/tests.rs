@@ -183,9 +183,9 @@ fn a_run_does_what_it_said_and_no_more() {
         let account = world.open_account(grace.id, "grace@example.org").await;
         store
             .tamper(&format!(
-                "INSERT INTO magic_link (authority_id, token_hash, account_id, made_at) VALUES \
-                 ('exampleshire', 'old', '{account}', '2025-09-01T23:00:00.000000Z'), \
-                 ('exampleshire', 'new', '{account}', '2025-09-02T00:00:00.000000Z')"
+                "INSERT INTO magic_link (authority_id, token_hash, account_id, then_path, made_at) VALUES \
+                 ('exampleshire', 'old', '{account}', '/', '2025-09-01T23:00:00.000000Z'), \
+                 ('exampleshire', 'new', '{account}', '/', '2025-09-02T00:00:00.000000Z')"
             ))
             .await;
         let caller = caller(&world, None);

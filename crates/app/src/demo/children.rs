@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use seven_core::people::name::Name;
 use seven_core::people::{Holder, Person, Relation, RelationKind};
 use seven_core::{GroupId, PersonId};
-use store::schemes::SchemeVersion;
 use store::{people, relations};
 
 use super::names::{ADULTS, BOYS, FAMILIES, GIRLS};
@@ -35,7 +34,7 @@ pub struct Child {
 }
 
 /// Adds the children, their families and everybody's relations.
-pub async fn add(seeder: &mut Seeder<'_>, staff: &Staff, _schemes: &[SchemeVersion]) -> Result<Vec<Child>, Failure> {
+pub async fn add(seeder: &mut Seeder<'_>, staff: &Staff) -> Result<Vec<Child>, Failure> {
     let mut children: Vec<Child> = Vec::new();
     let mut family = "Okafor";
     while children.len() < CHILDREN {

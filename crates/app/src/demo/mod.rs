@@ -1,7 +1,11 @@
 //! `sevensteps demo`: Exampleshire, a whole working authority with made-up people. The same people every time.
 
+mod answers;
 mod children;
+mod events;
+mod money;
 mod names;
+mod rounds;
 mod schemes;
 mod seed;
 mod staff;

@@ -1,15 +1,17 @@
 //! Running the service: a listener, the pages, and an end that loses nothing.
 
+mod paper;
 mod settings;
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use actions::sign_in::{MailSettings, post_mail};
 use jiff::tz::TimeZone;
 use store::{Chance, Store};
 use tokio::net::TcpListener;
-use web::app::{App, Clock, Mode};
+use web::app::{App, Clock, GalleryEntry, Mode};
 
 use crate::failure::Failure;
 
@@ -65,7 +67,10 @@ pub async fn serve(
     })?;
     let local = listener.local_addr().map_err(|error| Failure::new(error.to_string()))?;
     let address = settings.public_address.unwrap_or_else(|| format!("http://{local}"));
-    let app = App::new(store.clone(), Clock::Machine(time_zone()), mode, address.clone()).await?;
+    let app = App::new(store.clone(), Clock::Machine(time_zone()), mode, address.clone())
+        .await?
+        .with_gallery(gallery_entries())
+        .with_documents(Arc::new(paper::Paper::new()));
     if mode == Mode::Serve {
         send_mail(&app)?;
     }
@@ -75,6 +80,12 @@ pub async fn serve(
     store.close().await;
     served.map_err(|error| Failure::new(format!("the service stopped: {error}")))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The schemes that come with the program, for an authority to publish from.
+fn gallery_entries() -> Vec<GalleryEntry> {
+    let entries = crate::gallery::entries().into_iter();
+    entries.map(|one| GalleryEntry { id: one.id, version: one.version, files: one.files }).collect()
 }
 
 /// Sends the mail that waits, beside everything else, if there is a mail server.

@@ -7,5 +7,6 @@
     reason = "tests stop short"
 )]
 
+mod family;
 mod sign_in;
 mod town;

@@ -38,7 +38,9 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let sees_figure = may_see_figure(&visit, &mut reading).await?;
     let budget = budgets::of_child(&mut reading, id).await?.into_iter().next().filter(|_| sees_figure);
     drop(reading);
-    let state = state(rounds.iter().find(|one| one.status != Status::Withdrawn).map(|one| one.status));
+    let under_way = rounds.iter().find(|one| one.status.is_waiting());
+    let last = rounds.iter().find(|one| one.status != Status::Withdrawn);
+    let state = state(under_way.or(last).map(|one| one.status));
     let at = format!("/family/{id}");
     let go_to = match (state, &budget) {
         ("told", Some(budget)) => format!("{at}/budget/{}", budget.id),

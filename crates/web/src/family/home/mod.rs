@@ -52,7 +52,9 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
 /// What waits for whom, as the key of its message.
 async fn waits(at: &mut impl Query, child: PersonId, person: PersonId) -> Result<&'static str, StoreError> {
     let rounds = assessments::of_child(at, child).await?;
-    let Some(latest) = rounds.iter().find(|one| one.status != Status::Withdrawn) else { return Ok("wait.new") };
+    let under_way = rounds.iter().find(|one| one.status.is_waiting());
+    let last = || rounds.iter().find(|one| one.status != Status::Withdrawn);
+    let Some(latest) = under_way.or_else(last) else { return Ok("wait.new") };
     Ok(match latest.status {
         Status::Open => {
             let sheets = sheets::of_assessment(at, latest.id).await?;

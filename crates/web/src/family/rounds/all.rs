@@ -94,9 +94,8 @@ pub async fn save(visit: Visit, Path((_, round)): Path<(String, String)>, sent: 
     let version: i64 = sent.value("version").parse().unwrap_or(0);
     let go = sent.value("go").to_owned();
     let posted = sent.posted(desk.w);
-    let mut values = desk.asker().read(&posted);
-    let mine: Vec<String> = desk.mine().into_iter().map(|question| question.id.clone()).collect();
-    values.retain(|question, _| mine.contains(question));
+    // a question that was not on the page was sent as nothing and was nothing before: it counts as untouched
+    let values = desk.asker().read(&posted);
     let is_touched =
         |(question, value): &(&String, &String)| posted.value(&format!("was-{question}")) != value.as_str();
     let remarks = desk.own().map(|own| own.remarks.clone()).unwrap_or_default();

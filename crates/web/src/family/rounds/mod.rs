@@ -74,14 +74,7 @@ impl Desk {
 
     /// The questions that are this person's to answer, as their answers are now.
     pub fn mine(&self) -> Vec<&Question> {
-        let calculator = &self.round.loaded.calculator;
-        let answers = self.own().map(|own| &own.sheet.answers);
-        let given = answers.into_iter().flatten().map(|(question, answer)| (question.as_str(), answer.as_str()));
-        let sheet = calculator.sheet(given).unwrap_or_else(|_| calculator.blank_sheet());
-        let asked = calculator.asked(&sheet);
-        let questions = self.round.loaded.scheme.questions.iter().zip(asked);
-        let capacity = self.capacity();
-        questions.filter(|(one, asked)| *asked && is_theirs(one, capacity)).map(|(one, _)| one).collect()
+        asked_of(&self.round, self.person, self.capacity())
     }
 
     /// The address of the round, or of a page under it, with the style that the reader chose.
@@ -106,6 +99,16 @@ impl Desk {
         let joint = if kept(self.style).is_empty() { '?' } else { '&' };
         Redirect::to(&format!("{}{joint}done={done}", self.at(page))).into_response()
     }
+}
+
+/// The questions of a round that are somebody's to answer, as their answers are now.
+pub(crate) fn asked_of(round: &Round, person: PersonId, capacity: Capacity) -> Vec<&Question> {
+    let calculator = &round.loaded.calculator;
+    let answers = round.own(person).map(|own| &own.sheet.answers);
+    let given = answers.into_iter().flatten().map(|(question, answer)| (question.as_str(), answer.as_str()));
+    let sheet = calculator.sheet(given).unwrap_or_else(|_| calculator.blank_sheet());
+    let questions = round.loaded.scheme.questions.iter().zip(calculator.asked(&sheet));
+    questions.filter(|(one, asked)| *asked && is_theirs(one, capacity)).map(|(one, _)| one).collect()
 }
 
 /// Whether an action failed because somebody else, or the same person elsewhere, changed the same thing.

@@ -8,7 +8,7 @@ use seven_core::access::{Action, Permit};
 use seven_core::assessment::{Reason, Status};
 use store::{assessments, people};
 
-use super::Desk;
+use super::{Desk, asked_of};
 use crate::dates::{day, day_of};
 use crate::family::name_of;
 use crate::fault::Fault;
@@ -133,16 +133,17 @@ async fn now(visit: &Visit, w: PageWords, reading: &mut store::Reading, round: &
         });
     }
     let own = round.own(person);
-    let asked = round.loaded.scheme.questions.len();
+    let mine = capacity_of(seat).map_or_else(Vec::new, |capacity| asked_of(round, person, capacity));
+    let asked = mine.len();
     let progress = own.map(|own| {
-        let answered = own.sheet.answers.len();
+        let answered = mine.iter().filter(|one| own.sheet.answers.contains_key(&one.id)).count();
         w.say("overview.progress", &[("answered", &answered), ("asked", &asked)])
     });
     let is_open = round.assessment.status.takes_answers();
     let at = format!("/family/{}/answers/{}", round.assessment.child, round.assessment.id);
     let first = own.and_then(|own| {
         let is_open = |id: &String| !own.sheet.answers.contains_key(id);
-        round.loaded.scheme.questions.iter().map(|question| &question.id).find(|id| is_open(id)).cloned()
+        mine.iter().map(|question| &question.id).find(|id| is_open(id)).cloned()
     });
     let next = match first {
         Some(question) => format!("{at}/question/{question}"),

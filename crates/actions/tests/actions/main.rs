@@ -1,0 +1,3 @@
+//! What people do, on both databases.
+
+mod assessments;

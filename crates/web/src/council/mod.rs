@@ -1,0 +1,16 @@
+//! Pages for the people who work at the authority.
+
+pub mod add_child;
+pub mod audit;
+pub mod child;
+pub mod import;
+mod layout;
+pub mod need_beside_spend;
+pub mod open_record;
+pub mod opened_records;
+pub mod pot;
+pub mod schemes;
+pub mod search;
+mod shown;
+pub mod staff;
+pub mod worklist;

@@ -1,0 +1,5 @@
+//! Scheme versions: what is published, what a check finds, from when a version holds.
+
+pub mod check;
+pub mod list;
+pub mod version;
