@@ -9,5 +9,6 @@
 
 mod council;
 mod family;
+mod routes;
 mod sign_in;
 mod town;
