@@ -64,7 +64,22 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         post("/account/kept/send",          SignedIn(ManageOwnAccount),     account::kept::send),
         post("/account/kept/throw-away",    SignedIn(ManageOwnAccount),     account::kept::throw_away),
         post("/account/sign-out",           SignedIn(ManageOwnAccount),     account::sign_out::send),
-        // families
+    ];
+    routes.extend(family_routes());
+    routes.extend(office_routes());
+    if mode == Mode::Demo {
+        routes.extend([
+            get("/outbox",                  Nothing,                        outbox::show),
+            post("/sign-in/as",             Nothing,                        sign_in::demo::choose),
+        ]);
+    }
+    routes
+}
+
+/// The pages of children, young people and families.
+#[rustfmt::skip]
+fn family_routes() -> Vec<Route> {
+    vec![
         get("/family",                      SignedIn(ViewHome),             family::home::show),
         get("/family/{child}",              TowardsChild(ViewChild),        family::child::show),
         get("/family/{child}/answers",      TowardsChild(ViewAnswers),      family::rounds::overview::show),
@@ -95,15 +110,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         post("/family/{child}/lead",        TowardsChild(HandOver),         family::lead::send),
         get("/me/practice",                 SignedIn(Practise),             family::practice::show),
         post("/me/practice",                SignedIn(Practise),             family::practice::save),
-    ];
-    routes.extend(office_routes());
-    if mode == Mode::Demo {
-        routes.extend([
-            get("/outbox",                  Nothing,                        outbox::show),
-            post("/sign-in/as",             Nothing,                        sign_in::demo::choose),
-        ]);
-    }
-    routes
+    ]
 }
 
 /// The pages of the people who work at the authority.

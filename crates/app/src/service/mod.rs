@@ -1,9 +1,11 @@
 //! Running the service: a listener, the pages, and an end that loses nothing.
 
+mod printing;
 mod settings;
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use actions::sign_in::{MailSettings, post_mail};
 use jiff::tz::TimeZone;
@@ -13,6 +15,7 @@ use web::app::{App, Clock, GalleryEntry, Mode};
 
 use crate::failure::Failure;
 
+use printing::Press;
 pub use settings::Settings;
 
 /// Arguments of `sevensteps serve`.
@@ -67,7 +70,8 @@ pub async fn serve(
     let address = settings.public_address.unwrap_or_else(|| format!("http://{local}"));
     let app = App::new(store.clone(), Clock::Machine(time_zone()), mode, address.clone())
         .await?
-        .with_gallery(gallery_entries());
+        .with_gallery(gallery_entries())
+        .with_documents(Arc::new(Press::default()));
     if mode == Mode::Serve {
         send_mail(&app)?;
     }

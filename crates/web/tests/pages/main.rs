@@ -1,4 +1,11 @@
 //! Pages as a browser gets them, from an app in this process on a database of its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests stop short"
+)]
 
 mod family;
 mod sign_in;
