@@ -24,9 +24,9 @@ pub fn draw(seeder: &mut Seeder<'_>, scheme: &Scheme, need: i64, born: Date) -> 
 fn answer(seeder: &mut Seeder<'_>, question: &Question, need: i64, born: Date) -> Option<String> {
     match &question.kind {
         QuestionKind::Levels(options) => {
-            // the highest level is rare: three quarters of the scale lie below it
+            // the highest level is rare: only the greatest need here reaches it
             let steps = i64::try_from(options.len()).unwrap_or(1);
-            let at = usize::try_from(need * need / 1_000 * steps / 1_000).unwrap_or(0);
+            let at = usize::try_from(need * steps / 1_150).unwrap_or(0);
             options.get(at.min(options.len().saturating_sub(1))).cloned()
         }
         QuestionKind::Choice(options) => {

@@ -24,6 +24,8 @@ pub struct Seeder<'a> {
     pub chance: Rng,
     /// The day that the demonstration is made on.
     pub today: Date,
+    /// When it is made: nothing in it is later.
+    pub now: Timestamp,
 }
 
 /// Fills the database.
@@ -31,7 +33,7 @@ pub async fn exampleshire(store: &Store, moment: Moment) -> Result<(), Failure> 
     let id = AuthorityId::new("exampleshire").map_err(|error| Failure::new(error.to_string()))?;
     let permit = operator(Action::KeepSystem, None);
     let write = store.writing(&id, &permit, moment).await?;
-    let mut seeder = Seeder { write, permit: &permit, chance: Rng::with_seed(11), today: moment.today };
+    let mut seeder = Seeder { write, permit: &permit, chance: Rng::with_seed(11), today: moment.today, now: moment.at };
     let authority = Authority {
         id,
         name: "Exampleshire".to_owned(),
@@ -77,7 +79,7 @@ impl Seeder<'_> {
     /// An instant on a day, at an hour of the authority's clock.
     pub fn at(&self, day: Date, hour: i8) -> Timestamp {
         let at = day.at(hour, 0, 0, 0).to_zoned(time_zone());
-        at.map_or(self.write.moment().at, |zoned| zoned.timestamp()).min(self.write.moment().at)
+        at.map_or(self.now, |zoned| zoned.timestamp()).min(self.now)
     }
 
     /// A whole number from `from` up to and without `to`.

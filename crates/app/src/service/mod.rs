@@ -1,6 +1,6 @@
 //! Running the service: a listener, the pages, and an end that loses nothing.
 
-mod printing;
+mod paper;
 mod settings;
 
 use std::net::SocketAddr;
@@ -15,7 +15,6 @@ use web::app::{App, Clock, GalleryEntry, Mode};
 
 use crate::failure::Failure;
 
-use printing::Press;
 pub use settings::Settings;
 
 /// Arguments of `sevensteps serve`.
@@ -71,7 +70,7 @@ pub async fn serve(
     let app = App::new(store.clone(), Clock::Machine(time_zone()), mode, address.clone())
         .await?
         .with_gallery(gallery_entries())
-        .with_documents(Arc::new(Press::default()));
+        .with_documents(Arc::new(paper::Paper::new()));
     if mode == Mode::Serve {
         send_mail(&app)?;
     }

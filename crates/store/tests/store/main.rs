@@ -13,5 +13,6 @@ mod copy;
 mod kill;
 mod migrations;
 mod outage;
+mod sign_in;
 mod story;
 mod verify;

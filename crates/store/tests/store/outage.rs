@@ -20,11 +20,8 @@ fn a_server_that_stops_is_told_and_used_again_once_it_is_back() {
         for is_sudden in [false, true] {
             look(&world).await.unwrap();
             let write = world.writing().await;
-            if is_sudden {
-                server.kill()
-            } else {
-                server.stop()
-            }
+            let stop = if is_sudden { Server::kill } else { Server::stop };
+            stop(&mut server);
             let event = Event::of(&world.upkeep(), "lost with the server");
             assert!(matches!(write.commit(event).await, Err(StoreError::Gone(_) | StoreError::Database(_))));
             let told = look(&world).await;
