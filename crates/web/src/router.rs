@@ -34,7 +34,24 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         post("/what-might-we-get",          Nothing,                        public::estimate::send),
         get("/how-it-is-worked-out",        Nothing,                        public::method::show),
         get("/questions-on-paper",          Nothing,                        public::method::paper),
-        // families
+    ];
+    routes.extend(door());
+    routes.extend(own_account());
+    routes.extend(family_routes());
+    routes.extend(office_routes());
+    if mode == Mode::Demo {
+        routes.extend([
+            get("/outbox",                  Nothing,                        outbox::show),
+            post("/sign-in/as",             Nothing,                        sign_in::demo::choose),
+        ]);
+    }
+    routes
+}
+
+/// The pages of children, young people and families.
+#[rustfmt::skip]
+fn family_routes() -> Vec<Route> {
+    vec![
         get("/family",                      SignedIn(ViewHome),             family::home::show),
         get("/family/{child}",              TowardsChild(ViewChild),        family::child::show),
         get("/family/{child}/answers",      TowardsChild(ViewAnswers),      family::rounds::overview::show),
@@ -65,17 +82,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         post("/family/{child}/lead",        TowardsChild(HandOver),         family::lead::send),
         get("/me/practice",                 SignedIn(Practise),             family::practice::show),
         post("/me/practice",                SignedIn(Practise),             family::practice::save),
-    ];
-    routes.extend(office_routes());
-    if mode == Mode::Demo {
-        routes.extend([
-            get("/outbox",                  Nothing,                        outbox::show),
-            post("/sign-in/as",             Nothing,                        sign_in::demo::choose),
-        ]);
-    }
-    routes.extend(door());
-    routes.extend(own_account());
-    routes
+    ]
 }
 
 /// Signing in: for everybody, since nobody is known yet.

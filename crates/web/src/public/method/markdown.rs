@@ -6,7 +6,18 @@ use seven_core::document::{Block, Span, Table, Text};
 /// The blocks of a text whose parts are parted by empty lines. Its first heading is the page's own and is left out.
 pub fn blocks(markdown: &str) -> Vec<Block> {
     let parts = markdown.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
-    parts.filter_map(block).collect()
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut heading = Text::default();
+    for mut found in parts.filter_map(block) {
+        match &mut found {
+            Block::Heading { text, .. } => heading = text.clone(),
+            // a table is called what the heading above it says
+            Block::Table(table) if !heading.0.is_empty() => table.caption = heading.clone(),
+            _ => {}
+        }
+        blocks.push(found);
+    }
+    blocks
 }
 
 fn block(part: &str) -> Option<Block> {
@@ -107,7 +118,8 @@ fn plain(text: &str) -> String {
     while let Some(sign) = signs.next() {
         let is_escape = sign == '\\' && signs.peek().is_some_and(|next| next.is_ascii_punctuation());
         if !is_escape {
-            out.push(sign);
+            // a code span has no look of its own here
+            out.extend((sign != '`').then_some(sign));
         } else if let Some(next) = signs.next() {
             out.push(next);
         }
@@ -121,13 +133,14 @@ mod tests {
 
     #[test]
     fn what_the_engine_made_harmless_is_text_again() {
-        let found =
-            blocks("# Title\n\n## How\n\na \\*b\\* &lt;i&gt; &amp;lt; **c** <https://example.org/a_b>\n\n- one\n- two");
+        let found = blocks(
+            "# Title\n\n## How\n\na \\*b\\* &lt;i&gt; &amp;lt; **c** `d` <https://example.org/a_b>\n\n- one\n- two",
+        );
         let [Block::Heading { level: 1, .. }, Block::Paragraph { text }, Block::List { items }] = found.as_slice()
         else {
             panic!("{found:?}")
         };
-        assert_eq!(text.plain(), "a *b* <i> &lt; c https://example.org/a_b");
+        assert_eq!(text.plain(), "a *b* <i> &lt; c d https://example.org/a_b");
         assert!(text.0.iter().any(|span| span.strong && span.text == "c"));
         assert_eq!(text.0.iter().filter(|span| span.link.is_some()).count(), 1);
         assert_eq!(items.len(), 2);
