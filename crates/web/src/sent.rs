@@ -61,7 +61,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         let mut form = Multipart::from_request(request, state).await.map_err(unreadable)?;
         let mut upload = Upload { fields: Sent::default(), file_name: String::new(), bytes: Vec::new() };
         let mut is_ours = false;
-        while let Some(field) = form.next_field().await.map_err(broken_off)? {
+        while let Some(field) = form.next_field().await.map_err(|error| broken_off(&error))? {
             let name = field.name().unwrap_or_default().to_owned();
             if let Some(file_name) = field.file_name().map(str::to_owned) {
                 if !is_ours {
@@ -82,13 +82,13 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
 }
 
 /// A form that ends before it should: because more was sent than is taken, or because it is none.
-fn broken_off(error: MultipartError) -> Fault {
+fn broken_off(error: &MultipartError) -> Fault {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Fault::TooLarge } else { Fault::Unreadable(error.to_string()) }
 }
 
 async fn limited(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(broken_off)? {
+    while let Some(chunk) = field.chunk().await.map_err(|error| broken_off(&error))? {
         if bytes.len() + chunk.len() > most {
             return Err(Fault::TooLarge);
         }

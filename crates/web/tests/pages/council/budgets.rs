@@ -23,6 +23,18 @@ fn filled(page: &Answer) -> Vec<(String, String)> {
     fields
 }
 
+/// As the family does when it hands in.
+async fn hand_in(office: &Office, assessment: &str) {
+    let mut write = office.town.writing().await;
+    let id = assessment.parse().unwrap();
+    let round = store::assessments::find(&mut write, office.town.child, id).await.unwrap().unwrap();
+    let at = crate::town::after_minutes(1).at;
+    let status = seven_core::assessment::Status::Submitted;
+    let handed = store::assessments::Assessment { status, submitted_at: Some(at), ..round };
+    store::assessments::update(&mut write, &handed).await.unwrap();
+    office.town.commit(write).await;
+}
+
 #[tokio::test]
 async fn a_round_goes_from_paper_to_a_figure_and_a_decision_beside_it() {
     let office = Office::new().await;
@@ -45,15 +57,7 @@ async fn a_round_goes_from_paper_to_a_figure_and_a_decision_beside_it() {
     let page = ada.get(&format!("{sam}/answers")).await;
     assert!(page.text.contains("Kit Bell, parent or carer (from paper)"));
 
-    // the family hands in; then all agree, and the figure is told
-    let mut write = office.town.writing().await;
-    let id = assessment.parse().unwrap();
-    let round = store::assessments::find(&mut write, office.town.child, id).await.unwrap().unwrap();
-    let at = crate::town::after_minutes(1).at;
-    let status = seven_core::assessment::Status::Submitted;
-    let handed = store::assessments::Assessment { status, submitted_at: Some(at), ..round };
-    store::assessments::update(&mut write, &handed).await.unwrap();
-    office.town.commit(write).await;
+    hand_in(&office, &assessment).await;
     let page = ada.get(&format!("{sam}/answers")).await;
     let version = page.hidden("version");
     let settle = [("assessment", assessment.as_str()), ("version", version.as_str())];
