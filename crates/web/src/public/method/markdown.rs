@@ -3,19 +3,50 @@
 
 use seven_core::document::{Block, Span, Table, Text};
 
-/// The blocks of a text whose parts are parted by empty lines. Its first heading is the page's own and is left out.
-pub fn blocks(markdown: &str) -> Vec<Block> {
-    let parts = markdown.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
-    parts.filter_map(block).collect()
+/// Where the reading stands, from one piece of the page to the next: below which heading, after how many tables there.
+#[derive(Debug, Default)]
+pub struct Under {
+    level: u8,
+    heading: String,
+    tables: usize,
 }
 
-fn block(part: &str) -> Option<Block> {
+impl Under {
+    /// A heading, at most one level below the one before: people who go from heading to heading miss none.
+    fn heading(&mut self, level: u8, text: Text) -> Block {
+        self.level = level.min(self.level.saturating_add(1)).min(3);
+        self.heading = text.plain();
+        self.tables = 0;
+        Block::Heading { level: self.level, text }
+    }
+
+    /// A table, named by its heading; each further one there by its first column, too.
+    fn table(&mut self, mut table: Table) -> Block {
+        let column = table.headers.first().map(Text::plain).unwrap_or_default();
+        let name = match (self.heading.as_str(), self.tables) {
+            ("", _) => column,
+            (heading, 0) => heading.to_owned(),
+            (heading, _) => format!("{heading}: {column}"),
+        };
+        self.tables += 1;
+        table.caption = inline(&name);
+        Block::Table(table)
+    }
+}
+
+/// The blocks of a text whose parts are parted by empty lines. Its first heading is the page's own and is left out.
+pub fn blocks(markdown: &str, under: &mut Under) -> Vec<Block> {
+    let parts = markdown.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
+    parts.filter_map(|part| block(part, under)).collect()
+}
+
+fn block(part: &str, under: &mut Under) -> Option<Block> {
     let level = part.chars().take_while(|sign| *sign == '#').count();
     if level > 0 && part.chars().nth(level) == Some(' ') {
         let text = inline(part.trim_start_matches('#').trim());
         let level = u8::try_from(level).unwrap_or(6);
         // `#` is the page's title; `##` stands right under it
-        return (level > 1).then(|| Block::Heading { level: (level - 1).min(3), text });
+        return (level > 1).then(|| under.heading(level - 1, text));
     }
     let lines: Vec<&str> = part.lines().collect();
     if lines.iter().all(|line| line.starts_with("- ")) {
@@ -26,7 +57,7 @@ fn block(part: &str) -> Option<Block> {
         return Some(items);
     }
     if lines.len() > 2 && lines.iter().all(|line| line.starts_with('|')) {
-        return Some(Block::Table(table(&lines)));
+        return Some(under.table(table(&lines)));
     }
     Some(Block::Paragraph { text: inline(&lines.join(" ")) })
 }
@@ -48,7 +79,7 @@ fn table(lines: &[&str]) -> Table {
     let is_number = |mark: &&(usize, String)| mark.1.ends_with(':');
     let marks: Vec<(usize, String)> = marks.into_iter().enumerate().collect();
     Table {
-        caption: headers.first().map(|first| inline(first)).unwrap_or_default(),
+        caption: Text::default(),
         headers: headers.iter().map(|cell| inline(cell)).collect(),
         rows: rows.map(|row| row.iter().map(|cell| inline(cell)).collect()).collect(),
         numbers: marks.iter().filter(is_number).map(|(at, _)| *at).collect(),
