@@ -123,7 +123,7 @@ impl App {
                 let name = one.id.as_str().to_uppercase().replace('-', "_");
                 let back = format!("{}/sign-in/organisation/back", here(one, all.len() > 1, &public_address));
                 let secret = secret(&format!("SEVENSTEPS_OIDC_SECRET_{name}"));
-                let organisation = Organisation::new(organisation, secret, back).map_err(wrong)?;
+                let organisation = Organisation::new(organisation, secret, &back).map_err(wrong)?;
                 organisations.insert(one.id.clone(), Arc::new(organisation));
             }
             sign_in.insert(one.id.clone(), settings);

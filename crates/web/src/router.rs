@@ -34,37 +34,24 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         post("/what-might-we-get",          Nothing,                        public::estimate::send),
         get("/how-it-is-worked-out",        Nothing,                        public::method::show),
         get("/questions-on-paper",          Nothing,                        public::method::paper),
-        get("/sign-in",                     Nothing,                        sign_in::choose::show),
-        get("/sign-in/arrived",             Nothing,                        sign_in::choose::arrived),
-        get("/sign-in/staff",               Nothing,                        sign_in::staff::show),
-        post("/sign-in/staff",              Nothing,                        sign_in::staff::send),
-        get("/sign-in/code",                Nothing,                        sign_in::code::show),
-        post("/sign-in/code",               Nothing,                        sign_in::code::send),
-        get("/sign-in/enrol",               Nothing,                        sign_in::enrol::show),
-        post("/sign-in/enrol",              Nothing,                        sign_in::enrol::send),
-        get("/sign-in/link",                Nothing,                        sign_in::link::show),
-        post("/sign-in/link",               Nothing,                        sign_in::link::send),
-        get("/sign-in/link/sent",           Nothing,                        sign_in::link::sent),
-        get("/sign-in/link/open",           Nothing,                        sign_in::link::look),
-        post("/sign-in/link/open",          Nothing,                        sign_in::link::open),
-        get("/sign-in/organisation",        Nothing,                        sign_in::organisation::go),
-        get("/sign-in/organisation/back",   Nothing,                        sign_in::organisation::back),
-        // whoever is signed in, about themself
-        get("/account",                     SignedIn(ManageOwnAccount),     account::home::show),
-        get("/account/sessions",            SignedIn(ManageOwnAccount),     account::sessions::show),
-        post("/account/sessions/end",       SignedIn(ManageOwnAccount),     account::sessions::end),
-        post("/account/sessions/end-all",   SignedIn(ManageOwnAccount),     account::sessions::end_all),
-        get("/account/password",            SignedIn(ManageOwnAccount),     account::password::show),
-        post("/account/password",           SignedIn(ManageOwnAccount),     account::password::send),
-        get("/account/codes",               SignedIn(ManageOwnAccount),     account::codes::show),
-        post("/account/codes",              SignedIn(ManageOwnAccount),     account::codes::begin),
-        get("/account/codes/new",           SignedIn(ManageOwnAccount),     account::codes::show_new),
-        post("/account/codes/new",          SignedIn(ManageOwnAccount),     account::codes::finish),
-        get("/account/kept",                SignedIn(ManageOwnAccount),     account::kept::show),
-        post("/account/kept/send",          SignedIn(ManageOwnAccount),     account::kept::send),
-        post("/account/kept/throw-away",    SignedIn(ManageOwnAccount),     account::kept::throw_away),
-        post("/account/sign-out",           SignedIn(ManageOwnAccount),     account::sign_out::send),
-        // families
+    ];
+    routes.extend(door());
+    routes.extend(own_account());
+    routes.extend(family_routes());
+    routes.extend(office_routes());
+    if mode == Mode::Demo {
+        routes.extend([
+            get("/outbox",                  Nothing,                        outbox::show),
+            post("/sign-in/as",             Nothing,                        sign_in::demo::choose),
+        ]);
+    }
+    routes
+}
+
+/// The pages of children, young people and families.
+#[rustfmt::skip]
+fn family_routes() -> Vec<Route> {
+    vec![
         get("/family",                      SignedIn(ViewHome),             family::home::show),
         get("/family/{child}",              TowardsChild(ViewChild),        family::child::show),
         get("/family/{child}/answers",      TowardsChild(ViewAnswers),      family::rounds::overview::show),
@@ -95,15 +82,50 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         post("/family/{child}/lead",        TowardsChild(HandOver),         family::lead::send),
         get("/me/practice",                 SignedIn(Practise),             family::practice::show),
         post("/me/practice",                SignedIn(Practise),             family::practice::save),
-    ];
-    routes.extend(office_routes());
-    if mode == Mode::Demo {
-        routes.extend([
-            get("/outbox",                  Nothing,                        outbox::show),
-            post("/sign-in/as",             Nothing,                        sign_in::demo::choose),
-        ]);
-    }
-    routes
+    ]
+}
+
+/// Signing in: for everybody, since nobody is known yet.
+#[rustfmt::skip]
+fn door() -> Vec<Route> {
+    vec![
+        get("/sign-in",                     Nothing,                        sign_in::choose::show),
+        get("/sign-in/arrived",             Nothing,                        sign_in::choose::arrived),
+        get("/sign-in/staff",               Nothing,                        sign_in::staff::show),
+        post("/sign-in/staff",              Nothing,                        sign_in::staff::send),
+        get("/sign-in/code",                Nothing,                        sign_in::code::show),
+        post("/sign-in/code",               Nothing,                        sign_in::code::send),
+        get("/sign-in/enrol",               Nothing,                        sign_in::enrol::show),
+        post("/sign-in/enrol",              Nothing,                        sign_in::enrol::send),
+        get("/sign-in/link",                Nothing,                        sign_in::link::show),
+        post("/sign-in/link",               Nothing,                        sign_in::link::send),
+        get("/sign-in/link/sent",           Nothing,                        sign_in::link::sent),
+        get("/sign-in/link/open",           Nothing,                        sign_in::link::look),
+        post("/sign-in/link/open",          Nothing,                        sign_in::link::open),
+        get("/sign-in/organisation",        Nothing,                        sign_in::organisation::go),
+        get("/sign-in/organisation/back",   Nothing,                        sign_in::organisation::back),
+    ]
+}
+
+/// What whoever is signed in does about themself.
+#[rustfmt::skip]
+fn own_account() -> Vec<Route> {
+    vec![
+        get("/account",                     SignedIn(ManageOwnAccount),     account::home::show),
+        get("/account/sessions",            SignedIn(ManageOwnAccount),     account::sessions::show),
+        post("/account/sessions/end",       SignedIn(ManageOwnAccount),     account::sessions::end),
+        post("/account/sessions/end-all",   SignedIn(ManageOwnAccount),     account::sessions::end_all),
+        get("/account/password",            SignedIn(ManageOwnAccount),     account::password::show),
+        post("/account/password",           SignedIn(ManageOwnAccount),     account::password::send),
+        get("/account/codes",               SignedIn(ManageOwnAccount),     account::codes::show),
+        post("/account/codes",              SignedIn(ManageOwnAccount),     account::codes::begin),
+        get("/account/codes/new",           SignedIn(ManageOwnAccount),     account::codes::show_new),
+        post("/account/codes/new",          SignedIn(ManageOwnAccount),     account::codes::finish),
+        get("/account/kept",                SignedIn(ManageOwnAccount),     account::kept::show),
+        post("/account/kept/send",          SignedIn(ManageOwnAccount),     account::kept::send),
+        post("/account/kept/throw-away",    SignedIn(ManageOwnAccount),     account::kept::throw_away),
+        post("/account/sign-out",           SignedIn(ManageOwnAccount),     account::sign_out::send),
+    ]
 }
 
 /// The pages of the people who work at the authority.

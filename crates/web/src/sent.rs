@@ -1,7 +1,8 @@
 //! What came with a form: its fields, as pairs of name and text.
 
-use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
 use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
 
 use crate::fault::Fault;
 use crate::guard::{MOST_FORM_BYTES, same};
@@ -56,11 +57,11 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     async fn from_request(request: Request, state: &S) -> Result<Upload, Fault> {
         let visit = request.extensions().get::<Visit>().cloned().ok_or(Fault::NotFound)?;
         let signed = visit.signed.ok_or(Fault::SignInFirst)?;
-        let unreadable = |error: &dyn std::fmt::Display| Fault::Unreadable(error.to_string());
-        let mut form = Multipart::from_request(request, state).await.map_err(|error| unreadable(&error))?;
+        let unreadable = |error: MultipartRejection| Fault::Unreadable(error.to_string());
+        let mut form = Multipart::from_request(request, state).await.map_err(unreadable)?;
         let mut upload = Upload { fields: Sent::default(), file_name: String::new(), bytes: Vec::new() };
         let mut is_ours = false;
-        while let Some(field) = form.next_field().await.map_err(|error: MultipartError| unreadable(&error))? {
+        while let Some(field) = form.next_field().await.map_err(|error| broken_off(&error))? {
             let name = field.name().unwrap_or_default().to_owned();
             if let Some(file_name) = field.file_name().map(str::to_owned) {
                 if !is_ours {
@@ -80,9 +81,14 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     }
 }
 
+/// A form that ends before it should: because more was sent than is taken, or because it is none.
+fn broken_off(error: &MultipartError) -> Fault {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Fault::TooLarge } else { Fault::Unreadable(error.to_string()) }
+}
+
 async fn limited(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|error| Fault::Unreadable(error.to_string()))? {
+    while let Some(chunk) = field.chunk().await.map_err(|error| broken_off(&error))? {
         if bytes.len() + chunk.len() > most {
             return Err(Fault::TooLarge);
         }

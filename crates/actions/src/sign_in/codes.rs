@@ -32,7 +32,7 @@ pub fn address_of(secret: &str, email: &str, authority: &str) -> Result<String, 
     // colons would end the name early
     let (email, issuer) = (email.replace(':', " "), authority.replace(':', " "));
     let totp = builder(secret)?.with_account_name(email).with_issuer(Some(issuer)).build();
-    totp.and_then(|totp| totp.to_url().map_err(Into::into)).map_err(|error| outside(&error))
+    totp.and_then(|totp| totp.to_url()).map_err(|error| outside(&error))
 }
 
 /// The time step of a code that is right now, a step ago or a step ahead; nothing where it is wrong.

@@ -63,10 +63,10 @@ impl Organisation {
     ///
     /// # Errors
     /// What is wrong with the settings.
-    pub fn new(settings: &OrganisationSettings, secret: Option<String>, back: String) -> Result<Organisation, String> {
+    pub fn new(settings: &OrganisationSettings, secret: Option<String>, back: &str) -> Result<Organisation, String> {
         let issuer = IssuerUrl::new(settings.issuer.clone())
             .map_err(|error| format!("the issuer `{}` is no address: {error}", settings.issuer))?;
-        let back = RedirectUrl::new(back.clone()).map_err(|error| format!("`{back}` is no address: {error}"))?;
+        let back = RedirectUrl::new(back.to_owned()).map_err(|error| format!("`{back}` is no address: {error}"))?;
         // it is never followed elsewhere: an address in its answers must not make this service fetch others
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(PATIENCE).build();
         Ok(Organisation {

@@ -1,3 +1,10 @@
 //! What people do, on both databases.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests stop short"
+)]
 
 mod assessments;

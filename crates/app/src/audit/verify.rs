@@ -60,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 Err(Broken::Store(error)) => return Err(error.into()),
                 Err(broken) => {
                     code = ExitCode::from(1);
-                    output::write_all(None, &format!("{authority}: BROKEN: {broken}\n"))?;
+                    output::write_all(None, format!("{authority}: BROKEN: {broken}\n"))?;
                 }
             }
         }

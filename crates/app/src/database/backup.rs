@@ -38,7 +38,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let checked = store.back_up(&arguments.to).await?;
         store.close().await;
         let to = arguments.to.display();
-        output::write_all(None, &format!("{to} is whole\n{}", ends(&checked)))?;
+        output::write_all(None, format!("{to} is whole\n{}", ends(&checked)))?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -30,7 +30,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let all = store.migrate().await?;
         store.close().await;
         let ran = all.saturating_sub(before);
-        output::write_all(None, &format!("{ran} migrations ran, {all} are in place\n"))?;
+        output::write_all(None, format!("{ran} migrations ran, {all} are in place\n"))?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -31,7 +31,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     wait(async {
         let checked = store::backup::restore(&arguments.from, &to).await?;
-        output::write_all(None, &format!("{} is restored\n{}", to.display(), ends(&checked)))?;
+        output::write_all(None, format!("{} is restored\n{}", to.display(), ends(&checked)))?;
         Ok(ExitCode::SUCCESS)
     })
 }

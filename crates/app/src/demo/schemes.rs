@@ -17,7 +17,7 @@ const SCHEME: &str = "example-children";
 /// Publishes both versions and puts them in force; gives them oldest first.
 pub async fn add(seeder: &mut Seeder<'_>) -> Result<Vec<SchemeVersion>, Failure> {
     let entries = gallery::entries();
-    let newest = entries.iter().filter(|entry| entry.id == SCHEME).next_back();
+    let newest = entries.iter().rfind(|entry| entry.id == SCHEME);
     let entry = newest.ok_or_else(|| Failure::new(format!("the gallery has no `{SCHEME}`")))?;
     let text = |(name, bytes): (&str, &[u8])| (name.to_owned(), String::from_utf8_lossy(bytes).into_owned());
     let now: BTreeMap<String, String> = entry.files.iter().map(text).collect();

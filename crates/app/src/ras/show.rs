@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             Part::Chart(drawn) => text.push_str(&picture(drawn, out)?),
         }
     }
-    output::write_all(out, &format!("{}\n", text.trim_end()))?;
+    output::write_all(out, format!("{}\n", text.trim_end()))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -117,7 +117,7 @@ fn a_letter_is_taken_by_one_and_its_text_goes_when_it_is_sent() {
         };
         mail::insert(&mut write, &letter).await.unwrap();
         kept(write).await;
-        assert_eq!(mail::waiting(&mut world.reading().await, 10).await.unwrap(), [letter.clone()]);
+        assert_eq!(mail::waiting(&mut world.reading().await, 10).await.unwrap(), std::slice::from_ref(&letter));
         assert!(mail::take(store, &world.authority, &letter, at).await.unwrap());
         assert!(!mail::take(store, &world.authority, &letter, at).await.unwrap());
         mail::note(store, &world.authority, letter.id, Err("nobody there")).await.unwrap();

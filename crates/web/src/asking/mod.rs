@@ -83,12 +83,12 @@ impl Asker<'_> {
                 Asked::Card(Box::new(card))
             }
             QuestionKind::Whole { min, max } => {
-                field.hint = Some(self.number_hint(field.hint.take(), unit, min.to_string(), max.to_string()));
+                field.hint = Some(self.number_hint(field.hint.take(), unit, (&min.to_string(), &max.to_string())));
                 Asked::Line(Box::new(field.text().digits().characters(5)))
             }
             QuestionKind::Decimal { min, max, places } => {
                 let end = |code: i64| decimal(code, *places);
-                field.hint = Some(self.number_hint(field.hint.take(), unit, end(*min), end(*max)));
+                field.hint = Some(self.number_hint(field.hint.take(), unit, (&end(*min), &end(*max))));
                 Asked::Line(Box::new(field.text().characters(10)))
             }
             QuestionKind::DateOfBirth { .. } => Asked::Day(Box::new(field.date().birthday())),
@@ -96,7 +96,7 @@ impl Asker<'_> {
         }
     }
 
-    fn number_hint(&self, hint: Option<String>, unit: Option<String>, min: String, max: String) -> String {
+    fn number_hint(&self, hint: Option<String>, unit: Option<String>, (min, max): (&str, &str)) -> String {
         let unit = unit.unwrap_or_default();
         let between = self.w.say("asking.between", &[("min", &min), ("max", &max), ("unit", &unit)]);
         hint.map_or(between.clone(), |hint| format!("{hint} {between}"))

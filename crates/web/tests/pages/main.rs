@@ -7,6 +7,8 @@
     reason = "tests stop short"
 )]
 
+mod council;
 mod family;
+mod routes;
 mod sign_in;
 mod town;

@@ -30,7 +30,8 @@ pub struct Town {
     pub child: PersonId,
     pub parent: (PersonId, AccountId),
     pub manager: (PersonId, AccountId),
-    folder: tempfile::TempDir,
+    /// Goes with the town.
+    _folder: tempfile::TempDir,
 }
 
 /// Half past nine on 1 September 2026, and some minutes.
@@ -61,7 +62,7 @@ impl Town {
             child: PersonId(uuid::Uuid::nil()),
             parent: (PersonId(uuid::Uuid::nil()), AccountId(uuid::Uuid::nil())),
             manager: (PersonId(uuid::Uuid::nil()), AccountId(uuid::Uuid::nil())),
-            folder,
+            _folder: folder,
         };
         town.child = town.person("Sam", "Bell", true).await;
         town.parent = town.somebody("Kit", "Bell", "kit@example.org").await;
@@ -137,10 +138,6 @@ impl Town {
         let mut reading = self.store.reading(&self.authority).await.unwrap();
         let entries = audit::entries(&mut reading, 0, 10_000).await.unwrap();
         entries.iter().filter(|entry| serde_json::to_string(entry).unwrap().contains(text)).count()
-    }
-
-    pub fn folder(&self) -> &std::path::Path {
-        self.folder.path()
     }
 }
 

@@ -42,7 +42,7 @@ fn shown(visit: &Visit, form: Posted, new: Option<Enrolment>) -> Result<Html<Str
     let mut page = visit.page(w, w.t("title"));
     page.back = Some(Link::new(w.t("account"), "/account"));
     page.errors = form.errors();
-    let new = new.map(|new| (in_fours(&new.secret), new.address.clone(), picture(&new.address)));
+    let new = new.map(|new| (in_fours(&new.secret), new.address.clone(), picture(&new.address, w.t("picture"))));
     Ok(Html(CodesPage { csrf: visit.csrf(), page, w, form, new }.render()?))
 }
 

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 use ras::Money;
 use ras::explain::Explainer;
@@ -16,6 +15,7 @@ use store::{Reading, challenges, people, sheets};
 
 use super::Told;
 use crate::dates::{day, day_of};
+use crate::documents::printed;
 use crate::family::name_of;
 use crate::fault::{Fault, broken};
 use crate::letters::nothing_known;
@@ -55,9 +55,7 @@ pub async fn show(visit: Visit, Path((_, id)): Path<(String, String)>) -> Result
     let child = people::find(&mut reading, found.child).await?.ok_or(Fault::NotFound)?;
     drop(reading);
     if let (Some("pdf"), Some(documents)) = (query(&visit, "as").as_deref(), &visit.app.documents) {
-        let bytes = documents.pdf(&document).map_err(|why| broken(&why))?;
-        let name = "inline; filename=\"letter.pdf\"";
-        return Ok(([(CONTENT_TYPE, "application/pdf"), (CONTENT_DISPOSITION, name)], bytes).into_response());
+        return printed(documents, document, "letter").await;
     }
     let today = visit.moment.today;
     let last =

@@ -1,12 +1,13 @@
 //! `/family/{child}/who-looked`: who opened or changed the record, when and why, in plain words.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use askama::Template;
 use axum::response::Html;
-use seven_core::audit::Entry;
+use seven_core::audit;
 use seven_core::{PersonId, access::Seat};
-use store::{audit, people};
+use store::people;
 
 use crate::dates::instant;
 use crate::family::name_of;
@@ -41,17 +42,17 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let with_own = query(&visit, "own").is_some();
     let mut reading = visit.reading().await?;
     let child = people::find(&mut reading, id).await?.ok_or(Fault::NotFound)?;
-    let entries = audit::about_child(&mut reading, id, before, SHOWN).await?;
+    let entries = store::audit::about_child(&mut reading, id, before, SHOWN).await?;
     let mut names: BTreeMap<PersonId, String> = BTreeMap::new();
     for actor in entries.iter().filter_map(|entry| entry.actor) {
-        if !names.contains_key(&actor) {
-            names.insert(actor, name_of(&mut reading, actor).await?);
+        if let Entry::Vacant(slot) = names.entry(actor) {
+            slot.insert(name_of(&mut reading, actor).await?);
         }
     }
     drop(reading);
     let oldest = entries.last().map(|entry| entry.number).filter(|number| *number > 1);
     let older = oldest.filter(|_| entries.len() >= usize::try_from(SHOWN).unwrap_or(usize::MAX));
-    let is_shown = |entry: &&Entry| with_own || entry.actor != visit.person();
+    let is_shown = |entry: &&audit::Entry| with_own || entry.actor != visit.person();
     let events: Vec<Event> = entries.iter().filter(is_shown).map(|entry| event(&visit, w, entry, &names)).collect();
     let mut page = visit.page(w, w.t("title"));
     let (name, at) = (child.name.first(), format!("/family/{id}"));
@@ -69,7 +70,7 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     Ok(Html(page.render()?))
 }
 
-fn event(visit: &Visit, w: PageWords, entry: &Entry, names: &BTreeMap<PersonId, String>) -> Event {
+fn event(visit: &Visit, w: PageWords, entry: &audit::Entry, names: &BTreeMap<PersonId, String>) -> Event {
     let what = w.find(&format!("action.{}", entry.action.code())).unwrap_or(w.t("action.other"));
     let why = w.find(&format!("purpose.{}", entry.purpose.code())).unwrap_or_default();
     let seat = entry.seat.map(Seat::code).and_then(|code| w.find(&format!("seat.{code}")));

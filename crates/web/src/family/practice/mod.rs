@@ -53,10 +53,10 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     drop(reading);
     let w = visit.words("family/practice");
     let notes = practice.notes.clone().into_iter().collect();
-    page(&visit, &practice, Posted::of(w, notes))
+    page(&visit, &practice, &Posted::of(w, notes))
 }
 
-fn page(visit: &Visit, practice: &Practice, posted: Posted) -> Result<Html<String>, Fault> {
+fn page(visit: &Visit, practice: &Practice, posted: &Posted) -> Result<Html<String>, Fault> {
     let w = visit.words("family/practice");
     let sum = Settings::read(&visit.authority.settings).practice().ok_or(Fault::NotFound)?;
     let step = practice.step.clamp(1, STEPS + 1);
@@ -138,7 +138,7 @@ pub async fn save(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     if !wrong.is_empty() {
         wrong.iter().for_each(|(name, _)| posted.refuse_in_words(name, w.t("not-a-sum")));
         let notes = notes.iter().cloned().collect();
-        return Ok(page(&visit, &Practice { step, notes }, posted)?.into_response());
+        return Ok(page(&visit, &Practice { step, notes }, &posted)?.into_response());
     }
     match practise(&caller, next.clamp(1, STEPS + 1), notes).await {
         Ok(_) => Ok(to_start),
@@ -146,7 +146,7 @@ pub async fn save(visit: Visit, sent: Sent) -> Result<Response, Fault> {
             for problem in problems {
                 posted.refuse_in_words(&problem.field, w.t("problem.too-long"));
             }
-            Ok(page(&visit, &Practice { step, ..Practice::default() }, posted)?.into_response())
+            Ok(page(&visit, &Practice { step, ..Practice::default() }, &posted)?.into_response())
         }
         Err(error) => Err(error.into()),
     }

@@ -33,7 +33,6 @@ struct SheetLine {
 struct Now {
     at: String,
     status: &'static str,
-    is_open: bool,
     why: String,
     sheets: Vec<SheetLine>,
     /// `None` where this person has no sheet; else how far it is.
@@ -153,7 +152,6 @@ async fn now(visit: &Visit, w: PageWords, reading: &mut store::Reading, round: &
     let names = unfinished.join(", ");
     Ok(Now {
         status,
-        is_open,
         why: round.assessment.status_why.clone(),
         progress,
         is_mine_finished: own.is_some_and(|own| own.sheet.is_finished),

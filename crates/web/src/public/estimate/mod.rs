@@ -95,7 +95,7 @@ pub async fn send(visit: Visit, sent: Sent) -> Result<Html<String>, Fault> {
     let (go, at) = (sent.value("go").to_owned(), sent.value("at").parse::<usize>().ok());
     let posted = sent.posted(w);
     let answers = estimate.asker().read(&posted);
-    estimate.go(&go, at, answers)
+    estimate.go(&go, at, &answers)
 }
 
 async fn loaded(visit: &Visit) -> Result<Option<Arc<LoadedScheme>>, Fault> {
@@ -118,26 +118,26 @@ impl Estimate<'_> {
         Asker { scheme: &self.loaded.scheme, words: self.words, w: self.w }
     }
 
-    fn go(&self, go: &str, at: Option<usize>, answers: Answers) -> Result<Html<String>, Fault> {
-        let faults = self.faults(&answers);
+    fn go(&self, go: &str, at: Option<usize>, answers: &Answers) -> Result<Html<String>, Fault> {
+        let faults = self.faults(answers);
         if !faults.is_empty() && go != "back" {
             let first = faults.first().and_then(|id| self.loaded.scheme.question_index(id));
             return self.questions(if at.is_some() { first } else { None }, answers, &faults);
         }
-        let asked = self.asked(&answers);
+        let asked = self.asked(answers);
         let next = |from: usize| (from..asked.len()).find(|at| asked.get(*at) == Some(&true));
         match (go, at) {
             ("one", _) => self.questions(next(0), answers, &[]),
             ("all", _) => self.questions(None, answers, &[]),
             ("next", Some(at)) => match next(at + 1) {
                 Some(next) => self.questions(Some(next), answers, &[]),
-                None => self.result(&answers),
+                None => self.result(answers),
             },
             ("back", Some(at)) => {
                 let before = (0..at).rev().find(|at| asked.get(*at) == Some(&true));
                 self.questions(Some(before.unwrap_or(0)), answers, &[])
             }
-            _ => self.result(&answers),
+            _ => self.result(answers),
         }
     }
 
@@ -158,7 +158,7 @@ impl Estimate<'_> {
         answers.iter().filter(is_wrong).map(|(question, _)| question.clone()).collect()
     }
 
-    fn questions(&self, at: Option<usize>, answers: Answers, faults: &[String]) -> Result<Html<String>, Fault> {
+    fn questions(&self, at: Option<usize>, answers: &Answers, faults: &[String]) -> Result<Html<String>, Fault> {
         let asker = self.asker();
         let mut posted = Posted::of(self.w, Vec::new());
         let total = self.loaded.scheme.questions.len();
@@ -183,7 +183,7 @@ impl Estimate<'_> {
         let here = |question: &&Question| self.loaded.scheme.question_index(&question.id).is_some_and(is_here);
         let shown: Vec<&str> =
             self.loaded.scheme.questions.iter().filter(here).map(|question| question.id.as_str()).collect();
-        let carried = carried(&answers, &shown);
+        let carried = carried(answers, &shown);
         let mut page = self.visit.page(self.w, self.w.t("title"));
         page.errors = posted.errors();
         let (w, csrf, style) = (self.w, self.visit.csrf(), style_code(self.style));
@@ -204,16 +204,16 @@ impl Estimate<'_> {
             total: found.total,
             answered: self.w.say("result.answered", &[("answered", &answered), ("asked", &asked)]),
             is_whole: found.is_whole,
-            working: Blocks::new(self.working(found.middle)),
+            working: Blocks::new(self.working(&found.middle)),
             settings: Settings::read(&self.visit.authority.settings),
         };
         Ok(Html(result.render()?))
     }
 
     /// The working of the middle figure: the same text that a letter has.
-    fn working(&self, middle: ras::Sheet) -> Vec<seven_core::document::Block> {
+    fn working(&self, middle: &ras::Sheet) -> Vec<seven_core::document::Block> {
         let explainer = ras::explain::Explainer::new(&self.loaded.scheme, &self.loaded.calculator, self.words);
-        let explanation = explainer.explain("", &middle);
+        let explanation = explainer.explain("", middle);
         let known = crate::letters::nothing_known(self.visit, self.style, self.w);
         let letter: Document = seven_core::letter::letter(&explanation, explainer.wording(), &known);
         let start = explainer.wording().text(ras::explain::Message::HeadingAnswers);

@@ -7,46 +7,46 @@ use seven_core::document::{Block, Span, Table, Text};
 #[derive(Debug, Default)]
 pub struct Under {
     level: u8,
-    heading: String,
+    heading: Text,
     tables: usize,
 }
 
 impl Under {
-    /// A heading, at most one level below the one before: people who go from heading to heading miss none.
-    fn heading(&mut self, level: u8, text: Text) -> Block {
-        self.level = level.min(self.level.saturating_add(1)).min(3);
-        self.heading = text.plain();
-        self.tables = 0;
-        Block::Heading { level: self.level, text }
-    }
-
-    /// A table, named by its heading; each further one there by its first column, too.
-    fn table(&mut self, mut table: Table) -> Block {
-        let column = table.headers.first().map(Text::plain).unwrap_or_default();
-        let name = match (self.heading.as_str(), self.tables) {
-            ("", _) => column,
-            (heading, 0) => heading.to_owned(),
-            (heading, _) => format!("{heading}: {column}"),
-        };
-        self.tables += 1;
-        table.caption = inline(&name);
-        Block::Table(table)
+    /// A heading stands at most one level below the one before, so that people who go from heading to heading miss none. A
+    /// table is called what the heading above it says, each further one there what its first column says, too.
+    fn place(&mut self, found: &mut Block) {
+        match found {
+            Block::Heading { level, text } => {
+                *level = (*level).min(self.level.saturating_add(1));
+                *self = Under { level: *level, heading: text.clone(), tables: 0 };
+            }
+            Block::Table(table) if !self.heading.0.is_empty() => {
+                table.caption = match self.tables {
+                    0 => self.heading.clone(),
+                    _ => Text::from(format!("{}: {}", self.heading.plain(), table.caption.plain()).as_str()),
+                };
+                self.tables += 1;
+            }
+            _ => {}
+        }
     }
 }
 
 /// The blocks of a text whose parts are parted by empty lines. Its first heading is the page's own and is left out.
 pub fn blocks(markdown: &str, under: &mut Under) -> Vec<Block> {
     let parts = markdown.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
-    parts.filter_map(|part| block(part, under)).collect()
+    let mut blocks: Vec<Block> = parts.filter_map(block).collect();
+    blocks.iter_mut().for_each(|found| under.place(found));
+    blocks
 }
 
-fn block(part: &str, under: &mut Under) -> Option<Block> {
+fn block(part: &str) -> Option<Block> {
     let level = part.chars().take_while(|sign| *sign == '#').count();
     if level > 0 && part.chars().nth(level) == Some(' ') {
         let text = inline(part.trim_start_matches('#').trim());
         let level = u8::try_from(level).unwrap_or(6);
         // `#` is the page's title; `##` stands right under it
-        return (level > 1).then(|| under.heading(level - 1, text));
+        return (level > 1).then(|| Block::Heading { level: (level - 1).min(3), text });
     }
     let lines: Vec<&str> = part.lines().collect();
     if lines.iter().all(|line| line.starts_with("- ")) {
@@ -57,7 +57,7 @@ fn block(part: &str, under: &mut Under) -> Option<Block> {
         return Some(items);
     }
     if lines.len() > 2 && lines.iter().all(|line| line.starts_with('|')) {
-        return Some(under.table(table(&lines)));
+        return Some(Block::Table(table(&lines)));
     }
     Some(Block::Paragraph { text: inline(&lines.join(" ")) })
 }
@@ -79,7 +79,7 @@ fn table(lines: &[&str]) -> Table {
     let is_number = |mark: &&(usize, String)| mark.1.ends_with(':');
     let marks: Vec<(usize, String)> = marks.into_iter().enumerate().collect();
     Table {
-        caption: Text::default(),
+        caption: headers.first().map(|first| inline(first)).unwrap_or_default(),
         headers: headers.iter().map(|cell| inline(cell)).collect(),
         rows: rows.map(|row| row.iter().map(|cell| inline(cell)).collect()).collect(),
         numbers: marks.iter().filter(is_number).map(|(at, _)| *at).collect(),
@@ -138,7 +138,8 @@ fn plain(text: &str) -> String {
     while let Some(sign) = signs.next() {
         let is_escape = sign == '\\' && signs.peek().is_some_and(|next| next.is_ascii_punctuation());
         if !is_escape {
-            out.push(sign);
+            // a code span has no look of its own here
+            out.extend((sign != '`').then_some(sign));
         } else if let Some(next) = signs.next() {
             out.push(next);
         }
@@ -152,13 +153,15 @@ mod tests {
 
     #[test]
     fn what_the_engine_made_harmless_is_text_again() {
-        let found =
-            blocks("# Title\n\n## How\n\na \\*b\\* &lt;i&gt; &amp;lt; **c** <https://example.org/a_b>\n\n- one\n- two");
+        let found = blocks(
+            "# Title\n\n## How\n\na \\*b\\* &lt;i&gt; &amp;lt; **c** `d` <https://example.org/a_b>\n\n- one\n- two",
+            &mut Under::default(),
+        );
         let [Block::Heading { level: 1, .. }, Block::Paragraph { text }, Block::List { items }] = found.as_slice()
         else {
             panic!("{found:?}")
         };
-        assert_eq!(text.plain(), "a *b* <i> &lt; c https://example.org/a_b");
+        assert_eq!(text.plain(), "a *b* <i> &lt; c d https://example.org/a_b");
         assert!(text.0.iter().any(|span| span.strong && span.text == "c"));
         assert_eq!(text.0.iter().filter(|span| span.link.is_some()).count(), 1);
         assert_eq!(items.len(), 2);
@@ -166,9 +169,21 @@ mod tests {
 
     #[test]
     fn a_table_keeps_its_columns_though_a_cell_holds_a_bar() {
-        let found = blocks("| Points | For |\n| --: | --- |\n| 1 | a\\|b |");
+        let found = blocks("| Points | For |\n| --: | --- |\n| 1 | a\\|b |", &mut Under::default());
         let [Block::Table(table)] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!((table.rows.len(), table.numbers.as_slice()), (1, [0].as_slice()));
         assert_eq!(table.rows[0][1].plain(), "a|b");
+    }
+
+    #[test]
+    fn no_heading_skips_a_level_and_no_two_tables_have_one_name() {
+        let table = "| Points |\n| --: |\n| 1 |";
+        let mut under = Under::default();
+        let _ = blocks("## How", &mut under);
+        let found = blocks(&format!("#### Line 1\n\n{table}\n\n{table}"), &mut under);
+        let [Block::Heading { level: 2, .. }, Block::Table(first), Block::Table(second)] = found.as_slice() else {
+            panic!("{found:?}")
+        };
+        assert_eq!((first.caption.plain(), second.caption.plain()), ("Line 1".into(), "Line 1: Points".into()));
     }
 }

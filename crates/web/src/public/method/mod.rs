@@ -4,14 +4,13 @@ mod markdown;
 
 use actions::schemes::in_force;
 use askama::Template;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 use ras::publish::{Chart, Options, Part, page as published};
 use seven_core::Pence;
 use seven_core::document::{Block, Document, Language as PaperLanguage};
 use seven_core::questionnaire::{Printing, questionnaire};
 
-use crate::fault::{Fault, broken};
+use crate::fault::Fault;
 use crate::parts::chart::{Figure, PriceStep, StepsChart};
 use crate::parts::document::Blocks;
 use crate::parts::layout::{Page, Width};
@@ -102,13 +101,11 @@ fn hundredths(ratio: ras::Ratio) -> i64 {
 /// The questions on paper, to be read on the screen or printed.
 pub async fn paper(visit: Visit) -> Result<Response, Fault> {
     let w = visit.words("public/method");
-    let document = printed(&visit).await?;
+    let document = on_paper(&visit).await?;
     if let (Some("pdf"), Some(documents), Some(document)) =
         (query(&visit, "as").as_deref(), &visit.app.documents, &document)
     {
-        let bytes = documents.pdf(document).map_err(|why| broken(&why))?;
-        let name = "inline; filename=\"questions.pdf\"";
-        return Ok(([(CONTENT_TYPE, "application/pdf"), (CONTENT_DISPOSITION, name)], bytes).into_response());
+        return crate::documents::printed(documents, document.clone(), "questions").await;
     }
     let title = document.as_ref().map_or_else(|| w.t("paper.title").to_owned(), |document| document.title.plain());
     let blocks: Option<Vec<Block>> = document.map(|document| document.blocks);
@@ -123,7 +120,7 @@ pub async fn paper(visit: Visit) -> Result<Response, Fault> {
     Ok(Html(page.render()?).into_response())
 }
 
-async fn printed(visit: &Visit) -> Result<Option<Document>, Fault> {
+async fn on_paper(visit: &Visit) -> Result<Option<Document>, Fault> {
     let mut reading = visit.reading().await?;
     let Some(loaded) = in_force(&mut reading, visit.moment.today).await? else { return Ok(None) };
     let style = style(visit);

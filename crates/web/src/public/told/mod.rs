@@ -21,6 +21,7 @@ struct Part {
 struct ToldPage {
     page: Page,
     w: PageWords,
+    title: &'static str,
     parts: Vec<Part>,
     settings: Settings,
     helpers: Vec<Helper>,
@@ -49,10 +50,12 @@ pub async fn apply(visit: Visit) -> Result<Html<String>, Fault> {
 
 fn tell(visit: &Visit, folder: &str, has_scheme_links: bool) -> Result<Html<String>, Fault> {
     let w = visit.words(folder);
-    let page = visit.page(w, w.t("title"));
+    // each of these pages has a title in its own folder, not in this one
+    let title = w.find("title").unwrap_or_default();
+    let page = visit.page(w, title);
     let settings = Settings::read(&visit.authority.settings);
     let helpers = settings.helpers.clone();
-    Ok(Html(ToldPage { page, w, parts: parts(w), settings, helpers, has_scheme_links }.render()?))
+    Ok(Html(ToldPage { page, w, title, parts: parts(w), settings, helpers, has_scheme_links }.render()?))
 }
 
 /// `part-1` with its title, its paragraphs `1`, `2` … and its points `a`, `b` …, then `part-2`.

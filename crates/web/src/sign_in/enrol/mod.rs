@@ -56,7 +56,7 @@ async fn shown(visit: &Visit, headers: &HeaderMap, form: Posted) -> Result<Respo
     };
     let mut page = visit.page(w, w.t("title"));
     page.errors = form.errors();
-    let (picture, secret) = (picture(&address), in_fours(&secret));
+    let (picture, secret) = (picture(&address, w.t("picture")), in_fours(&secret));
     Ok(Html(EnrolPage { csrf: visit.csrf(), page, w, form, secret, address, picture }.render()?).into_response())
 }
 

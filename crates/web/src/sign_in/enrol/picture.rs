@@ -7,9 +7,9 @@ use qrcodegen::{QrCode, QrCodeEcc};
 /// Empty squares around it, which cameras need.
 const MARGIN: i32 = 4;
 
-/// A text as a QR code in SVG; empty where it is too long for one. It holds digits of the drawing alone, so it needs no
-/// escaping.
-pub(crate) fn picture(text: &str) -> String {
+/// A text as a QR code in SVG, heard as `name`, which comes from a catalogue and holds no markup; empty where the text is
+/// too long for one. Of the text it holds the drawing alone, so nothing needs escaping.
+pub(crate) fn picture(text: &str, name: &str) -> String {
     let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return String::new() };
     let size = code.size();
     let mut path = String::new();
@@ -24,7 +24,7 @@ pub(crate) fn picture(text: &str) -> String {
     let whole = size + 2 * MARGIN;
     format!(
         "<svg viewBox=\"0 0 {whole} {whole}\" width=\"232\" height=\"232\" role=\"img\" aria-labelledby=\"code-picture\" \
-         shape-rendering=\"crispEdges\"><title id=\"code-picture\">QR</title>\
+         shape-rendering=\"crispEdges\"><title id=\"code-picture\">{name}</title>\
          <path fill=\"#fff\" d=\"M0,0h{whole}v{whole}h-{whole}z\"/><path fill=\"#000\" d=\"{path}\"/></svg>"
     )
 }
@@ -35,8 +35,8 @@ mod tests {
 
     #[test]
     fn a_picture_holds_nothing_of_its_text() {
-        let picture = picture("otpauth://totp/<script>");
+        let picture = picture("otpauth://totp/<script>", "A picture");
         assert!(picture.starts_with("<svg") && picture.ends_with("</svg>") && !picture.contains("script"));
-        assert_eq!(super::picture(&"a".repeat(10_000)), "");
+        assert_eq!(super::picture(&"a".repeat(10_000), ""), "");
     }
 }

@@ -7,6 +7,7 @@ mod letters;
 mod young;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use actions::Caller;
 use actions::assessment::{settle, tell};
@@ -24,6 +25,7 @@ use crate::town::{Browser, Town, after_minutes};
 pub struct Place {
     pub town: Town,
     pub worker: (PersonId, AccountId),
+    minutes: AtomicI64,
 }
 
 impl Place {
@@ -32,12 +34,17 @@ impl Place {
         add_scheme(&town).await;
         let worker = town.somebody("Grace", "Bennett", "grace@example.org").await;
         town.relate(worker.0, RelationKind::KeyWorker).await;
-        Place { town, worker }
+        Place { town, worker, minutes: AtomicI64::new(0) }
     }
 
     /// A browser in which somebody is signed in.
     pub async fn browser(&self, account: AccountId) -> Browser {
-        let mut browser = Browser::new(self.town.pages(Mode::Demo, 0).await);
+        self.browser_after(account, 0).await
+    }
+
+    /// The same some minutes later.
+    pub async fn browser_after(&self, account: AccountId, minutes: i64) -> Browser {
+        let mut browser = Browser::new(self.town.pages(Mode::Demo, minutes).await);
         browser.sign_in_as(account).await;
         browser
     }
@@ -46,9 +53,11 @@ impl Place {
         self.browser(self.town.parent.1).await
     }
 
+    /// Somebody about to do something; each time a minute later.
     pub fn caller(&self, person: PersonId, purpose: Purpose) -> Caller {
+        let moment = after_minutes(5 + self.minutes.fetch_add(1, Ordering::Relaxed));
         let (store, authority) = (self.town.store.clone(), self.town.authority.clone());
-        Caller { store, authority, person: Some(person), purpose, moment: after_minutes(5) }
+        Caller { store, authority, person: Some(person), purpose, moment }
     }
 
     pub fn at(&self, page: &str) -> String {

@@ -33,6 +33,7 @@ async fn at_sixteen_the_young_person_takes_the_lead_and_says_what_parents_see() 
     let letter = place.at(&format!("/budget/{budget}"));
     assert_eq!(sam.get(&letter).await.status, StatusCode::OK);
     assert_eq!(parent.get(&letter).await.status, StatusCode::NOT_FOUND);
+    let mut sam = place.browser_after(account, 10).await;
     assert_eq!(sam.fill_in(&lead, &lead, &[("sees", "budget")]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(parent.get(&letter).await.status, StatusCode::OK);
 }

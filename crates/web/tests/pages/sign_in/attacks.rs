@@ -80,8 +80,7 @@ async fn a_form_without_the_sessions_own_token_changes_nothing() {
 #[tokio::test]
 async fn nobody_is_led_to_another_site() {
     let town = Town::new().await;
-    for then in
-        ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/%09/evil.example\t"]
+    for then in ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example"]
     {
         let mut browser = Browser::new(town.pages(Mode::Demo, 0).await);
         let query: String = form_urlencoded::byte_serialize(then.as_bytes()).collect();
