@@ -8,22 +8,27 @@ use seven_core::document::{Block, Span, Table, Text};
 pub struct Under {
     level: u8,
     heading: Text,
+    part: Text,
     tables: usize,
 }
 
 impl Under {
     /// A heading stands at most one level below the one before, so that people who go from heading to heading miss none. A
-    /// table is called what the heading above it says, each further one there what its first column says, too.
+    /// table is called what the heading above it says, with its part of the page; each further one there what its first
+    /// column says, too.
     fn place(&mut self, found: &mut Block) {
         match found {
             Block::Heading { level, text } => {
                 *level = (*level).min(self.level.saturating_add(1));
-                *self = Under { level: *level, heading: text.clone(), tables: 0 };
+                let part = if *level < 3 { text.clone() } else { std::mem::take(&mut self.part) };
+                *self = Under { level: *level, heading: text.clone(), part, tables: 0 };
             }
             Block::Table(table) if !self.heading.0.is_empty() => {
+                let (heading, part) = (self.heading.plain(), self.part.plain());
+                let name = if heading == part { heading } else { format!("{heading} ({part})") };
                 table.caption = match self.tables {
-                    0 => self.heading.clone(),
-                    _ => Text::from(format!("{}: {}", self.heading.plain(), table.caption.plain()).as_str()),
+                    0 => Text::from(name.as_str()),
+                    _ => Text::from(format!("{name}: {}", table.caption.plain()).as_str()),
                 };
                 self.tables += 1;
             }
