@@ -5,7 +5,7 @@ use seven_core::PersonId;
 use seven_core::access::Action;
 use store::audit_log::{self, LogFilter, LogLine};
 
-use super::layout::{Form, Office, query};
+use super::layout::{Form, Office, may, query};
 use super::need_beside_spend::csv_file;
 use super::shown::{self, cell};
 use crate::fault::Fault;
@@ -62,7 +62,10 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
     if let Some(last) = lines.last().filter(|_| more) {
         office = office.link(w.t("earlier"), &format!("{}&before={}", address("/council/audit", &filter), last.number));
     }
-    office.link(w.t("download"), &address("/council/audit.csv", &filter)).shown()
+    if may(&visit, Action::ExportAuditLog) {
+        office = office.link(w.t("download"), &address("/council/audit.csv", &filter));
+    }
+    office.shown()
 }
 
 /// Looking into the log is on record as well.

@@ -8,6 +8,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use seven_core::access::{Action, Purpose, decide};
 
 use crate::fault::Fault;
 use crate::parts::form::{Button, Csrf, Posted};
@@ -242,4 +243,10 @@ fn done(visit: &Visit, w: PageWords) -> Option<Notice> {
 pub fn query(visit: &Visit, name: &str) -> Option<String> {
     let (_, query) = visit.address.split_once('?')?;
     crate::sent::pairs(query.as_bytes()).into_iter().find(|(given, _)| given == name).map(|(_, value)| value)
+}
+
+/// Whether a visitor may do something in the authority as a whole: what is offered here is not refused there.
+pub(super) fn may(visit: &Visit, action: Action) -> bool {
+    let signed = visit.signed.as_ref();
+    signed.is_some_and(|signed| decide(&signed.actor, action, None, Purpose::Work, visit.moment.today).is_ok())
 }

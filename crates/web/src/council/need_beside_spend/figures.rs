@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use seven_core::access::reach;
+use seven_core::access::{Action, reach};
 use seven_core::audit::Event;
 use seven_core::need_beside_spend::picture::Placed;
 use seven_core::need_beside_spend::{Child, Picture, picture};
@@ -12,6 +12,7 @@ use seven_core::{Pence, PersonId};
 use store::worklist::{self, Sort, Wanted};
 use store::{Reading, packages};
 
+use crate::council::layout::may;
 use crate::council::shown::cell;
 use crate::fault::Fault;
 use crate::visit::Visit;
@@ -28,6 +29,7 @@ pub struct Figures {
     pub figures: HashMap<PersonId, Pence>,
     labels: HashMap<PersonId, String>,
     named: HashSet<PersonId>,
+    opens_records: bool,
 }
 
 impl Figures {
@@ -58,7 +60,8 @@ impl Figures {
         };
         let labels = picture.children.iter().enumerate().map(label).collect();
         let figures = rows.iter().map(|row| (row.child, row.figure)).collect();
-        Ok(Figures { picture, figures, labels, named })
+        let opens_records = may(visit, Action::ViewWorklist);
+        Ok(Figures { picture, figures, labels, named, opens_records })
     }
 
     /// A name, or a number in the order of need.
@@ -66,9 +69,9 @@ impl Figures {
         self.labels.get(&person).cloned().unwrap_or_default()
     }
 
-    /// Whether the visitor may know the name.
-    pub fn is_named(&self, person: PersonId) -> bool {
-        self.named.contains(&person)
+    /// Whether the name leads to the record: for those who may know it and work with records.
+    pub fn is_open(&self, person: PersonId) -> bool {
+        self.opens_records && self.named.contains(&person)
     }
 
     /// Puts on record that the figures were looked at.

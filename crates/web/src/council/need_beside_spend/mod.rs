@@ -66,7 +66,7 @@ fn children(figures: &Figures) -> Vec<Child> {
         let person = placed.child.person;
         Child {
             label: figures.label(person),
-            href: figures.is_named(person).then(|| format!("/council/children/{person}")),
+            href: figures.is_open(person).then(|| format!("/council/children/{person}")),
             need_hundredths: placed.child.need / 10,
             spend: placed.child.cost,
             is_outlier: picture.outliers.iter().any(|outlier| outlier.person == person),
@@ -103,7 +103,7 @@ fn stands_out(w: PageWords, office: Office, figures: &Figures) -> Office {
         });
         said.collect::<Vec<_>>().join(" ")
     };
-    let name = |one: &Outlier| match figures.is_named(one.person) {
+    let name = |one: &Outlier| match figures.is_open(one.person) {
         true => Cell::link(figures.label(one.person), format!("/council/children/{}", one.person)),
         false => Cell::text(figures.label(one.person)),
     };

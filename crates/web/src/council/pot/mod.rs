@@ -6,10 +6,10 @@ use actions::pot::{StandingPot, allow_over, set_pot, standing, year_after, year_
 use axum::response::Response;
 use jiff::civil::Date;
 use seven_core::Pence;
-use seven_core::access::{Action, Purpose, decide};
+use seven_core::access::Action;
 use store::pots::{self, StoredPot};
 
-use super::layout::{Form, Office, back, query, refuse};
+use super::layout::{Form, Office, back, may, query, refuse};
 use super::shown;
 use crate::fault::Fault;
 use crate::parts::Link;
@@ -28,11 +28,6 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
 fn year(visit: &Visit) -> Date {
     let asked = query(visit, "year").and_then(|text| text.parse().ok());
     year_of(asked.unwrap_or(visit.moment.today))
-}
-
-fn may(visit: &Visit, action: Action) -> bool {
-    let signed = visit.signed.as_ref();
-    signed.is_some_and(|signed| decide(&signed.actor, action, None, Purpose::Work, visit.moment.today).is_ok())
 }
 
 async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
@@ -110,7 +105,11 @@ fn pot(visit: &Visit, office: Office, one: &StandingPot, at: usize, posted: &Pos
         let notice = Notice::information(w, w.say("is_over", &[("sum", &over)])).id(format!("over-{at}"));
         office = office.with(&notice);
     }
-    office = office.with(&chart.figure(&format!("pot-{at}")));
+    office = office.with(
+        &chart
+            .figure(&format!("pot-{at}"))
+            .titled(w.say("chart_title", &[("stream", &shown::stream(&one.pot.stream))])),
+    );
     if position.left < Pence::ZERO && may(visit, Action::AllowOverCommitment) {
         let is_sent = posted.value("over-stream") == one.pot.stream;
         let own = if is_sent { posted.clone() } else { Posted::empty(w) };

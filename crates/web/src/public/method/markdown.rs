@@ -3,20 +3,45 @@
 
 use seven_core::document::{Block, Span, Table, Text};
 
-/// The blocks of a text whose parts are parted by empty lines. Its first heading is the page's own and is left out.
-pub fn blocks(markdown: &str) -> Vec<Block> {
-    let parts = markdown.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut heading = Text::default();
-    for mut found in parts.filter_map(block) {
-        match &mut found {
-            Block::Heading { text, .. } => heading = text.clone(),
-            // a table is called what the heading above it says
-            Block::Table(table) if !heading.0.is_empty() => table.caption = heading.clone(),
+/// Where the reading stands, from one piece of the page to the next: below which heading, after how many tables there.
+#[derive(Debug, Default)]
+pub struct Under {
+    level: u8,
+    heading: Text,
+    part: Text,
+    tables: usize,
+}
+
+impl Under {
+    /// A heading stands at most one level below the one before, so that people who go from heading to heading miss none. A
+    /// table is called what the heading above it says, with its part of the page; each further one there what its first
+    /// column says, too.
+    fn place(&mut self, found: &mut Block) {
+        match found {
+            Block::Heading { level, text } => {
+                *level = (*level).min(self.level.saturating_add(1));
+                let part = if *level < 3 { text.clone() } else { std::mem::take(&mut self.part) };
+                *self = Under { level: *level, heading: text.clone(), part, tables: 0 };
+            }
+            Block::Table(table) if !self.heading.0.is_empty() => {
+                let (heading, part) = (self.heading.plain(), self.part.plain());
+                let name = if heading == part { heading } else { format!("{heading} ({part})") };
+                table.caption = match self.tables {
+                    0 => Text::from(name.as_str()),
+                    _ => Text::from(format!("{name}: {}", table.caption.plain()).as_str()),
+                };
+                self.tables += 1;
+            }
             _ => {}
         }
-        blocks.push(found);
     }
+}
+
+/// The blocks of a text whose parts are parted by empty lines. Its first heading is the page's own and is left out.
+pub fn blocks(markdown: &str, under: &mut Under) -> Vec<Block> {
+    let parts = markdown.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
+    let mut blocks: Vec<Block> = parts.filter_map(block).collect();
+    blocks.iter_mut().for_each(|found| under.place(found));
     blocks
 }
 
@@ -135,6 +160,7 @@ mod tests {
     fn what_the_engine_made_harmless_is_text_again() {
         let found = blocks(
             "# Title\n\n## How\n\na \\*b\\* &lt;i&gt; &amp;lt; **c** `d` <https://example.org/a_b>\n\n- one\n- two",
+            &mut Under::default(),
         );
         let [Block::Heading { level: 1, .. }, Block::Paragraph { text }, Block::List { items }] = found.as_slice()
         else {
@@ -148,9 +174,21 @@ mod tests {
 
     #[test]
     fn a_table_keeps_its_columns_though_a_cell_holds_a_bar() {
-        let found = blocks("| Points | For |\n| --: | --- |\n| 1 | a\\|b |");
+        let found = blocks("| Points | For |\n| --: | --- |\n| 1 | a\\|b |", &mut Under::default());
         let [Block::Table(table)] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!((table.rows.len(), table.numbers.as_slice()), (1, [0].as_slice()));
         assert_eq!(table.rows[0][1].plain(), "a|b");
+    }
+
+    #[test]
+    fn no_heading_skips_a_level_and_no_two_tables_have_one_name() {
+        let table = "| Points |\n| --: |\n| 1 |";
+        let mut under = Under::default();
+        let _ = blocks("## How", &mut under);
+        let found = blocks(&format!("#### Line 1\n\n{table}\n\n{table}"), &mut under);
+        let [Block::Heading { level: 2, .. }, Block::Table(first), Block::Table(second)] = found.as_slice() else {
+            panic!("{found:?}")
+        };
+        assert_eq!((first.caption.plain(), second.caption.plain()), ("Line 1".into(), "Line 1: Points".into()));
     }
 }

@@ -53,10 +53,10 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         let options = Options { language: w.language().code(), is_in_force_today: true };
         published(&loaded.scheme, &loaded.calculator, options)
     });
-    let mut pieces = Vec::new();
+    let (mut pieces, mut under) = (Vec::new(), markdown::Under::default());
     for (at, part) in parts.into_iter().enumerate() {
         match part {
-            Part::Markdown(text) => pieces.push(Piece::Text(Blocks::new(markdown::blocks(&text)))),
+            Part::Markdown(text) => pieces.push(Piece::Text(Blocks::new(markdown::blocks(&text, &mut under)))),
             Part::Chart(chart) => {
                 pieces.extend(figure(w, *chart, &format!("chart-{at}")).map(|figure| Piece::Drawing(Box::new(figure))));
             }

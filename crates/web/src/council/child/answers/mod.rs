@@ -181,7 +181,9 @@ fn steps(visit: &Visit, known: &Known, round: &Round, mut office: Office, posted
         office = office.heading(w.t("again_title")).with(&again);
     }
     if status == Status::Told {
-        office = office.link(w.t("to_budget"), &format!("{}/budget", home(known.child.id)));
+        if known.may(Action::ViewBudget) {
+            office = office.link(w.t("to_budget"), &format!("{}/budget", home(known.child.id)));
+        }
         if known.may(Action::OpenAssessment) {
             let reasons = [Reason::ChangedNeeds, Reason::Yearly];
             let choices = reasons.map(|one| Choice::new(one.code(), shown::coded(w, "reason", one.code()))).to_vec();

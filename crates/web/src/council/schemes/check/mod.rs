@@ -24,6 +24,10 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
     let w = visit.words("council/schemes/check");
     let keys = ["gallery", "upload"];
     let values = keys.map(|key| (key.to_owned(), query(&visit, key).unwrap_or_default())).to_vec();
+    if values.iter().all(|(_, value)| value.is_empty()) {
+        // nothing was chosen: back to where there is something to choose
+        return Ok(Redirect::to("/council/schemes").into_response());
+    }
     page(&visit, &Posted::of(w, values)).await
 }
 

@@ -1,0 +1,209 @@
+//! Stories: what families and councils are told that they can do, done from the beginning to the end.
+
+use serde_json::json;
+use thirtyfour::prelude::Key;
+
+use crate::Journey;
+use crate::accessible::accessible;
+use crate::browser::Browser;
+
+/// All stories.
+pub const ALL: &[Journey] = &[
+    ("somebody_without_an_account_finds_out_what_they_might_get", what_might_we_get),
+    ("a_mother_answers_again_reads_how_her_figure_came_about_and_asks_for_another_look", from_answers_to_another_look),
+    ("a_young_man_answers_for_himself_by_keyboard_alone", by_keyboard),
+    ("a_manager_finds_a_child_and_decides_on_another_sum_beside_the_figure", beside_the_figure),
+    ("a_commissioner_publishes_a_scheme_and_looks_at_need_beside_spend", schemes_and_spend),
+    ("forms_work_without_javascript", no_script),
+];
+
+/// Chooses the answer at this place of every question on the page.
+const CHOOSE: &str = r#"
+const names = new Set([...document.querySelectorAll("main input[type=radio]")].map((one) => one.name));
+for (const name of names) document.querySelectorAll(`input[name="${name}"]`)[1].click();
+"#;
+
+/// Gives each difference that is to be settled its reason.
+const REASONS: &str = r#"
+for (const area of document.querySelectorAll("textarea[name^='reason-']")) area.value = "We talked about it together, and this is nearest.";
+"#;
+
+const KEY_WORKER: &str = "Grace Bennett, Team member";
+
+fn what_might_we_get(browser: &mut Browser) {
+    browser.be_nobody();
+    browser.go("/");
+    browser.go("/what-might-we-get");
+    browser.press("All questions on one page");
+    browser.press("Show what it comes to");
+    browser.reads("What you might get");
+    browser.reads("In the middle:");
+    accessible(browser);
+    browser.press("Change my answers");
+    browser.ask(CHOOSE);
+    browser.press("Show what it comes to");
+    browser.reads("worked out, sum by sum");
+    accessible(browser);
+    browser.press("Ask us for a budget");
+    assert!(browser.place().starts_with("/apply"), "{}", browser.place());
+}
+
+/// The key worker settles what differs, and tells the family.
+fn settle_and_tell(browser: &Browser, child: &str) {
+    browser.be(KEY_WORKER);
+    browser.go(&format!("/council/children/{child}/answers"));
+    accessible(browser);
+    browser.ask(CHOOSE);
+    browser.ask(REASONS);
+    browser.press(if browser.offers("Keep what is chosen") { "Keep what is chosen" } else { "All agree: go on" });
+    accessible(browser);
+    browser.press("Work it out and tell the family");
+    browser.go(&format!("/council/children/{child}/budget"));
+    browser.reads("All streams, for a year");
+}
+
+/// The child's part of a family's address.
+fn child_of(browser: &Browser) -> String {
+    browser.place().split('/').nth(2).unwrap().to_owned()
+}
+
+fn from_answers_to_another_look(browser: &mut Browser) {
+    browser.be("Amina Okafor");
+    browser.press("Zara Okafor");
+    let child = child_of(browser);
+    settle_and_tell(browser, &child);
+    // her needs change: she answers again, stops, comes back, and hands in
+    browser.be("Amina Okafor");
+    browser.go(&format!("/family/{child}/answers"));
+    browser.press("Our needs have changed");
+    if browser.offers("Start my own sheet") {
+        browser.press("Start my own sheet");
+    }
+    browser.go(&format!("/family/{child}/answers"));
+    browser.press("See all questions on one page");
+    accessible(browser);
+    browser.ask(CHOOSE);
+    browser.press("Save all");
+    browser.be("Amina Okafor");
+    browser.go(&format!("/family/{child}/answers"));
+    browser.press("Check my answers");
+    accessible(browser);
+    browser.press("My sheet is finished");
+    browser.go(&format!("/family/{child}/answers"));
+    browser.press("Hand everything in");
+    settle_and_tell(browser, &child);
+    // the letter, and what she thinks of it
+    browser.be("Amina Okafor");
+    browser.go(&format!("/family/{child}/budget"));
+    browser.press("Letter of");
+    browser.reads("£");
+    accessible(browser);
+    let paper = browser.command("Page.printToPDF", json!({ "printBackground": true }));
+    let pages = paper["data"].as_str().map_or(0, str::len);
+    assert!(pages > 20_000, "the letter prints as {pages} signs");
+    browser.press("Ask for another look");
+    browser.fill("why", "The nights are harder than the letter says.");
+    accessible(browser);
+    browser.press("Ask for another look");
+    browser.reads("Asked. You get an answer by");
+    browser.be("Samuel Wright");
+    browser.go(&format!("/council/children/{child}/budget"));
+    accessible(browser);
+    browser.choose("The figure stands");
+    browser.fill("answer-reasons", "The nights were counted in full, at the highest level there is.");
+    browser.press("Answer the family");
+    browser.be("Amina Okafor");
+    browser.go(&format!("/family/{child}/who-looked"));
+    for name in ["Grace Bennett", "Samuel Wright"] {
+        browser.reads(name);
+    }
+}
+
+fn by_keyboard(browser: &mut Browser) {
+    browser.be("Rhys Morgan");
+    browser.tab_to("Rhys Morgan");
+    browser.go("/family");
+    let child = browser.ask("return document.querySelector('main a[href^=\"/family/\"]').getAttribute('href')");
+    let child = child.as_str().unwrap().to_owned();
+    browser.tab_to("Skip to the main part");
+    browser.key(Key::Enter);
+    browser.tab_to("Rhys Morgan");
+    browser.key(Key::Enter);
+    assert_eq!(browser.place(), child);
+    browser.tab_to("Go on answering");
+    browser.key(Key::Enter);
+    browser.tab_to("Start my own sheet");
+    browser.key(Key::Enter);
+    if !browser.place().contains("/question/") {
+        browser.tab_to("Go on with my sheet");
+        browser.key(Key::Enter);
+    }
+    let question = browser.place();
+    while browser.ask("return document.activeElement.type") != "radio" {
+        browser.keys(Key::Tab);
+    }
+    browser.keys(Key::Space);
+    browser.tab_to("Save and go on");
+    browser.key(Key::Enter);
+    assert_ne!(browser.place(), question);
+    browser.tab_to("Save and stop for now");
+    browser.key(Key::Enter);
+    browser.reads("You have answered");
+}
+
+fn beside_the_figure(browser: &mut Browser) {
+    browser.be(KEY_WORKER);
+    browser.fill("q", "Ali");
+    browser.press("Find");
+    browser.press("Open record");
+    let child = browser.place().split('/').nth(3).unwrap().to_owned();
+    browser.go(&format!("/council/children/{child}/budget"));
+    browser.choose("Another sum beside the figure");
+    browser.fill("why", "Two carers are needed at night since the spring.");
+    browser.press("Ask");
+    browser.be("Samuel Wright");
+    browser.fill("q", "Ali");
+    browser.press("Find");
+    browser.press("Open record");
+    browser.go(&format!("/council/children/{child}/budget"));
+    accessible(browser);
+    browser.choose("Another sum");
+    browser.fill("amount", "12345");
+    browser.fill("reasons", "A second carer at night, priced as the provider does.");
+    browser.press("Decide");
+    browser.reads("£12,345.00");
+    accessible(browser);
+}
+
+fn schemes_and_spend(browser: &mut Browser) {
+    browser.be("Priya Nair");
+    browser.go("/council/schemes");
+    browser.ask("document.querySelector('[name=gallery] option:last-child, [name=gallery]').selected = true");
+    browser.press("Check it first");
+    accessible(browser);
+    if browser.count("[name=cliffs]") > 0 {
+        browser.fill("cliffs", "Priya Nair");
+    }
+    browser.fill("equality", "Families who are told little may answer low. Workers answer beside them.");
+    browser.press("Publish");
+    browser.reads("Put it in force");
+    accessible(browser);
+    browser.go("/council/need-beside-spend");
+    assert!(browser.count("main svg") > 0 && browser.count("main table tbody tr") > 50);
+    accessible(browser);
+    assert_eq!(browser.status_of_file("/council/need-beside-spend.csv"), 200);
+}
+
+fn no_script(browser: &mut Browser) {
+    browser.without_script();
+    browser.go("/what-might-we-get");
+    browser.press("One question at a time");
+    browser.press("Continue");
+    browser.press("Show what it comes to");
+    browser.reads("What you might get");
+    browser.be("Samuel Wright");
+    browser.fill("q", "Ali");
+    browser.press("Find");
+    browser.reads("Ben Ali");
+    browser.press("Sign out");
+}
