@@ -17,7 +17,7 @@ use crate::fault::Fault;
 use crate::guard::{Post, guard};
 use crate::route::Needs::{InAuthority, Nothing, SignedIn, TowardsChild};
 use crate::route::{Route, get, post};
-use crate::{account, assets, council, family, outbox, public, service, sign_in};
+use crate::{account, assets, council, family, outbox, public, service, sign_in, style};
 
 /// Every route that asks for something to be allowed. A new page is one line here.
 #[must_use]
@@ -34,6 +34,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         post("/what-might-we-get",          Nothing,                        public::estimate::send),
         get("/how-it-is-worked-out",        Nothing,                        public::method::show),
         get("/questions-on-paper",          Nothing,                        public::method::paper),
+        get("/style",                       Nothing,                        style::show),
     ];
     routes.extend(door());
     routes.extend(own_account());
