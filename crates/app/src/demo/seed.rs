@@ -44,7 +44,7 @@ pub async fn exampleshire(store: &Store, moment: Moment) -> Result<(), Failure> 
     };
     authorities::insert(&mut seeder.write, &authority).await?;
     let staff = staff::add(&mut seeder).await?;
-    let schemes = schemes::add(&mut seeder).await?;
+    let schemes = schemes::add(&mut seeder, staff.commissioner).await?;
     let children = children::add(&mut seeder, &staff).await?;
     rounds::add(&mut seeder, &children, &schemes).await?;
     seeder.write.go_to(moment.at);
