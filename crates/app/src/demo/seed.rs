@@ -63,6 +63,7 @@ const SETTINGS: &str = r#"{
   "practice-budget-pence": 20000,
   "challenge-within-days": 28,
   "challenge-answered-within-days": 20,
+  "introduced": ["Amina Okafor", "Rhys Morgan", "Grace Bennett", "Samuel Wright", "Priya Nair"],
   "helpers": [
     { "name": "Exampleshire Parent Carer Forum", "phone": "01632 960 002", "what": "Parents who help parents" },
     { "name": "SEND information and advice service", "phone": "01632 960 003", "what": "Free advice that is not the council's" },
