@@ -62,6 +62,7 @@ fn keep_picture(browser: &Browser) {
     let Some(folder) = std::env::var_os("SEVENSTEPS_PICTURES").map(PathBuf::from) else { return };
     std::fs::create_dir_all(&folder).unwrap();
     let place = crate::walks::pattern(&browser.place());
+    let place = if place == "/?" { "start".to_owned() } else { place };
     let name: String = place.chars().map(|char| if char.is_ascii_alphanumeric() { char } else { '-' }).collect();
     for width in [360, 1280] {
         let picture = folder.join(format!("{}.{width}.png", name.trim_matches('-')));

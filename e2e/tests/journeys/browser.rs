@@ -98,16 +98,16 @@ impl Browser {
         self.runtime.block_on(self.driver().execute_async(script, Vec::new())).unwrap().json().clone()
     }
 
-    /// The text that can be seen.
+    /// The text that can be seen; nothing while one page gives way to the next.
     pub fn text(&self) -> String {
         let body = self.runtime.block_on(async { self.driver().find(By::Css("body")).await?.text().await });
-        body.unwrap()
+        body.unwrap_or_default()
     }
 
-    /// Stops unless the page says this.
+    /// Stops unless the page says this, or the next one that is on its way.
     pub fn reads(&self, words: &str) {
-        let text = self.text();
-        assert!(text.contains(words), "`{words}` is not on {}:\n{text}", self.place());
+        let is_there = || self.text().contains(words).then_some(());
+        assert!(eventually(is_there).is_some(), "`{words}` is not on {}:\n{}", self.place(), self.text());
     }
 
     fn find_all(&self, path: &str) -> Vec<WebElement> {
@@ -121,7 +121,7 @@ impl Browser {
     }
 
     fn some(&self, path: &str, what: &str) -> WebElement {
-        self.shown(path).unwrap_or_else(|| panic!("no {what} on {}:\n{}", self.place(), self.text()))
+        eventually(|| self.shown(path)).unwrap_or_else(|| panic!("no {what} on {}:\n{}", self.place(), self.text()))
     }
 
     /// Presses the first button, link or fold with this text, and waits for the next page where one comes.
@@ -129,17 +129,10 @@ impl Browser {
         let words = quoted(text);
         let path =
             format!("//*[self::a or self::button or self::summary or @role='button'][normalize-space(.)={words}]");
-        let what = format!("button or link `{text}`");
-        let found = match self.shown(&path) {
-            Some(found) => found,
-            None => self.some(
-                &path.replace(
-                    &format!("normalize-space(.)={words}"),
-                    &format!("starts-with(normalize-space(.),{words})"),
-                ),
-                &what,
-            ),
-        };
+        let beginning =
+            path.replace(&format!("normalize-space(.)={words}"), &format!("starts-with(normalize-space(.),{words})"));
+        let found = eventually(|| self.shown(&path).or_else(|| self.shown(&beginning)));
+        let found = found.unwrap_or_else(|| panic!("no button or link `{text}` on {}:\n{}", self.place(), self.text()));
         self.click(&found);
     }
 
@@ -290,6 +283,18 @@ impl Browser {
         let cookies = self.runtime.block_on(self.driver().get_all_cookies()).unwrap();
         let cookies: Vec<String> = cookies.iter().map(|cookie| format!("{}={}", cookie.name, cookie.value)).collect();
         status(&self.address, path, &cookies.join("; ")).unwrap_or(0)
+    }
+}
+
+/// What comes within a few seconds: a press leads to the next page, and the driver does not always wait for it.
+fn eventually<T>(mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    let begun = Instant::now();
+    loop {
+        let found = look();
+        if found.is_some() || begun.elapsed() > Duration::from_secs(5) {
+            return found;
+        }
+        std::thread::sleep(Duration::from_millis(50));
     }
 }
 

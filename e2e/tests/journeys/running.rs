@@ -18,6 +18,10 @@ pub struct Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
+        // a service that has ended by itself fails every journey after it: say so, and how
+        if let Ok(Some(status)) = self.service.try_wait() {
+            println!("the service ended before the journeys did: {status}");
+        }
         for process in [&mut self.driver, &mut self.service] {
             let _ = process.kill();
             let _ = process.wait();

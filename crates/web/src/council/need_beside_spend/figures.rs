@@ -60,7 +60,7 @@ impl Figures {
         };
         let labels = picture.children.iter().enumerate().map(label).collect();
         let figures = rows.iter().map(|row| (row.child, row.figure)).collect();
-        let opens_records = may(visit, Action::ViewWorklist);
+        let opens_records = may(visit, Action::SearchPeople);
         Ok(Figures { picture, figures, labels, named, opens_records })
     }
 
