@@ -24,6 +24,8 @@ pub struct Settings {
     pub challenge_answered_within_days: u16,
     /// Who else helps to answer and to plan.
     pub helpers: Vec<Helper>,
+    /// In a demonstration, the names of the made-up people whom a visitor meets first.
+    pub introduced: Vec<String>,
 }
 
 /// Somebody who helps families.
@@ -51,6 +53,7 @@ impl Default for Settings {
             challenge_within_days: 28,
             challenge_answered_within_days: 21,
             helpers: Vec::new(),
+            introduced: Vec::new(),
         }
     }
 }

@@ -34,7 +34,7 @@ fn answer(seeder: &mut Seeder<'_>, question: &Question, need: i64, born: Date) -
             options.get(at).cloned()
         }
         QuestionKind::YesNo => Some(if seeder.number(0, 5) == 0 { "yes" } else { "no" }.to_owned()),
-        QuestionKind::Whole { min, max } => Some((min + (max - min) * need / 1_400).to_string()),
+        QuestionKind::Whole { min, max } => Some((min + (max - min) * need / 5_000).to_string()),
         QuestionKind::Decimal { min, .. } => Some(min.to_string()),
         QuestionKind::DateOfBirth { .. } => Some(born.to_string()),
         QuestionKind::Date => None,

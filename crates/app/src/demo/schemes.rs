@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use ras::check::{CheckOptions, check};
 use ras::{Scheme, SchemeFiles};
+use seven_core::PersonId;
 use store::schemes::{self, SchemeVersion};
 
 use super::seed::Seeder;
@@ -15,7 +16,7 @@ use crate::gallery;
 const SCHEME: &str = "example-children";
 
 /// Publishes both versions and puts them in force; gives them oldest first.
-pub async fn add(seeder: &mut Seeder<'_>) -> Result<Vec<SchemeVersion>, Failure> {
+pub async fn add(seeder: &mut Seeder<'_>, by: Option<PersonId>) -> Result<Vec<SchemeVersion>, Failure> {
     let entries = gallery::entries();
     let newest = entries.iter().rfind(|entry| entry.id == SCHEME);
     let entry = newest.ok_or_else(|| Failure::new(format!("the gallery has no `{SCHEME}`")))?;
@@ -24,14 +25,18 @@ pub async fn add(seeder: &mut Seeder<'_>) -> Result<Vec<SchemeVersion>, Failure>
     let before = earlier(&now, entry.version, seeder.years_ago(3))?;
     let mut versions = Vec::new();
     for files in [before, now] {
-        let version = version(seeder, files)?;
+        let version = version(seeder, files, by)?;
         schemes::insert(&mut seeder.write, &version).await?;
         versions.push(version);
     }
     Ok(versions)
 }
 
-fn version(seeder: &Seeder<'_>, texts: BTreeMap<String, String>) -> Result<SchemeVersion, Failure> {
+fn version(
+    seeder: &Seeder<'_>,
+    texts: BTreeMap<String, String>,
+    by: Option<PersonId>,
+) -> Result<SchemeVersion, Failure> {
     let mut files = SchemeFiles::new();
     for (name, text) in &texts {
         files.insert(name.as_str(), text.as_bytes());
@@ -47,14 +52,14 @@ fn version(seeder: &Seeder<'_>, texts: BTreeMap<String, String>) -> Result<Schem
         hash: scheme.hash.to_string(),
         files: texts,
         findings: serde_json::to_string(&findings).map_err(|error| Failure::new(error.to_string()))?,
-        published_by: None,
+        published_by: by,
         published_at: seeder.at(scheme.effective_from, 9),
         cliffs_accepted_by: Some("Priya Nair".to_owned()),
         equality_note: "Looked at by age, sex, ethnicity and kind of need together with the parent carer forum; the \
                         price for under-fives is raised so that babies' shorter sheets do not count against them."
             .to_owned(),
         in_force_from: Some(scheme.effective_from),
-        in_force_by: None,
+        in_force_by: by,
         withdrawn_from: None,
         withdrawn_by: None,
         withdrawn_why: None,

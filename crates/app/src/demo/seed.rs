@@ -44,7 +44,7 @@ pub async fn exampleshire(store: &Store, moment: Moment) -> Result<(), Failure> 
     };
     authorities::insert(&mut seeder.write, &authority).await?;
     let staff = staff::add(&mut seeder).await?;
-    let schemes = schemes::add(&mut seeder).await?;
+    let schemes = schemes::add(&mut seeder, staff.commissioner).await?;
     let children = children::add(&mut seeder, &staff).await?;
     rounds::add(&mut seeder, &children, &schemes).await?;
     seeder.write.go_to(moment.at);
@@ -63,6 +63,7 @@ const SETTINGS: &str = r#"{
   "practice-budget-pence": 20000,
   "challenge-within-days": 28,
   "challenge-answered-within-days": 20,
+  "introduced": ["Amina Okafor", "Rhys Morgan", "Grace Bennett", "Samuel Wright", "Priya Nair"],
   "helpers": [
     { "name": "Exampleshire Parent Carer Forum", "phone": "01632 960 002", "what": "Parents who help parents" },
     { "name": "SEND information and advice service", "phone": "01632 960 003", "what": "Free advice that is not the council's" },

@@ -22,6 +22,8 @@ pub struct Staff {
     pub providers: Vec<GroupId>,
     /// Key workers, as many for each team.
     pub key_workers: Vec<PersonId>,
+    /// Who publishes schemes.
+    pub commissioner: Option<PersonId>,
     /// A broker.
     pub broker: Option<PersonId>,
     /// A parent who helps other families.
@@ -105,7 +107,10 @@ pub async fn add(seeder: &mut Seeder<'_>) -> Result<Staff, Failure> {
             GroupKind::HealthBody => staff.health,
             GroupKind::Provider => staff.providers.get(at).copied(),
         });
-        worker(seeder, (given, family, email), role, group).await?;
+        let person = worker(seeder, (given, family, email), role, group).await?;
+        if role == Role::Commissioner {
+            staff.commissioner = Some(person);
+        }
     }
     for (at, (given, family)) in KEY_WORKERS.iter().enumerate() {
         let email = format!("{}.{}", given.to_lowercase(), family.to_lowercase());

@@ -4,6 +4,7 @@ use actions::sign_in::{made_up_people, sign_in_as};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use seven_core::people::Role;
+use seven_core::settings::Settings;
 use store::holders::Holder;
 
 use super::{arrival, arrive};
@@ -39,13 +40,20 @@ pub struct Face {
     pub seat: String,
 }
 
-/// The groups, in the order that visitors of a demonstration look for them.
+/// Those whom a visitor meets first.
+const INTRODUCED: &str = "introduced";
+
+/// The other groups, in the order that visitors of a demonstration look for them.
 const GROUPS: [&str; 6] = ["family", "young", "team", "council", "elsewhere", "other"];
 
-/// All made-up people by group; empty groups are left out.
+/// All made-up people by group, those whom the authority's settings introduce before all others; empty groups are left out.
 pub(super) async fn groups(visit: &Visit) -> Result<Vec<Group>, Fault> {
     let w = visit.words("sign_in/demo");
     let holders = made_up_people(&visit.app.store, &visit.authority.id, visit.moment.today).await?;
+    let introduced = Settings::read(&visit.authority.settings).introduced;
+    let group_of = |holder: &Holder| {
+        if introduced.contains(&holder.name.shown()) { INTRODUCED } else { group_of(holder) }
+    };
     let group = |code: &str| {
         let mut first: Vec<Face> =
             holders.iter().filter(|holder| group_of(holder) == code).map(|holder| face(holder, w)).collect();
@@ -53,7 +61,7 @@ pub(super) async fn groups(visit: &Visit) -> Result<Vec<Group>, Fault> {
         let more = w.count("more", others.len().try_into().unwrap_or(u64::MAX));
         Group { title: w.t(&format!("group.{code}")).to_owned(), first, others, more }
     };
-    Ok(GROUPS.into_iter().map(group).filter(|group| !group.first.is_empty()).collect())
+    Ok([INTRODUCED].into_iter().chain(GROUPS).map(group).filter(|group| !group.first.is_empty()).collect())
 }
 
 fn group_of(holder: &Holder) -> &'static str {
