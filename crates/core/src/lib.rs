@@ -15,6 +15,7 @@ mod moment;
 pub mod need_beside_spend;
 mod pence;
 pub mod people;
+pub mod plan;
 pub mod pot;
 pub mod questionnaire;
 pub mod retention;
