@@ -6,8 +6,8 @@ use ras::record::Record;
 use seven_core::{AssessmentId, BudgetId, Pence, PersonId, SchemeVersionId};
 use sqlx::any::AnyRow;
 
-use crate::assessments::{from_json, json};
 use crate::line::{Line, instant};
+use crate::line::{from_json, json};
 use crate::{Query, StoreError, Writing};
 
 /// A figure as it was told.

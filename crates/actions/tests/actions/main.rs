@@ -8,3 +8,4 @@
 )]
 
 mod assessments;
+mod plans;

@@ -44,6 +44,9 @@ pub struct AgreementRequest {
     pub asked_on: Date,
     /// Everybody who wrote in the plan.
     pub wrote: Vec<PersonId>,
+    /// Who decided on it before, where it is decided again after a challenge.
+    #[serde(default)]
+    pub decided_before: Vec<PersonId>,
     /// What it costs, stream by stream.
     pub costs: Vec<StreamCost>,
     /// What is paid line by line.
@@ -247,11 +250,12 @@ pub fn decide(
     Ok(decision)
 }
 
-/// Who cannot decide: whoever wrote and whoever asked.
+/// Who cannot decide: whoever wrote, whoever asked, and whoever decided before a challenge.
 fn wrote(request: &AgreementRequest) -> Vec<PersonId> {
-    let mut wrote = request.wrote.clone();
-    wrote.push(request.asked_by);
-    wrote
+    let mut people = request.wrote.clone();
+    people.push(request.asked_by);
+    people.extend(&request.decided_before);
+    people
 }
 
 fn panel(request: &AgreementRequest, others: &[PersonId], by: PersonId, needed: u8) -> Result<(), DecisionError> {

@@ -26,6 +26,7 @@ fn request() -> AgreementRequest {
         asked_by: person(1),
         asked_on: ASKED,
         wrote: vec![person(1), person(2)],
+        decided_before: vec![person(8)],
         costs: vec![StreamCost {
             stream: "social-care".to_owned(),
             indicative: Some(Pence(460_000)),
@@ -138,6 +139,8 @@ fn hackney_whoever_wrote_it_does_not_decide_it() {
     assert_eq!(decided(&there(), proposed(PlanOutcome::Agree), 2, ASKED).unwrap_err().code(), "own-plan");
     assert_eq!(decided(&there(), proposed(PlanOutcome::Refuse), 1, ASKED).unwrap_err().code(), "own-plan");
     assert_eq!(decided(&there(), proposed(PlanOutcome::Agree), 7, ASKED).unwrap_err().code(), "no-limit");
+    // person 8 decided before the challenge
+    assert_eq!(decided(&there(), proposed(PlanOutcome::Agree), 8, ASKED).unwrap_err().code(), "own-plan");
 }
 
 #[test]
@@ -163,5 +166,5 @@ fn a_panel_is_of_people_who_are_free_to_decide() {
     ] {
         assert_eq!(decided(&there, with(&panel), 5, ASKED).unwrap_err().code(), code, "{panel:?}");
     }
-    assert!(decided(&there, with(&[6, 8]), 5, ASKED).is_ok());
+    assert!(decided(&there, with(&[6, 9]), 5, ASKED).is_ok());
 }

@@ -3,6 +3,8 @@
 //!
 //! Whether the plan is agreed belongs to `agreement`; what the law asks of it belongs to rule packs (`pack`).
 
+pub mod budgeted;
+pub mod checked;
 pub mod costing;
 pub mod difference;
 pub mod employing;
