@@ -66,7 +66,7 @@ impl PlanSheet<'_> {
             id: format!("piece-{}", piece.id),
             title: said::title(self.w, &piece.body),
             tag: said::tag(self.w, &piece.body),
-            rows: said::rows(self, &piece.body, Some(piece.id)),
+            rows: rows(self, &piece.body, Some(piece.id)),
             notes: money::about(self, piece.id),
             change: None,
         }

@@ -4,6 +4,7 @@ mod answering;
 mod everybody;
 mod faults;
 mod letters;
+mod plans;
 mod young;
 
 use std::collections::BTreeMap;
