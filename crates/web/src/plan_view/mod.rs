@@ -179,3 +179,54 @@ pub fn listed(w: PageWords, items: &[String]) -> String {
         [before @ .., last] => w.say("and", &[("before", &before.join(", ")), ("last", last)]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Display;
+
+    use seven_core::plan::money::{Holding, LeftOver, MoneyHelp};
+    use seven_core::plan::pattern::Day;
+    use seven_core::plan::support::Unit;
+    use seven_core::plan::writing::Topic;
+    use seven_core::plan::{Quadrant, Season};
+
+    use super::*;
+    use crate::words::{Language, Words};
+
+    fn has(w: PageWords, words: &str, all: &[impl Display]) {
+        for one in all {
+            assert!(w.find(&format!("{words}.{one}")).is_some(), "{words}.{one}");
+        }
+    }
+
+    #[test]
+    fn everything_that_a_plan_can_say_has_words() {
+        let w = Words::new(Language::English).page(FOLDER);
+        has(w, "status", PlanStatus::ALL);
+        has(w, "topic", Topic::ALL);
+        has(w, "ring", Ring::ALL);
+        has(w, "wealth", WealthPart::ALL);
+        has(w, "quadrant", Quadrant::ALL);
+        has(w, "day", Day::ALL);
+        has(w, "price", Unit::ALL);
+        has(w, "holding", Holding::ALL);
+        has(w, "help", MoneyHelp::ALL);
+        has(w, "left-over", LeftOver::ALL);
+        has(w, "when.on-days", Season::ALL);
+        for unit in Unit::ALL {
+            has(w, &format!("unit.{unit}"), &["one", "other"]);
+        }
+        for season in Season::ALL {
+            has(w, &format!("when.week.{season}"), &["one", "other"]);
+        }
+    }
+
+    #[test]
+    fn a_stream_without_words_is_called_by_its_id() {
+        let w = Words::new(Language::English).page(FOLDER);
+        assert_eq!(stream(w, "social-care"), "Social care money");
+        assert_eq!(stream(w, "charity-of-the-town"), "Charity of the town");
+        assert_eq!(listed(w, &["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
+        assert_eq!(listed(w, &[]), "");
+    }
+}

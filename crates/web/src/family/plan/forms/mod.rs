@@ -213,3 +213,56 @@ fn day_values(name: &str, day: Option<Date>) -> Vec<(String, String)> {
         (format!("{name}-year"), day.year().to_string()),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use seven_core::plan::Quadrant;
+    use seven_core::plan::employing::WageBand;
+    use seven_core::plan::money::Holding;
+    use seven_core::plan::remark::{RemarkKind, RemarkState};
+    use seven_core::plan::support::{SupportKind, Unit};
+    use seven_core::plan::writing::WealthPart;
+    use seven_core::plan::{PlanStatus, Season};
+
+    use super::*;
+    use crate::family::plan::FOLDER;
+    use crate::family::plan::chapter::Chapter;
+    use crate::words::{Language, Words};
+
+    fn has(words: &str, all: &[impl Display]) {
+        let w = Words::new(Language::English).page(FOLDER);
+        for one in all {
+            assert!(w.find(&format!("{words}.{one}")).is_some(), "{words}.{one}");
+        }
+    }
+
+    #[test]
+    fn every_choice_and_every_form_has_words() {
+        has("now", PlanStatus::ALL);
+        for words in ["add", "write", "lead"] {
+            has(words, BodyKind::ALL);
+        }
+        has("chapter-name", Chapter::ALL);
+        has("chapter-lead", Chapter::ALL);
+        has("ask.support.kind-choice", SupportKind::ALL);
+        has("ask.support.unit-choice", Unit::ALL);
+        has("ask.support.season-choice", Season::ALL);
+        has("ask.support.band-choice", WageBand::ALL);
+        has("ask.support.quadrant-hint", Quadrant::ALL);
+        has("quadrant-title", Quadrant::ALL);
+        has("quadrant-idea", Quadrant::ALL);
+        has("wealth-title", WealthPart::ALL);
+        has("wealth-idea", WealthPart::ALL);
+        has("ask.money.holding-hint", Holding::ALL);
+        has("ask.wealth.strength-choice", &[1, 2, 3, 4, 5]);
+        has("remarks.by", RemarkKind::ALL);
+        has("remarks.state", &[RemarkState::Accepted, RemarkState::Declined, RemarkState::TakenBack]);
+    }
+
+    #[test]
+    fn a_day_is_typed_in_three_boxes() {
+        let typed = day_values("by", Some(Date::constant(2027, 3, 5)));
+        assert_eq!(typed.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>(), ["5", "3", "2027"]);
+        assert!(day_values("by", None).is_empty());
+    }
+}
