@@ -161,6 +161,34 @@ impl Paper<'_> {
     }
 }
 
+/// Chosen pieces for somebody outside: what is written, and of support when and by whom, without any money.
+#[must_use]
+pub fn shared_blocks(name: &str, pieces: &[Piece], style: Style) -> Vec<Block> {
+    let nothing = Summary { streams: Vec::new(), lines: Vec::new(), concerns: Vec::new() };
+    let paper = Paper {
+        name,
+        authority: "",
+        day: Date::default(),
+        style,
+        which: Which::Whole,
+        pieces,
+        summary: &nothing,
+        stretch: Stretch { from: Date::default(), until: Date::default() },
+        status: PlanStatus::Draft,
+        shortfall: "",
+        streams: &[],
+        media: &[],
+    };
+    let mut blocks = Vec::new();
+    paper.own_pages(&mut blocks);
+    if outcomes(pieces).next().is_some() {
+        paper.outcomes(&mut blocks);
+    }
+    paper.support_without_money(&mut blocks);
+    paper.risks(&mut blocks);
+    blocks
+}
+
 /// How one will know, how it is today, what is hoped for.
 fn measured(measure: &Measure) -> (String, String, String) {
     match measure {

@@ -41,6 +41,18 @@ impl Paper<'_> {
         }
     }
 
+    /// What, who and when of every line.
+    pub(super) fn support_without_money(&self, blocks: &mut Vec<Block>) {
+        let row = |line: &Support| vec![line.what.clone().into(), line.who.clone().into(), when(line).into()];
+        let rows: Vec<Vec<Text>> = supports(self.pieces).map(|(_, line)| row(line)).collect();
+        if !rows.is_empty() {
+            blocks.push(Block::heading(1, tell("support.heading")));
+            let headers = ["support.what", "support.who", "support.when"].map(tell).into();
+            let caption = tell("support.heading");
+            blocks.push(Block::Table(Table { caption, headers, rows, ..Table::default() }));
+        }
+    }
+
     fn paid_row(&self, piece: PieceId, line: &Support, paid: &Paid) -> Vec<Text> {
         let what = if line.who.is_empty() { line.what.clone() } else { format!("{}\n{}", line.what, line.who) };
         let (sum, cost) = match self.summary.cost_of(piece) {

@@ -158,6 +158,17 @@ fn what_is_guarded_is_on_no_paper_and_the_childs_pages_stand_alone() {
 }
 
 #[test]
+fn somebody_outside_reads_no_sum_of_money() {
+    let document = shared_blocks("John", &pieces(), Style::Standard);
+    let mut text = String::new();
+    for block in &document {
+        block.texts(&mut |part| text.push_str(part));
+    }
+    assert!(text.contains("Town with my cousin") && text.contains("Early train"), "{text}");
+    assert!(!text.contains('£') && !text.contains("nobody may read"), "{text}");
+}
+
+#[test]
 fn easy_read_is_the_familys_words_and_never_a_machines() {
     let easy = plain(Which::OwnPages, Style::EasyRead);
     assert!(easy.contains("I am 16.") && !easy.contains("I am sixteen."));
