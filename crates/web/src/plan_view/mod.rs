@@ -129,7 +129,7 @@ impl PlanSheet<'_> {
     /// What a funding stream is called.
     #[must_use]
     pub fn stream(&self, id: &str) -> String {
-        stream(self.w, id)
+        stream(id)
     }
 
     /// Where the plan stands.
@@ -159,12 +159,9 @@ pub fn status(w: PageWords, status: PlanStatus) -> Tag {
     Tag::new(w.t(&format!("status.{status}")), tone)
 }
 
-/// What a funding stream is called: its words here, or its id as words.
+/// What a funding stream is called: `social-care` is Social care.
 #[must_use]
-pub fn stream(w: PageWords, id: &str) -> String {
-    if let Some(words) = w.find(&format!("stream.{id}")) {
-        return words.to_owned();
-    }
+pub fn stream(id: &str) -> String {
     let words = id.replace('-', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -222,10 +219,9 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_without_words_is_called_by_its_id() {
+    fn names_are_put_together_as_people_say_them() {
         let w = Words::new(Language::English).page(FOLDER);
-        assert_eq!(stream(w, "social-care"), "Social care money");
-        assert_eq!(stream(w, "charity-of-the-town"), "Charity of the town");
+        assert_eq!(stream("charity-of-the-town"), "Charity of the town");
         assert_eq!(listed(w, &["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
         assert_eq!(listed(w, &[]), "");
     }

@@ -1,13 +1,16 @@
 //! `/family/{child}/plan`: the family's own document. Its contents, its chapters, a form for each piece, the child's own
-//! pages, what others say beside it.
+//! pages, what others say beside it; its papers, its history, its links.
 
 pub mod chapter;
 pub mod contents;
 mod forms;
 pub mod heading;
+pub mod history;
 pub mod ideas;
+pub mod links;
 pub mod me;
 pub mod media;
+pub mod paper;
 pub mod pictures;
 pub mod piece;
 pub mod remarks;
