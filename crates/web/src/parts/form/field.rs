@@ -191,21 +191,20 @@ impl Posted {
     /// A field with its messages `<name>.label` and, if there is one, `<name>.hint`, what was typed and what is wrong.
     #[must_use]
     pub fn field(&self, name: &str) -> Field {
-        let label = format!("{name}.label");
-        let value = if self.values.iter().any(|(given, _)| given.strip_prefix(name) == Some("-year")) {
-            self.date(name)
-        } else {
-            self.value(name).to_owned()
-        };
-        Field {
-            words: self.words,
-            name: name.to_owned(),
-            label: self.words.t(&label).to_owned(),
-            hint: self.words.find(&format!("{name}.hint")).map(str::to_owned),
-            error: self.problems.iter().find(|problem| problem.name == name).map(|problem| problem.message.clone()),
-            value,
-            is_heading: false,
-        }
+        self.field_said(name, name)
+    }
+
+    /// A field whose messages stand under another name, where several forms of a page have one of this name:
+    /// `<messages>.label` and, if there is one, `<messages>.hint`.
+    #[must_use]
+    pub fn field_said(&self, name: &str, messages: &str) -> Field {
+        let words = self.words;
+        let label = words.t(&format!("{messages}.label")).to_owned();
+        let hint = words.find(&format!("{messages}.hint")).map(str::to_owned);
+        let typed = self.values.iter().any(|(given, _)| given.strip_prefix(name) == Some("-year"));
+        let value = if typed { self.date(name) } else { self.value(name).to_owned() };
+        let error = self.problems.iter().find(|problem| problem.name == name).map(|problem| problem.message.clone());
+        Field { words, name: name.to_owned(), label, hint, error, value, is_heading: false }
     }
 
     /// What to mend, for `page.errors`.
