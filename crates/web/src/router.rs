@@ -103,6 +103,7 @@ fn agreement_routes() -> Vec<Route> {
         post("/family/{child}/plan/{plan}/agree/{asking}/challenge/take-back", TowardsChild(SignPlan),        family::agreement::challenge::take),
         get("/council/children/{child}/plan",                             TowardsChild(ViewPlan),             council::child::plan::read::latest),
         get("/council/children/{child}/plan/{plan}",                      TowardsChild(ViewPlan),             council::child::plan::read::show),
+        get("/council/children/{child}/plan/{plan}/media/{id}",           TowardsChild(ViewOwnPages),         council::child::plan::read::media),
         post("/council/children/{child}/plan/{plan}/remark",              TowardsChild(RemarkOnPlan),         council::child::plan::remarks::send),
         post("/council/children/{child}/plan/{plan}/remark/take-back",    TowardsChild(RemarkOnPlan),         council::child::plan::remarks::take),
         get("/council/children/{child}/plan/{plan}/check",                TowardsChild(CheckPlan),            council::child::plan::check::show),

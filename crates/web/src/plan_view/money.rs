@@ -45,9 +45,11 @@ pub(super) fn bars(sheet: &PlanSheet<'_>) -> Option<MoneyBars> {
     }
     let named = summary.streams.iter().filter_map(|total| Some((total, total.budget?)));
     let bars = named.map(|(total, budget)| Bar::new(w, stream(w, &total.stream), total.planned, budget)).collect();
-    let unnamed = summary.streams.iter().filter(|total| total.budget.is_none()).map(|total| {
-        w.say("money.unnamed", &[("stream", &stream(w, &total.stream)), ("planned", &total.planned)])
-    });
+    let unnamed = summary
+        .streams
+        .iter()
+        .filter(|total| total.budget.is_none())
+        .map(|total| w.say("money.unnamed", &[("stream", &stream(w, &total.stream)), ("planned", &total.planned)]));
     let columns = vec![
         Column::new(w.t("money.stream")),
         Column::number(w.t("money.budget")),
@@ -132,9 +134,7 @@ pub fn cost_error(w: PageWords, error: &CostError) -> String {
         CostError::NoTerms(from) => w.say("cost-error.no-terms", &[("day", &day(w, *from))]),
         CostError::Share { .. } => w.t("cost-error.share").to_owned(),
         CostError::PartAbovePrice { price, .. } => w.say("cost-error.part", &[("price", price)]),
-        CostError::Employing(EmployingError::NoRates(from)) => {
-            w.say("cost-error.no-rates", &[("day", &day(w, *from))])
-        }
+        CostError::Employing(EmployingError::NoRates(from)) => w.say("cost-error.no-rates", &[("day", &day(w, *from))]),
         CostError::TooLarge | CostError::Employing(_) => w.t("cost-error.too-large").to_owned(),
     }
 }

@@ -32,9 +32,12 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     let loaded = actions::schemes::in_force(&mut reading, today).await?;
     drop(reading);
     let mut office = Office::new(visit, w, w.t("title")).say(w.t("lead")).mended(posted);
-    office = if all.is_empty() { office.with(&Empty::new(w, w.t("none"))) } else { office.with(&table(w, &all, today)) };
+    office =
+        if all.is_empty() { office.with(&Empty::new(w, w.t("none"))) } else { office.with(&table(w, &all, today)) };
     let mut who: Vec<Choice> = Vec::new();
-    for one in people.iter().filter(|one| one.membership.is_live(today) && Some(one.membership.person) != visit.person()) {
+    for one in
+        people.iter().filter(|one| one.membership.is_live(today) && Some(one.membership.person) != visit.person())
+    {
         let id = one.membership.person.to_string();
         if !who.iter().any(|choice| choice.value == id) {
             let role = shown::coded(w, "role", one.membership.role.code());

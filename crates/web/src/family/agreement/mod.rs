@@ -11,8 +11,6 @@ use std::fmt::Display;
 
 use actions::ActionError;
 use actions::plan::PlanView;
-use actions::schemes::under;
-use ras::scheme::Words;
 use seven_core::agreement::PlanOutcome;
 use seven_core::plan::PlanStatus;
 use seven_core::plan::piece::supports;
@@ -23,7 +21,8 @@ use store::{Reading, people};
 use crate::fault::Fault;
 use crate::parts::Link;
 use crate::parts::layout::Page;
-use crate::query::{scheme_words, style, told};
+use crate::plan_view;
+use crate::query::told;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -35,7 +34,7 @@ pub(crate) struct Way {
     pub name: String,
     pub view: PlanView,
     pub all: Vec<StoredAgreement>,
-    words: Option<Words>,
+    plan_words: PageWords,
 }
 
 impl Way {
@@ -47,14 +46,7 @@ impl Way {
         let all = agreements::of_plan(reading, plan).await?;
         let name = people::find(reading, child).await?.ok_or(Fault::NotFound)?.name.first().to_owned();
         let w = visit.words("family/agreement");
-        let words = match &view.told {
-            Some(told) => {
-                let loaded = under(reading, told.scheme_version, told.worked_out_on).await?;
-                Some(scheme_words(&loaded.scheme, w.language(), style(visit)))
-            }
-            None => None,
-        };
-        Ok(Way { w, child, name, view, all, words })
+        Ok(Way { w, child, name, view, all, plan_words: visit.words(plan_view::FOLDER) })
     }
 
     /// The asking that an address names.
@@ -78,9 +70,9 @@ impl Way {
         format!("{}/{}{page}", self.at(), asked.id)
     }
 
-    /// A stream's name, as the letter with the figure has it.
+    /// A stream's name, as the plan has it.
     pub fn stream(&self, id: &str) -> String {
-        self.words.as_ref().map_or(id, |words| words.stream(id)).to_owned()
+        plan_view::stream(self.plan_words, id)
     }
 
     /// A page of these, with what has just been done and the way back.

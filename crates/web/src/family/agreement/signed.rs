@@ -118,7 +118,8 @@ fn lines(way: &Way, asked: &StoredAgreement, handed: &HandOn) -> Table {
     ];
     let row = |line: &seven_core::agreement::hand_on::HandOnLine| {
         let (what, who) = what(asked, line.piece);
-        let days = [("from", &day(w, line.stretch.from) as &dyn std::fmt::Display), ("until", &day(w, line.stretch.until))];
+        let days =
+            [("from", &day(w, line.stretch.from) as &dyn std::fmt::Display), ("until", &day(w, line.stretch.until))];
         let holding = line.holding.and_then(|holding| w.find(&format!("holding.{}", holding.code())));
         vec![
             Cell::text(what),

@@ -107,9 +107,8 @@ impl CircleChart {
         let w = self.words;
         let columns = ["chart.circle.name", "chart.circle.who", "chart.circle.ring"];
         let rows = self.rings.iter().flat_map(|ring| {
-            let row = |(name, who): &(String, String)| {
-                [name, who, &ring.name].map(|text| Cell::text(text.as_str())).to_vec()
-            };
+            let row =
+                |(name, who): &(String, String)| [name, who, &ring.name].map(|text| Cell::text(text.as_str())).to_vec();
             ring.people.iter().map(row)
         });
         let title = w.say("chart.circle.title", &[("name", &self.middle)]);
