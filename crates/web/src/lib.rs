@@ -23,6 +23,7 @@ mod router;
 mod sent;
 mod service;
 mod sign_in;
+mod streams;
 pub mod style;
 mod visit;
 pub mod words;

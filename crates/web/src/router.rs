@@ -34,6 +34,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         post("/what-might-we-get",          Nothing,                        public::estimate::send),
         get("/how-it-is-worked-out",        Nothing,                        public::method::show),
         get("/questions-on-paper",          Nothing,                        public::method::paper),
+        get("/shared-plan/{token}",         Nothing,                        public::shared_plan::show),
         get("/style",                       Nothing,                        style::show),
     ];
     routes.extend(door());
@@ -82,6 +83,12 @@ fn family_routes() -> Vec<Route> {
         post("/family/{child}/details",     TowardsChild(EditChild),        family::details::save),
         get("/family/{child}/lead",         TowardsChild(HandOver),         family::lead::show),
         post("/family/{child}/lead",        TowardsChild(HandOver),         family::lead::send),
+        get("/family/{child}/plan/{plan}/paper",                 TowardsChild(ViewPlan),        family::plan::paper::show),
+        get("/family/{child}/plan/{plan}/profile",               TowardsChild(ViewOwnPages),    family::plan::paper::profile),
+        get("/family/{child}/plan/{plan}/history",               TowardsChild(ViewPlan),        family::plan::history::show),
+        get("/family/{child}/plan/{plan}/links",                 TowardsChild(DecidePlan),      family::plan::links::show),
+        post("/family/{child}/plan/{plan}/links",                TowardsChild(DecidePlan),      family::plan::links::make),
+        post("/family/{child}/plan/{plan}/links/end",            TowardsChild(DecidePlan),      family::plan::links::end),
         get("/me/practice",                 SignedIn(Practise),             family::practice::show),
         post("/me/practice",                SignedIn(Practise),             family::practice::save),
     ]

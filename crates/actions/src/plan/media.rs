@@ -1,4 +1,5 @@
-//! Pictures, drawings and recorded voices: checked by what they are, not by what they are called.
+//! Pictures, drawings and recorded voices: checked by what they are, not by what they are called. Photos are scaled and lose
+//! what the camera wrote into them.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,6 +10,7 @@ use seven_core::{MediaId, PersonId, PlanId};
 use store::plan_media::{self, MediaLine};
 use store::{StoreError, plans};
 
+use super::picture::fit;
 use super::{is_draft, unwritten};
 use crate::{ActionError, Caller, Problem};
 
@@ -52,6 +54,17 @@ pub async fn add(caller: &Caller, child: PersonId, plan: PlanId, new: NewMedia) 
     let Some(media_type) = kind.filter(|kind| KINDS.contains(kind)) else {
         return Err(ActionError::invalid("file", "no-picture-or-recording"));
     };
+    let (bytes, media_type) = match media_type.starts_with("image/") {
+        // drawing anew is work for a thread of its own
+        true => {
+            let drawn = tokio::task::spawn_blocking(move || fit(&new.bytes)).await;
+            drawn.map_err(|error| ActionError::Outside(error.to_string()))?.map_err(|why| {
+                tracing::info!(why, "a picture was not taken");
+                ActionError::invalid("file", "no-picture-or-recording")
+            })?
+        }
+        false => (new.bytes, media_type),
+    };
     let words = text("picture-words", &new.words).map_err(|error| unwritten(&error))?;
     let mut write = caller.writing(&permit).await?;
     let heading = plans::find(&mut write, child, plan).await?.ok_or(StoreError::Missing("plan"))?;
@@ -63,9 +76,9 @@ pub async fn add(caller: &Caller, child: PersonId, plan: PlanId, new: NewMedia) 
         added_by: by,
         added_at: caller.moment.at,
     };
-    plan_media::insert(&mut write, plan, child, &line, &STANDARD.encode(&new.bytes)).await?;
+    plan_media::insert(&mut write, plan, child, &line, &STANDARD.encode(&bytes)).await?;
     let event = Event::of(&permit, format!("picture {}", line.id)).with("plan", plan).with("type", media_type);
-    write.commit(event.with("bytes", new.bytes.len())).await?;
+    write.commit(event.with("bytes", bytes.len())).await?;
     Ok(line.id)
 }
 

@@ -2,6 +2,7 @@
 
 mod begin;
 mod media;
+mod picture;
 mod remark;
 mod share;
 mod view;

@@ -240,13 +240,13 @@ impl Action {
         match self {
             Action::ViewOwnPages => with(&[
                 &DECIDING_FAMILY,
-                &[Child, ParentAfterHandOver, Carer, Sibling, ProviderStaff, SafeguardingLead, BreakGlass],
+                &[Child, ParentAfterHandOver, Carer, Sibling, ProviderStaff, SafeguardingLead, BreakGlass, LinkHolder],
                 &planners,
                 &MANAGERS,
             ]),
             Action::ViewPlan => with(&[
                 &DECIDING_FAMILY,
-                &[Child, Carer, SafeguardingLead, BreakGlass, Finance, Auditor],
+                &[Child, Carer, SafeguardingLead, BreakGlass, Finance, Auditor, LinkHolder],
                 &planners,
                 &MANAGERS,
             ]),

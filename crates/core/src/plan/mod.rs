@@ -10,6 +10,7 @@ pub mod difference;
 pub mod employing;
 pub mod money;
 pub mod pack;
+pub mod paper;
 pub mod pattern;
 pub mod piece;
 pub mod ratio;

@@ -4,6 +4,7 @@ mod answering;
 mod everybody;
 mod faults;
 mod letters;
+mod plan_papers;
 mod young;
 
 use std::collections::BTreeMap;
