@@ -95,7 +95,11 @@ pub async fn take_back(caller: &Caller, child: PersonId, agreement: AgreementId)
     Ok(())
 }
 
-fn ready(view: &PlanView) -> Result<(), ActionError> {
+/// Whether a plan can be sent off as it stands.
+///
+/// # Errors
+/// What has to be mended first, as [`ask`] would say it.
+pub fn ready(view: &PlanView) -> Result<(), ActionError> {
     if view.stored.is_empty() || supports(&view.pieces()).next().is_none() {
         return Err(ActionError::rule("plan-without-support"));
     }
@@ -118,7 +122,7 @@ fn ready(view: &PlanView) -> Result<(), ActionError> {
     }
 }
 
-fn costs(summary: &Summary) -> Vec<StreamCost> {
+pub(super) fn costs(summary: &Summary) -> Vec<StreamCost> {
     let with_money = summary.streams.iter().filter(|total| total.planned.0 != 0 || total.budget.is_some());
     with_money
         .map(|total| StreamCost {

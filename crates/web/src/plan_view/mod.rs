@@ -20,6 +20,7 @@ pub use card::Card;
 pub use money::{MoneyBars, Said};
 pub use pages::OwnPage;
 pub use said::rows;
+pub use times::price;
 
 use crate::parts::chart::{CircleChart, Figure, RingOfPeople, Strength, StrengthChart};
 use crate::parts::show::{Tag, Tone};

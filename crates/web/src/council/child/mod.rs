@@ -9,6 +9,7 @@ pub mod overview;
 pub mod packages;
 pub mod paper;
 pub mod people;
+pub mod plan;
 
 use seven_core::PersonId;
 use seven_core::access::{Action, Purpose, decide};
@@ -23,11 +24,12 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// The pages of a child, each with what one needs to see it.
-const TABS: [(&str, &str, Action); 7] = [
+const TABS: [(&str, &str, Action); 8] = [
     ("overview", "", Action::ViewChild),
     ("people", "/people", Action::ViewChild),
     ("answers", "/answers", Action::ViewAnswers),
     ("budget", "/budget", Action::ViewBudget),
+    ("plan", "/plan", Action::ViewPlan),
     ("packages", "/packages", Action::ViewBudget),
     ("notes", "/notes", Action::ViewNotes),
     ("history", "/history", Action::ViewWhoLooked),

@@ -68,7 +68,7 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         Some(budget) => format!("{at}/budget/{}", budget.id),
         None => format!("{at}/answers"),
     };
-    page.trail = Some(Trail::new(w, steps(&visit, w, state, &first, &at)));
+    page.trail = Some(Trail::new(w, steps(&visit, w, state, &first, &at, plan)));
     let lead = w.say("lead", &[("name", &child.name.first())]);
     let (now, go) = (format!("now-text.{state}"), format!("go.{state}"));
     let page = ChildPage {
@@ -105,7 +105,7 @@ fn planned(plan: Option<&StoredPlan>) -> Option<&'static str> {
 }
 
 /// The seven steps. The first is under way until a figure is told, the second until somebody is asked to agree.
-fn steps(visit: &Visit, w: PageWords, state: &str, first: &str, at: &str) -> Vec<Step> {
+fn steps(visit: &Visit, w: PageWords, state: &str, first: &str, at: &str, there: Option<&StoredPlan>) -> Vec<Step> {
     let now = match state {
         "told" | "planning" => 2,
         "asked" => 3,
@@ -123,7 +123,7 @@ fn steps(visit: &Visit, w: PageWords, state: &str, first: &str, at: &str) -> Vec
         href: match number {
             1 => Some(first.to_owned()),
             2 => plan.clone(),
-            3 => plan.clone().filter(|_| now >= 3),
+            3 => there.filter(|_| plan.is_some()).map(|there| format!("{at}/plan/{}/agree", there.id)),
             _ => None,
         },
     };

@@ -182,11 +182,19 @@ fn looked_at(sheet: Sheet, desk: &PlanDesk, concerns: &[Said]) -> Sheet {
 
 fn more(desk: &PlanDesk) -> Vec<Link> {
     let w = desk.w;
-    let mut links = vec![Link::new(w.t("to-whole"), desk.at("/whole"))];
+    let mut links = vec![
+        Link::new(w.t("to-agree"), desk.at("/agree")),
+        Link::new(w.t("to-whole"), desk.at("/whole")),
+        Link::new(w.t("to-paper"), desk.at("/paper")),
+    ];
     if desk.may(Action::WritePlan) {
         links.push(Link::new(w.t("to-days"), desk.at("/days")));
     }
     links.push(Link::new(w.t("to-remarks"), desk.at("/remarks")));
+    links.push(Link::new(w.t("to-history"), desk.at("/history")));
+    if desk.visit.opens(Action::DecidePlan) {
+        links.push(Link::new(w.t("to-links"), desk.at("/links")));
+    }
     links.push(Link::new(w.t("to-ideas"), desk.at("/ideas")));
     if desk.visit.opens(Action::WritePlan) && desk.view.plan.status != PlanStatus::Draft {
         links.push(Link::new(w.t("to-next"), format!("/family/{}/plan?new=yes", desk.child.id)));

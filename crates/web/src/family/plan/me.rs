@@ -54,7 +54,8 @@ pub async fn show(visit: Visit, Path((_, plan)): Path<(String, String)>) -> Resu
         let text = w.say(key, &[("count", &words), ("most", &MOST_WORDS)]);
         sheet = sheet.with(&Count { text, is_over: words > MOST_WORDS });
     }
-    circle(sheet.heading("circle", w.t("me.circle")), &desk, may_write).shown()
+    let sheet = circle(sheet.heading("circle", w.t("me.circle")), &desk, may_write);
+    sheet.links(&[Link::new(w.t("to-profile"), desk.at("/profile"))]).shown()
 }
 
 /// Pages that have not been begun.

@@ -3,6 +3,6 @@
 mod budgets;
 mod imports;
 mod money;
-mod office;
+pub mod office;
 mod records;
 mod worklist;

@@ -89,7 +89,7 @@ impl Office {
     }
 }
 
-async fn group(town: &Town, name: &str) -> GroupId {
+pub async fn group(town: &Town, name: &str) -> GroupId {
     let mut write = town.writing().await;
     let group = Group { id: write.id(), kind: GroupKind::Team, name: name.to_owned(), urn: None };
     relations::insert_group(&mut write, &group).await.unwrap();
@@ -97,7 +97,7 @@ async fn group(town: &Town, name: &str) -> GroupId {
     group.id
 }
 
-async fn employ(town: &Town, person: PersonId, role: Role, group: Option<GroupId>) {
+pub async fn employ(town: &Town, person: PersonId, role: Role, group: Option<GroupId>) {
     let mut write = town.writing().await;
     let starts_on = after_minutes(0).today;
     let membership = Membership { id: write.id(), person, role, group, starts_on, ends_on: None };
