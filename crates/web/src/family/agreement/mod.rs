@@ -34,7 +34,6 @@ pub(crate) struct Way {
     pub name: String,
     pub view: PlanView,
     pub all: Vec<StoredAgreement>,
-    plan_words: PageWords,
 }
 
 impl Way {
@@ -46,7 +45,7 @@ impl Way {
         let all = agreements::of_plan(reading, plan).await?;
         let name = people::find(reading, child).await?.ok_or(Fault::NotFound)?.name.first().to_owned();
         let w = visit.words("family/agreement");
-        Ok(Way { w, child, name, view, all, plan_words: visit.words(plan_view::FOLDER) })
+        Ok(Way { w, child, name, view, all })
     }
 
     /// The asking that an address names.
