@@ -40,6 +40,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(door());
     routes.extend(own_account());
     routes.extend(family_routes());
+    routes.extend(plan_routes());
     routes.extend(office_routes());
     routes.extend(agreement_routes());
     if mode == Mode::Demo {
@@ -91,6 +92,36 @@ fn family_routes() -> Vec<Route> {
         post("/family/{child}/plan/{plan}/links/end",            TowardsChild(DecidePlan),      family::plan::links::end),
         get("/me/practice",                 SignedIn(Practise),             family::practice::show),
         post("/me/practice",                SignedIn(Practise),             family::practice::save),
+    ]
+}
+
+/// The family's plan.
+#[rustfmt::skip]
+fn plan_routes() -> Vec<Route> {
+    vec![
+        get("/family/{child}/plan",                                     TowardsChild(ViewPlan),         family::plan::contents::current),
+        post("/family/{child}/plan",                                    TowardsChild(WritePlan),        family::plan::contents::begin),
+        get("/family/{child}/plan/{plan}",                              TowardsChild(ViewPlan),         family::plan::contents::show),
+        post("/family/{child}/plan/{plan}/put-away",                    TowardsChild(DecidePlan),       family::plan::contents::put_away),
+        post("/family/{child}/plan/{plan}/take-up",                     TowardsChild(DecidePlan),       family::plan::contents::take_up),
+        get("/family/{child}/plan/{plan}/whole",                        TowardsChild(ViewPlan),         family::plan::whole::show),
+        get("/family/{child}/plan/{plan}/ideas",                        TowardsChild(ViewPlan),         family::plan::ideas::show),
+        get("/family/{child}/plan/{plan}/days",                         TowardsChild(WritePlan),        family::plan::heading::show),
+        post("/family/{child}/plan/{plan}/days",                        TowardsChild(WritePlan),        family::plan::heading::save),
+        get("/family/{child}/plan/{plan}/remarks",                      TowardsChild(ViewPlan),         family::plan::remarks::show),
+        post("/family/{child}/plan/{plan}/remarks",                     TowardsChild(RemarkOnPlan),     family::plan::remarks::send),
+        post("/family/{child}/plan/{plan}/remarks/{remark}",            TowardsChild(RemarkOnPlan),     family::plan::remarks::answer),
+        get("/family/{child}/plan/{plan}/chapter/{chapter}",            TowardsChild(ViewPlan),         family::plan::chapter::show),
+        get("/family/{child}/plan/{plan}/write/{kind}/{piece}",         TowardsChild(WritePlan),        family::plan::piece::show),
+        post("/family/{child}/plan/{plan}/write/{kind}/{piece}",        TowardsChild(WritePlan),        family::plan::piece::save),
+        post("/family/{child}/plan/{plan}/write/{kind}/{piece}/remove", TowardsChild(WritePlan),        family::plan::piece::remove),
+        get("/family/{child}/plan/{plan}/me",                           TowardsChild(ViewOwnPages),     family::plan::me::show),
+        get("/family/{child}/plan/{plan}/media/{media}",                TowardsChild(ViewOwnPages),     family::plan::media::show),
+        get("/family/{child}/plan/{plan}/me/write/{kind}/{piece}",      TowardsChild(WriteOwnPages),    family::plan::piece::show_own),
+        post("/family/{child}/plan/{plan}/me/write/{kind}/{piece}",     TowardsChild(WriteOwnPages),    family::plan::piece::save_own),
+        post("/family/{child}/plan/{plan}/me/write/{kind}/{piece}/remove", TowardsChild(WriteOwnPages), family::plan::piece::remove_own),
+        get("/family/{child}/plan/{plan}/me/pictures/{piece}",          TowardsChild(WriteOwnPages),    family::plan::pictures::show),
+        post("/family/{child}/plan/{plan}/me/pictures/{piece}",         TowardsChild(WriteOwnPages),    family::plan::media::add),
     ]
 }
 
@@ -266,7 +297,7 @@ fn secured(mut response: Response, is_secure: bool) -> Response {
     const ALWAYS: [(HeaderName, &str); 4] = [
         (
             CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; \
              form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'",
         ),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),

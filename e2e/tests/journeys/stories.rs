@@ -11,6 +11,7 @@ use crate::browser::Browser;
 pub const ALL: &[Journey] = &[
     ("somebody_without_an_account_finds_out_what_they_might_get", what_might_we_get),
     ("a_mother_answers_again_reads_how_her_figure_came_about_and_asks_for_another_look", from_answers_to_another_look),
+    ("a_mother_makes_a_plan_and_sees_what_it_comes_to", making_a_plan),
     ("a_young_man_answers_for_himself_by_keyboard_alone", by_keyboard),
     ("a_manager_finds_a_child_and_decides_on_another_sum_beside_the_figure", beside_the_figure),
     ("a_commissioner_publishes_a_scheme_and_looks_at_need_beside_spend", schemes_and_spend),
@@ -116,6 +117,49 @@ fn from_answers_to_another_look(browser: &mut Browser) {
     browser.go(&format!("/family/{child}/who-looked"));
     for name in ["Grace Bennett", "Samuel Wright"] {
         browser.reads(name);
+    }
+}
+
+fn making_a_plan(browser: &mut Browser) {
+    browser.be("Donna Ahmed");
+    let family = browser.ask("return document.querySelector('main a[href^=\"/family/\"]').getAttribute('href')");
+    browser.go(family.as_str().unwrap());
+    browser.press("Making my plan");
+    if browser.offers("Begin a new plan") {
+        accessible(browser);
+        browser.press("Begin a new plan");
+    }
+    accessible(browser);
+    let plan = browser.place().split('?').next().unwrap_or_default().to_owned();
+    browser.press("My own pages");
+    browser.press("Write: What I love");
+    browser.fill("words", "Trains, and my cousin.");
+    accessible(browser);
+    browser.press("Save");
+    browser.reads("Trains, and my cousin.");
+    accessible(browser);
+    browser.go(&format!("{plan}/write/support/new?quadrant=self-directed"));
+    accessible(browser);
+    browser.press("Save");
+    browser.reads("There is a problem");
+    accessible(browser);
+    browser.fill("what", "A day by train");
+    browser.choose("So many times a month");
+    browser.fill("times", "2");
+    browser.ask(
+        "for (const [id, value] of [['kind', 'activity'], ['unit', 'item']]) document.getElementById(id).value = value",
+    );
+    browser.ask("document.getElementById('stream').selectedIndex = 1");
+    browser.choose("Yes");
+    browser.fill("price", "25");
+    browser.press("Save");
+    browser.reads("24 things × £25.00 = £600.00");
+    accessible(browser);
+    for page in
+        ["", "/whole", "/chapter/outcomes", "/chapter/safe", "/chapter/wealth", "/chapter/money", "/ideas", "/days"]
+    {
+        browser.go(&format!("{plan}{page}"));
+        accessible(browser);
     }
 }
 

@@ -67,7 +67,7 @@ impl PlanSheet<'_> {
             id: format!("piece-{}", piece.id),
             title: said::title(self.w, &piece.body),
             tag: said::tag(self.w, &piece.body),
-            rows: said::rows(self, &piece.body, Some(piece.id)),
+            rows: rows(self, &piece.body, Some(piece.id)),
             notes: money::about(self, piece.id),
             change: None,
         }
@@ -130,7 +130,7 @@ impl PlanSheet<'_> {
     /// What a funding stream is called.
     #[must_use]
     pub fn stream(&self, id: &str) -> String {
-        stream(self.w, id)
+        stream(id)
     }
 
     /// Where the plan stands.
@@ -160,12 +160,9 @@ pub fn status(w: PageWords, status: PlanStatus) -> Tag {
     Tag::new(w.t(&format!("status.{status}")), tone)
 }
 
-/// What a funding stream is called: its words here, or its id as words.
+/// What a funding stream is called: `social-care` is Social care.
 #[must_use]
-pub fn stream(w: PageWords, id: &str) -> String {
-    if let Some(words) = w.find(&format!("stream.{id}")) {
-        return words.to_owned();
-    }
+pub fn stream(id: &str) -> String {
     let words = id.replace('-', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -178,5 +175,55 @@ pub fn listed(w: PageWords, items: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [before @ .., last] => w.say("and", &[("before", &before.join(", ")), ("last", last)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Display;
+
+    use seven_core::plan::money::{Holding, LeftOver, MoneyHelp};
+    use seven_core::plan::pattern::Day;
+    use seven_core::plan::support::Unit;
+    use seven_core::plan::writing::Topic;
+    use seven_core::plan::{Quadrant, Season};
+
+    use super::*;
+    use crate::words::{Language, Words};
+
+    fn has(w: PageWords, words: &str, all: &[impl Display]) {
+        for one in all {
+            assert!(w.find(&format!("{words}.{one}")).is_some(), "{words}.{one}");
+        }
+    }
+
+    #[test]
+    fn everything_that_a_plan_can_say_has_words() {
+        let w = Words::new(Language::English).page(FOLDER);
+        has(w, "status", PlanStatus::ALL);
+        has(w, "topic", Topic::ALL);
+        has(w, "ring", Ring::ALL);
+        has(w, "wealth", WealthPart::ALL);
+        has(w, "quadrant", Quadrant::ALL);
+        has(w, "day", Day::ALL);
+        has(w, "price", Unit::ALL);
+        has(w, "holding", Holding::ALL);
+        has(w, "help", MoneyHelp::ALL);
+        has(w, "left-over", LeftOver::ALL);
+        has(w, "when.on-days", Season::ALL);
+        for unit in Unit::ALL {
+            has(w, &format!("unit.{unit}"), &["one", "other"]);
+        }
+        for season in Season::ALL {
+            has(w, &format!("when.week.{season}"), &["one", "other"]);
+        }
+    }
+
+    #[test]
+    fn names_are_put_together_as_people_say_them() {
+        let w = Words::new(Language::English).page(FOLDER);
+        assert_eq!(stream("charity-of-the-town"), "Charity of the town");
+        assert_eq!(listed(w, &["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
+        assert_eq!(listed(w, &[]), "");
     }
 }

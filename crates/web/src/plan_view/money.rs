@@ -44,12 +44,12 @@ pub(super) fn bars(sheet: &PlanSheet<'_>) -> Option<MoneyBars> {
         return None;
     }
     let named = summary.streams.iter().filter_map(|total| Some((total, total.budget?)));
-    let bars = named.map(|(total, budget)| Bar::new(w, stream(w, &total.stream), total.planned, budget)).collect();
+    let bars = named.map(|(total, budget)| Bar::new(w, stream(&total.stream), total.planned, budget)).collect();
     let unnamed = summary
         .streams
         .iter()
         .filter(|total| total.budget.is_none())
-        .map(|total| w.say("money.unnamed", &[("stream", &stream(w, &total.stream)), ("planned", &total.planned)]));
+        .map(|total| w.say("money.unnamed", &[("stream", &stream(&total.stream)), ("planned", &total.planned)]));
     let columns = vec![
         Column::new(w.t("money.stream")),
         Column::number(w.t("money.budget")),
@@ -61,7 +61,7 @@ pub(super) fn bars(sheet: &PlanSheet<'_>) -> Option<MoneyBars> {
         [name, budget, planned.to_string(), left_in_words(w, left)].map(Cell::Text).to_vec()
     };
     let rows = summary.streams.iter();
-    let rows = rows.map(|one| row(stream(w, &one.stream), one.budget, one.planned, one.left())).collect();
+    let rows = rows.map(|one| row(stream(&one.stream), one.budget, one.planned, one.left())).collect();
     let (budget, planned) = (summary.budget(), summary.planned());
     let all = row(w.t("money.all").to_owned(), Some(budget), planned, Pence(budget.0.saturating_sub(planned.0)));
     let table = Table::new(w, w.t("money.table"), columns, rows).total(all);
@@ -101,10 +101,10 @@ fn said(sheet: &PlanSheet<'_>, concern: &Concern) -> Said {
             (text, Some(*piece), BodyKind::Support)
         }
         Concern::Shortfall { stream: id, by } => {
-            (w.say(&key, &[("stream", &stream(w, id)), ("by", by)]), None, BodyKind::Support)
+            (w.say(&key, &[("stream", &stream(id)), ("by", by)]), None, BodyKind::Support)
         }
         Concern::LeftOverUnsaid { stream: id, left } => {
-            (w.say(&key, &[("stream", &stream(w, id)), ("left", left)]), None, BodyKind::Savings)
+            (w.say(&key, &[("stream", &stream(id)), ("left", left)]), None, BodyKind::Savings)
         }
         Concern::OutcomeWithoutSupport(piece) => {
             (w.say(&key, &[("what", &title(piece))]), Some(*piece), BodyKind::Outcome)
@@ -115,7 +115,7 @@ fn said(sheet: &PlanSheet<'_>, concern: &Concern) -> Said {
         Concern::BelowLowestWage { piece, lowest } => {
             (w.say(&key, &[("what", &title(piece)), ("lowest", lowest)]), Some(*piece), BodyKind::Support)
         }
-        Concern::HoldingUnsaid { stream: id } => (w.say(&key, &[("stream", &stream(w, id))]), None, BodyKind::Money),
+        Concern::HoldingUnsaid { stream: id } => (w.say(&key, &[("stream", &stream(id))]), None, BodyKind::Money),
         Concern::QuadrantUnused(quadrant) => {
             let what = w.t(&format!("quadrant.{quadrant}")).to_owned();
             (w.say(&key, &[("what", &what)]), None, BodyKind::Support)

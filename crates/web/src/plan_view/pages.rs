@@ -23,8 +23,8 @@ pub struct OwnPage {
     pub media: Vec<Picture>,
     /// Who wrote it down.
     pub written_by: Option<String>,
-    /// Where it can be changed.
-    pub change: Option<Link>,
+    /// What can be done with it.
+    pub links: Vec<Link>,
 }
 
 /// A picture or a recording.
@@ -39,10 +39,10 @@ pub struct Picture {
 }
 
 impl OwnPage {
-    /// With a link to where it can be changed.
+    /// With links to what can be done with it.
     #[must_use]
-    pub fn change(mut self, link: Link) -> OwnPage {
-        self.change = Some(link);
+    pub fn links(mut self, links: Vec<Link>) -> OwnPage {
+        self.links = links;
         self
     }
 }
@@ -65,6 +65,6 @@ pub(super) fn own_page(sheet: &PlanSheet<'_>, piece: &Piece) -> Option<OwnPage> 
         easy: (!page.easy.is_empty()).then(|| (w.t("easy").to_owned(), page.easy.clone())),
         media: media.collect(),
         written_by: (!page.written_by.is_empty()).then(|| w.say("written-by", &[("who", &page.written_by)])),
-        change: None,
+        links: Vec::new(),
     })
 }

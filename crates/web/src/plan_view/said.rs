@@ -22,8 +22,8 @@ pub(super) fn title(w: PageWords, body: &Body) -> String {
         Body::Risk(risk) => risk.worth.clone(),
         Body::Safety(note) => note.when.clone(),
         Body::Wealth(wealth) => w.t(&format!("wealth.{}", wealth.part)).to_owned(),
-        Body::Money(choice) => stream(w, &choice.stream),
-        Body::Savings(savings) => stream(w, &savings.stream),
+        Body::Money(choice) => stream(&choice.stream),
+        Body::Savings(savings) => stream(&savings.stream),
     }
 }
 
@@ -129,7 +129,7 @@ fn support(sheet: &PlanSheet<'_>, line: &Support, piece: Option<PieceId>, rows: 
     let served: Vec<String> = served.map(|(_, outcome)| outcome.words.clone()).collect();
     rows.add("row.outcomes", listed(w, &served));
     let Some(paid) = &line.paid else { return };
-    rows.add("row.stream", stream(w, &paid.stream));
+    rows.add("row.stream", stream(&paid.stream));
     rows.add("row.payee", &paid.payee);
     rows.add("row.price", times::price(w, paid.price, line.unit));
     let found = sheet.view.summary.lines.iter().find(|line| Some(line.piece) == piece);

@@ -34,7 +34,6 @@ pub(crate) struct Way {
     pub name: String,
     pub view: PlanView,
     pub all: Vec<StoredAgreement>,
-    plan_words: PageWords,
 }
 
 impl Way {
@@ -46,7 +45,7 @@ impl Way {
         let all = agreements::of_plan(reading, plan).await?;
         let name = people::find(reading, child).await?.ok_or(Fault::NotFound)?.name.first().to_owned();
         let w = visit.words("family/agreement");
-        Ok(Way { w, child, name, view, all, plan_words: visit.words(plan_view::FOLDER) })
+        Ok(Way { w, child, name, view, all })
     }
 
     /// The asking that an address names.
@@ -72,7 +71,7 @@ impl Way {
 
     /// A stream's name, as the plan has it.
     pub fn stream(&self, id: &str) -> String {
-        plan_view::stream(self.plan_words, id)
+        plan_view::stream(id)
     }
 
     /// A page of these, with what has just been done and the way back.

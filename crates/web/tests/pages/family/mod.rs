@@ -5,6 +5,7 @@ mod everybody;
 mod faults;
 mod letters;
 mod plan_papers;
+mod plans;
 mod young;
 
 use std::collections::BTreeMap;

@@ -69,7 +69,7 @@ impl Desk {
 
     /// A stream's name.
     pub fn stream(&self, id: &str) -> String {
-        plan_view::stream(self.plan_words, id)
+        plan_view::stream(id)
     }
 
     /// A page of the plan, with the way to the others and how the clock stands.
