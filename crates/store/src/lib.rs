@@ -23,6 +23,7 @@ pub mod failures;
 mod faults;
 pub mod hand_overs;
 pub mod holders;
+pub mod holds;
 pub mod imports;
 pub mod kept_forms;
 mod line;

@@ -154,25 +154,3 @@ pub async fn by_email(at: &mut impl Query, email: &str) -> Result<Option<PersonI
     .await?;
     row.map(|row| Line(&row).read("id")).transpose()
 }
-
-/// Puts a letter by e-mail into the outbox.
-///
-/// # Errors
-/// What the database says.
-pub async fn write_letter(write: &mut Writing, to: &str, subject: &str, body: &str) -> Result<(), StoreError> {
-    let (authority, id) = (write.authority().to_string(), write.id::<seven_core::MailId>());
-    let at = crate::line::instant(write.moment().at);
-    sqlx::query(
-        "INSERT INTO mail (authority_id, id, to_address, subject, body, written_at, attempts) \
-         VALUES ($1, $2, $3, $4, $5, $6, 0)",
-    )
-    .bind(authority)
-    .bind(id.to_string())
-    .bind(to)
-    .bind(subject)
-    .bind(body)
-    .bind(at)
-    .execute(write.connection())
-    .await?;
-    Ok(())
-}

@@ -163,6 +163,9 @@ fn office_routes() -> Vec<Route> {
         get("/council/children/{child}/notes",                      TowardsChild(ViewNotes),            council::child::notes::show),
         post("/council/children/{child}/notes",                     TowardsChild(WriteNote),            council::child::notes::send),
         get("/council/children/{child}/history",                    TowardsChild(ViewWhoLooked),        council::child::history::show),
+        get("/council/children/{child}/holds",                      TowardsChild(HoldRecord),           council::child::holds::show),
+        post("/council/children/{child}/holds",                     TowardsChild(HoldRecord),           council::child::holds::send),
+        post("/council/children/{child}/holds/lift",                TowardsChild(HoldRecord),           council::child::holds::send_lift),
         get("/council/open-record",                                 InAuthority(BreakGlass),            council::open_record::show),
         post("/council/open-record",                                InAuthority(BreakGlass),            council::open_record::send),
         get("/council/opened-records",                              InAuthority(ReviewBreakGlass),      council::opened_records::show),
@@ -190,6 +193,7 @@ fn office_routes() -> Vec<Route> {
         get("/council/staff",                                       InAuthority(ManageStaff),           council::staff::show),
         post("/council/staff",                                      InAuthority(ManageStaff),           council::staff::send),
         post("/council/staff/end",                                  InAuthority(ManageStaff),           council::staff::send_end),
+        post("/council/staff/anew",                                 InAuthority(ManageStaff),           council::staff::send_anew),
         get("/council/audit",                                       InAuthority(ViewAuditLog),          council::audit::show),
         get("/council/audit.csv",                                   InAuthority(ExportAuditLog),        council::audit::csv),
     ]

@@ -7,7 +7,7 @@ use seven_core::people::identifiers::{NhsNumber, NhsStatus, Uln, Upn};
 use seven_core::people::name::Name;
 use seven_core::people::{Holder, Person, Relation, RelationKind};
 use seven_core::{GroupId, PersonId, RelationId};
-use store::{StoreError, accounts, people, relations, staff};
+use store::{StoreError, accounts, mail, people, relations, staff};
 
 use crate::staff::{is_address, open_account};
 use crate::{ActionError, Caller, Problem};
@@ -248,7 +248,7 @@ pub async fn invite(caller: &Caller, child: PersonId, person: PersonId, letter: 
         return Err(ActionError::rule("has-account"));
     }
     open_account(&mut write, person, &email).await?;
-    staff::write_letter(&mut write, &email, &letter.subject, &letter.body).await?;
+    mail::write_letter(&mut write, &email, &letter.subject, &letter.body).await?;
     write.commit(Event::of(&permit, format!("person {person}")).with("invited", "yes")).await?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod copy;
 pub mod export_record;
+pub mod hold;
 pub mod migrate;
 pub mod restore;
 pub mod retention;

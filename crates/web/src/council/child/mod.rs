@@ -4,6 +4,7 @@
 pub mod answers;
 pub mod budget;
 pub mod history;
+pub mod holds;
 pub mod notes;
 pub mod overview;
 pub mod packages;
@@ -23,7 +24,7 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// The pages of a child, each with what one needs to see it.
-const TABS: [(&str, &str, Action); 7] = [
+const TABS: [(&str, &str, Action); 8] = [
     ("overview", "", Action::ViewChild),
     ("people", "/people", Action::ViewChild),
     ("answers", "/answers", Action::ViewAnswers),
@@ -31,6 +32,7 @@ const TABS: [(&str, &str, Action); 7] = [
     ("packages", "/packages", Action::ViewBudget),
     ("notes", "/notes", Action::ViewNotes),
     ("history", "/history", Action::ViewWhoLooked),
+    ("holds", "/holds", Action::HoldRecord),
 ];
 
 /// The child of a page with what the visitor may do about them.
