@@ -69,8 +69,8 @@ pub struct NewRequest<'a> {
     pub figure: Option<Pence>,
 }
 
-const DECISION: &str = "SELECT d.*, COALESCE(a.known_as, a.given_name) || ' ' || a.family_name AS asked_name, \
-    COALESCE(b.known_as, b.given_name) || ' ' || b.family_name AS decided_name FROM budget_decision d \
+const DECISION: &str = "SELECT d.*, TRIM(COALESCE(a.known_as, a.given_name) || ' ' || a.family_name) AS asked_name, \
+    TRIM(COALESCE(b.known_as, b.given_name) || ' ' || b.family_name) AS decided_name FROM budget_decision d \
     JOIN person a ON a.authority_id = d.authority_id AND a.id = d.asked_by \
     LEFT JOIN person b ON b.authority_id = d.authority_id AND b.id = d.decided_by \
     WHERE d.authority_id = $1 AND d.child_id = $2";

@@ -160,7 +160,7 @@ pub async fn allow_over(
 pub async fn allowed_over(at: &mut impl Query, year_from: Date) -> Result<Vec<StoredOverCommitment>, StoreError> {
     let authority = at.authority().to_string();
     let rows = sqlx::query(
-        "SELECT o.*, COALESCE(p.known_as, p.given_name) || ' ' || p.family_name AS name FROM over_commitment o \
+        "SELECT o.*, TRIM(COALESCE(p.known_as, p.given_name) || ' ' || p.family_name) AS name FROM over_commitment o \
          JOIN person p ON p.authority_id = o.authority_id AND p.id = o.decided_by \
          WHERE o.authority_id = $1 AND o.year_from = $2 ORDER BY o.decided_at DESC, o.id DESC",
     )

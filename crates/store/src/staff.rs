@@ -41,7 +41,7 @@ pub async fn all(at: &mut impl Query) -> Result<Vec<StaffRole>, StoreError> {
     let authority = at.authority().to_string();
     let rows = sqlx::query(
         "SELECT m.id, m.person_id, m.role, m.group_id, m.starts_on, m.ends_on, p.email, \
-         COALESCE(p.known_as, p.given_name) || ' ' || p.family_name AS name, COALESCE(g.name, '') AS group_name \
+         TRIM(COALESCE(p.known_as, p.given_name) || ' ' || p.family_name) AS name, COALESCE(g.name, '') AS group_name \
          FROM membership m JOIN person p ON p.authority_id = m.authority_id AND p.id = m.person_id \
          LEFT JOIN care_group g ON g.authority_id = m.authority_id AND g.id = m.group_id \
          WHERE m.authority_id = $1 ORDER BY p.sorting_name, p.id, m.starts_on, m.id",
@@ -93,7 +93,7 @@ pub async fn around(at: &mut impl Query, child: PersonId) -> Result<Vec<Around>,
     let authority = at.authority().to_string();
     let rows = sqlx::query(
         "SELECT r.id, r.holder_person_id, r.holder_group_id, \
-         COALESCE(COALESCE(p.known_as, p.given_name) || ' ' || p.family_name, g.name, '') AS name FROM relation r \
+         COALESCE(TRIM(COALESCE(p.known_as, p.given_name) || ' ' || p.family_name), g.name, '') AS name FROM relation r \
          LEFT JOIN person p ON p.authority_id = r.authority_id AND p.id = r.holder_person_id \
          LEFT JOIN care_group g ON g.authority_id = r.authority_id AND g.id = r.holder_group_id \
          WHERE r.authority_id = $1 AND r.child_id = $2",

@@ -214,7 +214,7 @@ pub(crate) async fn refresh(write: &mut Writing, child: PersonId) -> Result<(), 
         .await?;
     sqlx::query(
         "INSERT INTO worklist (authority_id, child_id, name, sorting_name, born, waiting, since, due_by, worker, team) \
-         SELECT p.authority_id, p.id, COALESCE(p.known_as, p.given_name) || ' ' || p.family_name, p.sorting_name, p.born, \
+         SELECT p.authority_id, p.id, TRIM(COALESCE(p.known_as, p.given_name) || ' ' || p.family_name), p.sorting_name, p.born, \
          CASE WHEN c.id IS NOT NULL THEN 'challenge' WHEN d.id IS NOT NULL THEN 'decision' WHEN a.id IS NULL THEN 'new' \
            WHEN a.status = 'open' THEN 'answers' WHEN a.status = 'told' THEN 'nothing' ELSE a.status END, \
          CASE WHEN c.id IS NOT NULL THEN c.asked_at WHEN d.id IS NOT NULL THEN d.asked_at \
@@ -222,7 +222,7 @@ pub(crate) async fn refresh(write: &mut Writing, child: PersonId) -> Result<(), 
            WHEN a.status = 'settled' THEN COALESCE(a.settled_at, a.opened_at) \
            ELSE COALESCE(a.submitted_at, a.opened_at) END, \
          c.answer_by, \
-         COALESCE((SELECT COALESCE(k.known_as, k.given_name) || ' ' || k.family_name FROM relation r \
+         COALESCE((SELECT TRIM(COALESCE(k.known_as, k.given_name) || ' ' || k.family_name) FROM relation r \
            JOIN person k ON k.authority_id = r.authority_id AND k.id = r.holder_person_id \
            WHERE r.authority_id = p.authority_id AND r.child_id = p.id AND r.kind IN ('key-worker', 'lead-professional', \
            'social-worker') AND r.starts_on <= $3 AND (r.ends_on IS NULL OR r.ends_on >= $3) \

@@ -163,6 +163,8 @@ fn office_routes() -> Vec<Route> {
         get("/council/children/{child}/notes",                      TowardsChild(ViewNotes),            council::child::notes::show),
         post("/council/children/{child}/notes",                     TowardsChild(WriteNote),            council::child::notes::send),
         get("/council/children/{child}/history",                    TowardsChild(ViewWhoLooked),        council::child::history::show),
+        get("/council/children/{child}/details",                    TowardsChild(EditIdentity),         council::child::details::show),
+        post("/council/children/{child}/details",                   TowardsChild(EditIdentity),         council::child::details::send),
         get("/council/children/{child}/holds",                      TowardsChild(HoldRecord),           council::child::holds::show),
         post("/council/children/{child}/holds",                     TowardsChild(HoldRecord),           council::child::holds::send),
         post("/council/children/{child}/holds/lift",                TowardsChild(HoldRecord),           council::child::holds::send_lift),

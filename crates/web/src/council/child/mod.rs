@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod budget;
+pub mod details;
 pub mod history;
 pub mod holds;
 pub mod notes;
@@ -24,8 +25,9 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// The pages of a child, each with what one needs to see it.
-const TABS: [(&str, &str, Action); 8] = [
+const TABS: [(&str, &str, Action); 9] = [
     ("overview", "", Action::ViewChild),
+    ("details", "/details", Action::EditIdentity),
     ("people", "/people", Action::ViewChild),
     ("answers", "/answers", Action::ViewAnswers),
     ("budget", "/budget", Action::ViewBudget),

@@ -97,7 +97,8 @@ async fn group(town: &Town, name: &str) -> GroupId {
     group.id
 }
 
-async fn employ(town: &Town, person: PersonId, role: Role, group: Option<GroupId>) {
+/// Gives somebody a role from today.
+pub async fn employ(town: &Town, person: PersonId, role: Role, group: Option<GroupId>) {
     let mut write = town.writing().await;
     let starts_on = after_minutes(0).today;
     let membership = Membership { id: write.id(), person, role, group, starts_on, ends_on: None };
