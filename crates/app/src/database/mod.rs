@@ -26,6 +26,14 @@ pub async fn opened(address: &str) -> Result<Store, Failure> {
     Ok(store)
 }
 
+/// Brings a database up to this program's schema, and works out what the new schema keeps besides; says how many migrations are
+/// in place.
+pub async fn migrated(store: &Store) -> Result<usize, Failure> {
+    let all = store.migrate().await?;
+    store::worklist::fill(store, now().today).await?;
+    Ok(all)
+}
+
 /// The instant, and the day in England.
 pub fn now() -> Moment {
     let at = Timestamp::now();

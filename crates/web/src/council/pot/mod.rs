@@ -105,16 +105,14 @@ fn pot(visit: &Visit, office: Office, one: &StandingPot, at: usize, posted: &Pos
         let notice = Notice::information(w, w.say("is_over", &[("sum", &over)])).id(format!("over-{at}"));
         office = office.with(&notice);
     }
-    office = office.with(
-        &chart
-            .figure(&format!("pot-{at}"))
-            .titled(w.say("chart_title", &[("stream", &shown::stream(&one.pot.stream))])),
-    );
-    if position.left < Pence::ZERO && may(visit, Action::AllowOverCommitment) {
+    let title = w.say("chart_title", &[("stream", &shown::stream(&one.pot.stream))]);
+    office = office.with(&chart.figure(&format!("pot-{at}")).titled(title));
+    if may(visit, Action::AllowOverCommitment) {
         let is_sent = posted.value("over-stream") == one.pot.stream;
         let own = if is_sent { posted.clone() } else { Posted::empty(w) };
         let form = Form::new(visit, format!("/council/pot/over?year={}", one.pot.year_from))
             .hidden("over-stream", &one.pot.stream)
+            .field(&own.field("most").money())
             .field(&own.field("reasons").text_area(2_000).rows(3))
             .button(Button::new(w.t("allow")).warning());
         office = office.with(&form);
@@ -186,8 +184,13 @@ pub async fn send(visit: Visit, sent: Sent) -> Result<Response, Fault> {
 /// Lets more be promised than there is.
 pub async fn send_over(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     let posted = sent.posted(visit.words("council/pot"));
-    let done =
-        allow_over(&visit.signed_caller()?, year(&visit), posted.value("over-stream"), posted.value("reasons")).await;
+    let done = match Pence::read(posted.value("most")) {
+        Ok(most) => {
+            let pot = (year(&visit), posted.value("over-stream"));
+            allow_over(&visit.signed_caller()?, pot, most, posted.value("reasons")).await
+        }
+        Err(_) => Err(ActionError::invalid("most", "no-sum")),
+    };
     answered(&visit, posted, done.map(|_| "over-allowed")).await
 }
 
