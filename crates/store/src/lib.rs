@@ -31,6 +31,7 @@ pub mod magic_links;
 pub mod mail;
 mod migrate;
 pub mod notes;
+mod of_child;
 pub mod packages;
 pub mod people;
 pub mod pots;

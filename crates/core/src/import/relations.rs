@@ -383,7 +383,7 @@ mod tests {
         let (kit, known) = kit();
         let again = report(
             &["B801200005001|Kit|Bell|parent|told||||", "B801200005001|Kit|Bell|carer|told|kit@example.org|||"],
-            &[kit.clone()],
+            std::slice::from_ref(&kit),
             std::slice::from_ref(&known),
         );
         assert_eq!(again.rows[0].outcome, Outcome::Same(known.id));
@@ -424,13 +424,13 @@ mod tests {
     fn a_file_places_a_restriction_and_lifts_none() {
         let (kit, known) = kit();
         let row = |cell: &str| format!("B801200005001|Kit|Bell|parent|court order||| {cell}|");
-        let placed = report(&[&row("yes")], &[kit.clone()], std::slice::from_ref(&known));
+        let placed = report(&[&row("yes")], std::slice::from_ref(&kit), std::slice::from_ref(&known));
         assert_eq!(
             (placed.rows[0].outcome.code(), &placed.rows[0].warnings[..]),
             ("changed", &[Warning::ContactRestricted][..])
         );
         let restricted = [KnownRelation { is_contact_restricted: true, ..known }];
-        let lifted = report(&[&row("no")], &[kit.clone()], &restricted);
+        let lifted = report(&[&row("no")], std::slice::from_ref(&kit), &restricted);
         assert!(why(&lifted.rows[0].outcome).contains("a file lifts no restriction"));
         assert_eq!(report(&[&row("")], &[kit], &restricted).rows[0].outcome.code(), "same");
     }
