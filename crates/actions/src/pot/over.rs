@@ -24,7 +24,8 @@ pub struct Shortfall {
 }
 
 /// What a child's figure would do to the pots of a day's year, in the place of any earlier figure of the child: a line for each
-/// pot that would be short. Streams for which no money is set are not weighed.
+/// pot that would be short. Streams for which no money is set are not weighed, nor those from which the figure takes no more than
+/// the child was promised before.
 ///
 /// # Errors
 /// [`ActionError::Store`]; sums that no pot has.
@@ -41,6 +42,10 @@ pub async fn missing_for(
     let mut short = Vec::new();
     for (stream, amount) in figure {
         let Some(pot) = set.iter().find(|pot| pot.stream == *stream) else { continue };
+        let of_child = |promise: &&pots::Promise| promise.stream == *stream && promise.child == child;
+        if *amount <= promises.iter().find(of_child).map_or(Pence::ZERO, |promise| promise.amount) {
+            continue;
+        }
         let others = promises.iter().filter(|promise| promise.stream == *stream && promise.child != child);
         let others: Vec<_> = others.map(|promise| indicative(promise.budget, promise.amount)).collect();
         let weighed = commit(&core_pot(pot), &others, &indicative(budget, *amount))

@@ -61,6 +61,11 @@ fn what_a_figure_lacks_is_told_until_somebody_has_decided_about_so_much() {
             let mut reading = office.world.reading().await;
             missing_for(&mut reading, day, (office.sam, budget), &figure).await.unwrap()
         };
+        let nothing = [("social-care".to_owned(), Pence::ZERO)];
+        let mut reading = office.world.reading().await;
+        let found = missing_for(&mut reading, day, (office.sam, budget), &nothing).await.unwrap();
+        assert!(found.is_empty(), "nothing more is promised by it");
+        drop(reading);
         let found = short().await;
         assert_eq!(found.len(), 1, "a stream without a pot is not weighed");
         assert_eq!((found[0].over_by, &found[0].allowed), (Pence(12_000), &None));

@@ -56,6 +56,7 @@ async fn a_worker_of_another_team_opens_nothing_by_its_id() {
     let office = place().await;
     let victim = next_door(&office).await;
     let before = record(&office, &victim).await;
+    let names = field_names();
     let mut signed = Signed::none();
     for (name, who) in [("the key worker", office.ada), ("the team's manager", office.ben), ("a worker", office.cat)] {
         let (mut browser, csrf) = signed.of(&office, who).await;
@@ -64,7 +65,7 @@ async fn a_worker_of_another_team_opens_nothing_by_its_id() {
                 for child in [victim.child, office.town.child] {
                     let path = filled(route, |param| if param == "child" { child.to_string() } else { id.clone() });
                     let mut fields = vec![("csrf".to_owned(), csrf.clone())];
-                    fields.extend(field_names().into_iter().map(|name| (name, id.clone())));
+                    fields.extend(names.iter().map(|name| (name.clone(), id.clone())));
                     let answer = send(&mut browser, route, &path, &fields).await;
                     let told = format!("{name}: {} {path}: {}\n{}", route.method, answer.status, answer.text);
                     assert!(!answer.status.is_server_error(), "{told}");
