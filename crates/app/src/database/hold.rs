@@ -29,7 +29,7 @@ enum What {
     /// Keep a child's record from being erased
     Place {
         #[command(flatten)]
-        place: Place,
+        place: Database,
         /// The child's id
         #[arg(long, value_name = "ID")]
         child: PersonId,
@@ -40,12 +40,12 @@ enum What {
     /// Every hold that lasts
     List {
         #[command(flatten)]
-        place: Place,
+        place: Database,
     },
     /// End a hold
     Lift {
         #[command(flatten)]
-        place: Place,
+        place: Database,
         /// The hold's id
         #[arg(long, value_name = "ID")]
         hold: HoldId,
@@ -55,9 +55,9 @@ enum What {
     },
 }
 
-/// Where.
+/// Which database, and which authority in it.
 #[derive(Debug, clap::Args)]
-struct Place {
+struct Database {
     /// The database
     #[arg(long, value_name = "URL", env = "SEVENSTEPS_DATABASE", hide_env_values = true)]
     database: String,
