@@ -8,4 +8,9 @@
 )]
 
 mod assessments;
+mod imports;
+mod office;
+mod people;
 mod plans;
+mod pots;
+mod signing_in;

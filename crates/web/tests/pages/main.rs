@@ -8,6 +8,7 @@
 )]
 
 mod agreements;
+mod attacks;
 mod council;
 mod family;
 mod routes;

@@ -14,7 +14,11 @@ async fn a_plan_goes_from_asking_to_both_signatures() {
     assert!(page.text.contains("in 20 days") && page.text.contains("Take it back"), "{}", page.text);
     let mut ben = hall.browser(hall.ben, 2).await;
     let list = ben.get("/council").await;
-    assert!(list.text.contains("An answer to a plan") && list.text.contains("21 September 2026"), "{}", list.text);
+    assert!(
+        list.text.contains(">An answer to a plan</strong>") && list.text.contains("21 September 2026"),
+        "{}",
+        list.text
+    );
     hall.check(3).await;
     let mut grace = hall.browser(hall.place.worker, 4).await;
     let shown = grace.get(&hall.council("/check")).await;
@@ -30,7 +34,7 @@ async fn a_plan_goes_from_asking_to_both_signatures() {
         assert!(letter.text.contains(said), "{said}: {}", letter.text);
     }
     let sign = hall.of_newest("/sign").await;
-    assert!(ben.get("/council").await.text.contains("The family&#39;s signature on a plan"));
+    assert!(ben.get("/council").await.text.contains(">The family&#39;s signature on a plan</strong>"));
     let bare = kit.fill_in(&sign, &sign, &[("answer", "accept-with-objection"), ("objection", " ")]).await;
     assert!(bare.status == 422 && bare.text.contains("Write what you do not agree with"), "{}", bare.text);
     let words = [("answer", "accept-with-objection"), ("objection", "The nights are missing.")];
@@ -41,7 +45,7 @@ async fn a_plan_goes_from_asking_to_both_signatures() {
         assert!(page.text.contains(said), "{said}: {}", page.text);
     }
     assert!(page.text.contains("Nothing is missing"));
-    assert!(!ben.get("/council").await.text.contains("The family&#39;s signature on a plan"));
+    assert!(!ben.get("/council").await.text.contains(">The family&#39;s signature on a plan</strong>"));
     let again = kit.fill_in(&sign, &sign, &words).await;
     assert_eq!(again.status, 303, "what is signed is not signed again");
 }
@@ -101,7 +105,7 @@ async fn a_refusal_is_challenged_and_decided_by_somebody_else() {
     let mut late = hall.kit(22 * DAY).await;
     assert!(late.get(&at).await.text.contains("It is 1 day late"), "the family sees that the answer is late");
     let mut ben = hall.browser(hall.ben, 5).await;
-    assert!(ben.get("/council").await.text.contains("An answer to a challenge"));
+    assert!(ben.get("/council").await.text.contains(">An answer to a challenge</strong>"));
     let page = ben.get(&hall.council("/decisions")).await;
     let (agreement, challenge) = (page.hidden("agreement"), page.hidden("challenge"));
     let fields =
