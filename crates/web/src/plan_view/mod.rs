@@ -96,7 +96,7 @@ impl PlanSheet<'_> {
         };
         let rings = Ring::ALL.iter().map(ring).collect();
         let chart = CircleChart { words: self.w, middle: self.child.to_owned(), rings };
-        (!people.is_empty()).then(|| chart.figure("circle"))
+        (!people.is_empty()).then(|| chart.figure("circle-picture"))
     }
 
     /// Real wealth as a picture; nothing where nobody has written of it.
@@ -112,7 +112,7 @@ impl PlanSheet<'_> {
             Strength { name: self.w.t(&format!("wealth.{part}")).to_owned(), words, strength }
         };
         let chart = StrengthChart { words: self.w, all: WealthPart::ALL.iter().map(part).collect() };
-        (!pieces.is_empty()).then(|| chart.figure("wealth").titled(self.w.t("wealth.title")))
+        (!pieces.is_empty()).then(|| chart.figure("wealth-picture").titled(self.w.t("wealth.title")))
     }
 
     /// The plan against the money: bars and a table; nothing where there is neither a budget nor paid support.

@@ -82,8 +82,19 @@ pub(super) fn concerns(sheet: &PlanSheet<'_>) -> Vec<Said> {
 
 /// What is to be looked at in one piece.
 pub(super) fn about(sheet: &PlanSheet<'_>, piece: PieceId) -> Vec<String> {
-    let own = concerns(sheet).into_iter().filter(|said| said.piece == Some(piece));
-    own.map(|said| said.text).collect()
+    let own = sheet.view.summary.concerns.iter().filter(|concern| piece_of(concern) == Some(piece));
+    own.map(|concern| said(sheet, concern).text).collect()
+}
+
+fn piece_of(concern: &Concern) -> Option<PieceId> {
+    match concern {
+        Concern::NoCost(piece)
+        | Concern::OutcomeWithoutSupport(piece)
+        | Concern::SupportWithoutOutcome(piece)
+        | Concern::CutShort(piece)
+        | Concern::BelowLowestWage { piece, .. } => Some(*piece),
+        _ => None,
+    }
 }
 
 fn said(sheet: &PlanSheet<'_>, concern: &Concern) -> Said {
@@ -93,35 +104,32 @@ fn said(sheet: &PlanSheet<'_>, concern: &Concern) -> Said {
         let found = sheet.view.piece(*piece);
         found.map(|stored| super::said::title(w, &stored.piece.body)).unwrap_or_default()
     };
-    let (text, piece, chapter) = match concern {
+    let (text, chapter) = match concern {
         Concern::NoCost(piece) => {
             let line = sheet.view.summary.lines.iter().find(|line| line.piece == *piece);
             let why = line.and_then(|line| line.cost.as_ref().err()).map(|error| cost_error(w, error));
-            let text = w.say(&key, &[("what", &title(piece)), ("why", &why.unwrap_or_default())]);
-            (text, Some(*piece), BodyKind::Support)
+            (w.say(&key, &[("what", &title(piece)), ("why", &why.unwrap_or_default())]), BodyKind::Support)
         }
         Concern::Shortfall { stream: id, by } => {
-            (w.say(&key, &[("stream", &stream(id)), ("by", by)]), None, BodyKind::Support)
+            (w.say(&key, &[("stream", &stream(id)), ("by", by)]), BodyKind::Support)
         }
         Concern::LeftOverUnsaid { stream: id, left } => {
-            (w.say(&key, &[("stream", &stream(id)), ("left", left)]), None, BodyKind::Savings)
+            (w.say(&key, &[("stream", &stream(id)), ("left", left)]), BodyKind::Savings)
         }
-        Concern::OutcomeWithoutSupport(piece) => {
-            (w.say(&key, &[("what", &title(piece))]), Some(*piece), BodyKind::Outcome)
-        }
+        Concern::OutcomeWithoutSupport(piece) => (w.say(&key, &[("what", &title(piece))]), BodyKind::Outcome),
         Concern::SupportWithoutOutcome(piece) | Concern::CutShort(piece) => {
-            (w.say(&key, &[("what", &title(piece))]), Some(*piece), BodyKind::Support)
+            (w.say(&key, &[("what", &title(piece))]), BodyKind::Support)
         }
         Concern::BelowLowestWage { piece, lowest } => {
-            (w.say(&key, &[("what", &title(piece)), ("lowest", lowest)]), Some(*piece), BodyKind::Support)
+            (w.say(&key, &[("what", &title(piece)), ("lowest", lowest)]), BodyKind::Support)
         }
-        Concern::HoldingUnsaid { stream: id } => (w.say(&key, &[("stream", &stream(id))]), None, BodyKind::Money),
+        Concern::HoldingUnsaid { stream: id } => (w.say(&key, &[("stream", &stream(id))]), BodyKind::Money),
         Concern::QuadrantUnused(quadrant) => {
             let what = w.t(&format!("quadrant.{quadrant}")).to_owned();
-            (w.say(&key, &[("what", &what)]), None, BodyKind::Support)
+            (w.say(&key, &[("what", &what)]), BodyKind::Support)
         }
     };
-    Said { text, piece, chapter, stops_asking: concern.stops_asking() }
+    Said { text, piece: piece_of(concern), chapter, stops_asking: concern.stops_asking() }
 }
 
 /// Why a cost cannot be worked out, and what to do, in words.

@@ -227,13 +227,13 @@ fn read_pattern(reader: &mut Reader<'_>) -> Option<Pattern> {
     let when = reader.text("when");
     match when.as_str() {
         "on-days" => {
-            let season = reader.code("season", Season::from_code)?;
+            let season = reader.code("season", Season::from_code);
             let days = reader.codes("days", Day::from_code);
             if days.is_empty() {
                 reader.refuse("days", "no-weekday");
                 return None;
             }
-            Some(Pattern::OnDays { days, season })
+            Some(Pattern::OnDays { days, season: season? })
         }
         "once" => Some(Pattern::Once { on: reader.day("on")? }),
         "week" | "month" | "year" => {
