@@ -16,3 +16,4 @@ mod outage;
 mod sign_in;
 mod story;
 mod verify;
+mod worklist;
