@@ -1,6 +1,7 @@
 """Load through `wrk`, and single pages one after the other."""
 
 import json
+import os
 import statistics
 import subprocess
 import time
@@ -10,12 +11,13 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 
-def wrk(url: str, cookie: str, seconds: int, connections: int, threads: int = 1) -> dict:
-    """Pages served in so many seconds, times in milliseconds, answers that were not 200."""
+def wrk(url: str, cookie: str, seconds: int, connections: int, paths: str = "") -> dict:
+    """Pages served in so many seconds, times in milliseconds, answers that were not 200. `paths` names a file of addresses
+    that are asked for in turn."""
     done = subprocess.run(
-        ["wrk", "--latency", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s",
+        ["wrk", "--latency", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s",
          "-H", f"Cookie: {cookie}", "-s", HERE / "report.lua", url],
-        stdout=subprocess.PIPE, text=True, check=True,
+        env={**os.environ, "PATHS": paths}, stdout=subprocess.PIPE, text=True, check=True,
     )
     return json.loads(done.stdout.splitlines()[-1])
 

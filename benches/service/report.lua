@@ -1,5 +1,6 @@
--- The last line of wrk's output as JSON, with every answer that was not 200 counted.
-local threads = {}
+-- The last line of wrk's output as JSON, with every answer that was not 200 counted. The file named in PATHS, where there is
+-- one, holds addresses that are asked for in turn.
+local threads, requests, turn = {}, {}, 0
 
 function setup(thread)
   table.insert(threads, thread)
@@ -7,6 +8,19 @@ end
 
 function init()
   others = 0
+end
+
+local paths = os.getenv("PATHS") or ""
+if paths ~= "" then
+  function request()
+    if #requests == 0 then
+      for path in io.lines(paths) do
+        table.insert(requests, wrk.format("GET", path))
+      end
+    end
+    turn = turn % #requests + 1
+    return requests[turn]
+  end
 end
 
 function response(status)

@@ -30,7 +30,11 @@ pub struct Store {
 
 #[derive(Debug)]
 pub(crate) struct Shared {
+    /// Connections for reading.
     pub pool: AnyPool,
+    /// Connections for changes. Apart from the others, since a page may hold one for reading while it waits for its look to
+    /// be recorded: from one pool, as many pages as it has connections would wait for each other.
+    pub writers: AnyPool,
     pub engine: Engine,
     pub chance: Chance,
     /// SQLite writes one at a time; waiting here is cheaper than trying again and again inside the engine.
@@ -55,29 +59,15 @@ impl Store {
     pub async fn open(address: &str, chance: Chance) -> Result<Store, StoreError> {
         sqlx::any::install_default_drivers();
         let (engine, address) = engine_of(address)?;
-        let connections = match engine {
-            Engine::Sqlite => 6,
-            Engine::Postgres => 16,
+        let (readers, writers) = match engine {
+            Engine::Sqlite => (6, 1),
+            Engine::Postgres => (12, 6),
         };
-        let pool = AnyPoolOptions::new()
-            .max_connections(connections)
-            .acquire_timeout(Duration::from_secs(10))
-            .test_before_acquire(engine == Engine::Postgres)
-            .after_connect(move |connection, _| {
-                Box::pin(async move {
-                    let settings = match engine {
-                        Engine::Sqlite => SQLITE_SETTINGS,
-                        Engine::Postgres => POSTGRES_SETTINGS,
-                    };
-                    sqlx::raw_sql(settings).execute(connection).await?;
-                    Ok(())
-                })
-            })
-            .connect(&address)
-            .await?;
+        let pool = connections(engine, readers).connect(&address).await?;
+        let writers = connections(engine, writers).connect_lazy(&address)?;
         let turn = Arc::new(Mutex::new(()));
-        let views = ViewLog::start(pool.clone(), engine, Arc::clone(&turn));
-        Ok(Store { shared: Arc::new(Shared { pool, engine, chance, turn, views }) })
+        let views = ViewLog::start(writers.clone(), engine, Arc::clone(&turn));
+        Ok(Store { shared: Arc::new(Shared { pool, writers, engine, chance, turn, views }) })
     }
 
     /// Opens a database that is there: a file that is missing is not made.
@@ -138,7 +128,7 @@ impl Store {
             Engine::Sqlite => (Some(Arc::clone(&shared.turn).lock_owned().await), "BEGIN IMMEDIATE"),
             Engine::Postgres => (None, "BEGIN"),
         };
-        let transaction = shared.pool.begin_with(begin).await?;
+        let transaction = shared.writers.begin_with(begin).await?;
         Ok(Writing::new(authority.clone(), permit.clone(), moment, transaction, shared, turn))
     }
 
@@ -166,8 +156,27 @@ impl Store {
 
     /// Closes all connections; SQLite's log is folded back into its file.
     pub async fn close(&self) {
+        self.shared.writers.close().await;
         self.shared.pool.close().await;
     }
+}
+
+/// At most so many connections, each with its settings.
+fn connections(engine: Engine, most: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(Duration::from_secs(10))
+        .test_before_acquire(engine == Engine::Postgres)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                let settings = match engine {
+                    Engine::Sqlite => SQLITE_SETTINGS,
+                    Engine::Postgres => POSTGRES_SETTINGS,
+                };
+                sqlx::raw_sql(settings).execute(connection).await?;
+                Ok(())
+            })
+        })
 }
 
 /// The file that an address names, if it names one.

@@ -1,5 +1,6 @@
 //! Databases for one test each.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
@@ -77,6 +78,14 @@ impl TempStore {
         let number = sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&mut raw).await.expect("a number");
         raw.close().await.expect("a connection that closes");
         number
+    }
+
+    /// The texts that a query gives, one a row.
+    pub async fn texts(&self, sql: &str) -> BTreeSet<String> {
+        let mut raw = self.raw().await;
+        let texts = sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_all(&mut raw).await.expect("texts");
+        raw.close().await.expect("a connection that closes");
+        texts.into_iter().collect()
     }
 
     /// Closes it; a database on a server is dropped.

@@ -11,6 +11,7 @@ mod backup;
 mod columns;
 mod copy;
 mod kill;
+mod looks;
 mod migrations;
 mod outage;
 mod sign_in;
