@@ -86,13 +86,13 @@ const NOT_OWN: &str = "w.child_id NOT IN (SELECT o.child_id FROM relation o WHER
 /// # Errors
 /// What the database says.
 pub async fn lines(at: &mut impl Query, wanted: &Wanted) -> Result<Vec<WorkLine>, StoreError> {
-    let (is_in, children) = match wanted.reach {
+    let (few, from, is_in, children) = match wanted.reach {
         Reach::Nobody => return Ok(Vec::new()),
-        Reach::Everyone => ("1 = 1".to_owned(), BTreeSet::new()),
+        Reach::Everyone => (String::new(), "worklist", "1 = 1", BTreeSet::new()),
         Reach::Related => match gathered(at, wanted).await? {
             Some(children) if children.is_empty() => return Ok(Vec::new()),
-            Some(children) => (format!("w.child_id IN ({})", places(7, children.len())), children),
-            None => (IS_REACHED.to_owned(), BTreeSet::new()),
+            Some(children) => (few(children.len()), "few", "1 = 1", children),
+            None => (String::new(), "worklist", IS_REACHED, BTreeSet::new()),
         },
     };
     let column = match wanted.sort {
@@ -103,8 +103,8 @@ pub async fn lines(at: &mut impl Query, wanted: &Wanted) -> Result<Vec<WorkLine>
     let limit = wanted.limit;
     // every part of the text is written above; values are bound
     let sql = format!(
-        "SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team \
-         FROM worklist w WHERE w.authority_id = $1 AND {is_in} AND {NOT_OWN} AND {only} AND ({column}, w.child_id) > ($5, $6) \
+        "{few} SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team \
+         FROM {from} w WHERE w.authority_id = $1 AND {is_in} AND {NOT_OWN} AND {only} AND ({column}, w.child_id) > ($5, $6) \
          ORDER BY {column}, w.child_id LIMIT {limit}"
     );
     let authority = at.authority().to_string();
@@ -123,6 +123,13 @@ pub async fn lines(at: &mut impl Query, wanted: &Wanted) -> Result<Vec<WorkLine>
     }
     let rows = query.fetch_all(at.connection()).await?;
     rows.iter().map(line).collect()
+}
+
+/// The lines of so many children, whose ids are bound from $7 on, found before they are sorted: left to itself PostgreSQL walks
+/// the whole list in its order and compares each line with all of the ids.
+fn few(count: usize) -> String {
+    let places = places(7, count);
+    format!("WITH few AS MATERIALIZED (SELECT * FROM worklist WHERE authority_id = $1 AND child_id IN ({places}))")
 }
 
 /// `$7, $8, $9`: as many places for values, from a number on.
@@ -144,8 +151,9 @@ pub async fn search(at: &mut impl Query, typed: &str, limit: i64) -> Result<Vec<
     // text cannot hold what comes after this, so every longer name that begins alike lies between the two
     let end = format!("{name}\u{10FFFF}");
     let rows = sqlx::query(
-        "SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team FROM worklist w \
-         WHERE w.authority_id = $1 AND w.sorting_name >= $2 AND w.sorting_name < $3 \
+        "SELECT * FROM (SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team \
+           FROM worklist w WHERE w.authority_id = $1 AND w.sorting_name >= $2 AND w.sorting_name < $3 \
+           ORDER BY w.sorting_name, w.child_id LIMIT $5) named \
          UNION SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team \
          FROM worklist w JOIN person p ON p.authority_id = w.authority_id AND p.id = w.child_id \
          WHERE p.authority_id = $1 AND (p.upn = $4 OR p.nhs_number = $4 OR p.uln = $4) \
@@ -165,23 +173,31 @@ pub async fn search(at: &mut impl Query, typed: &str, limit: i64) -> Result<Vec<
 ///
 /// # Errors
 /// What the database says.
-pub async fn reached(at: &mut impl Query, wanted: &Wanted, child: PersonId) -> Result<bool, StoreError> {
+pub async fn reached(
+    at: &mut impl Query,
+    wanted: &Wanted,
+    children: &[PersonId],
+) -> Result<BTreeSet<PersonId>, StoreError> {
     let scope = match wanted.reach {
-        Reach::Nobody => return Ok(false),
+        Reach::Nobody => return Ok(BTreeSet::new()),
         Reach::Everyone => "1 = 1",
         Reach::Related => IS_REACHED,
     };
     let authority = at.authority().to_string();
-    let sql =
-        format!("SELECT 1 FROM worklist w WHERE w.authority_id = $1 AND w.child_id = $4 AND {scope} AND {NOT_OWN}");
-    let row = sqlx::query(AssertSqlSafe(sql))
+    let places = places(4, children.len());
+    let sql = format!(
+        "SELECT w.child_id FROM worklist w WHERE w.authority_id = $1 AND w.child_id IN ({places}) AND {scope} AND {NOT_OWN}"
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql))
+        .persistent(false)
         .bind(authority)
         .bind(wanted.viewer.to_string())
-        .bind(wanted.today.to_string())
-        .bind(child.to_string())
-        .fetch_optional(at.connection())
-        .await?;
-    Ok(row.is_some())
+        .bind(wanted.today.to_string());
+    for child in children {
+        query = query.bind(child.to_string());
+    }
+    let rows = query.fetch_all(at.connection()).await?;
+    rows.iter().map(|row| Line(row).read("child_id")).collect()
 }
 
 /// Works a child's line out again; it goes when the record does.

@@ -88,9 +88,9 @@ fn a_list_of_thousands_is_in_the_same_order_as_one_of_hundreds() {
         let ada = world.add(Somebody::grown_up("Ada Worker")).await.id;
         world.employ(ada, Role::TeamMember, Some(team)).await;
         // more than are gathered one by one
-        add_many(store, &team.to_string(), 2_100).await;
+        add_many(store, &team.to_string(), 3_150).await;
         let related = wanted(&world, ada);
-        for (sort, count) in [(Sort::Name, 2_100), (Sort::Longest, 300)] {
+        for (sort, count) in [(Sort::Name, 3_150), (Sort::Longest, 450)] {
             let related = Wanted { sort, limit: 5_000, ..related.clone() };
             let everyone = Wanted { reach: Reach::Everyone, ..related.clone() };
             let walked = names(&world, &related).await;
