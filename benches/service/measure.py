@@ -19,10 +19,10 @@ HEAD = f"  {'server':<24}{'pages/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'CPU µs a pag
 def under_load(server, url: str, cookie: str, database: Path, seconds: int) -> dict:
     """A warm-up that is not counted, then the load that is."""
     load.wrk(url, cookie, 2, CONNECTIONS)
-    cpu, entries = server.cpu_s(), ours.entries(database)
+    entries, cpu = ours.settled_entries(database), server.cpu_s()
     figures = load.wrk(url, cookie, seconds, CONNECTIONS)
+    figures["entries"] = ours.settled_entries(database) - entries
     figures["cpu_us"] = (server.cpu_s() - cpu) * 1e6 / max(figures["pages"], 1)
-    figures["entries"] = ours.entries(database) - entries
     return figures
 
 

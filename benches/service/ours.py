@@ -3,6 +3,7 @@
 import html
 import re
 import sqlite3
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -52,6 +53,15 @@ def entries(database: Path) -> int:
     """The number of the last entry of the audit chain."""
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as db:
         return db.execute("SELECT number FROM audit_head").fetchone()[0]
+
+
+def settled_entries(database: Path) -> int:
+    """The same once nothing is under way any more."""
+    last = -1
+    while (now := entries(database)) != last:
+        last = now
+        time.sleep(0.5)
+    return last
 
 
 def a_letter(database: Path) -> tuple[str, str]:
