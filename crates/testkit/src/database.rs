@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
+use std::time::Duration;
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 use store::{Chance, Engine, Store};
@@ -86,6 +87,19 @@ impl TempStore {
         let texts = sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_all(&mut raw).await.expect("texts");
         raw.close().await.expect("a connection that closes");
         texts.into_iter().collect()
+    }
+
+    /// Waits until the audit chain grows no more: a server may still be finishing what a killed process had sent.
+    pub async fn come_to_rest(&self) {
+        let mut last = -1;
+        loop {
+            let now = self.number("SELECT number FROM audit_head").await;
+            if now == last {
+                return;
+            }
+            last = now;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
     }
 
     /// Closes it; a database on a server is dropped.

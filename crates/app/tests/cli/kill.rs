@@ -116,6 +116,7 @@ fn a_service_that_is_killed_loses_nothing_that_it_acknowledged() {
         let told = told.into_inner().unwrap();
         let count = told.children.len() + told.notes.len() + told.looks.len();
         assert!(count >= kills() as usize, "hardly anything was done: {told:?}");
+        store.come_to_rest().await;
         check_whole(store, &told).await;
         eprintln!("{} kills, {count} acknowledged changes and looks", kills());
     });
