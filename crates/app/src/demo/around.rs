@@ -108,11 +108,11 @@ async fn others(seeder: &mut Seeder, staff: &Staff, child: &Child, age: i64, wor
     let people = [
         (staff.broker.filter(|_| number.is_multiple_of(10)), RelationKind::Broker),
         (staff.peer_supporter.filter(|_| number.is_multiple_of(15)), RelationKind::PeerSupporter),
+        (staff.nominee.filter(|_| number == 12), RelationKind::Nominee),
     ];
     let people = people.into_iter().map(|(person, kind)| (person.map(Holder::Person), kind));
     for (holder, kind) in groups.chain(people) {
         let Some(holder) = holder else { continue };
-        seeder.pass(1);
         let relation = relate(seeder, child.id, holder, kind, child.since).await?;
         on_record(seeder, worker, child, (relation, kind, child.since))?;
         let left = child.since.saturating_add(420.days());

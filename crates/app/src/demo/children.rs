@@ -92,12 +92,12 @@ async fn add_child(
     sibling: Option<&Child>,
 ) -> Result<Child, Failure> {
     let known = KNOWN.get(number);
-    let is_girl = known.map_or_else(|| seeder.number(0, 10) < 4, |(given, ..)| *given == "Zara");
-    let given = seeder.one_of(if is_girl { GIRLS } else { BOYS }).unwrap_or("Sam");
+    let is_girl = known.map_or_else(|| seeder.names.u8(0..10) < 4, |(given, ..)| *given == "Zara");
+    let given = seeder.name(if is_girl { GIRLS } else { BOYS });
     let (given, family) = known.map_or((given, family), |(given, family, ..)| (*given, *family));
-    let drawn = seeder.number(1, 22);
+    let (drawn, days) = (seeder.names.i64(1..22), seeder.names.i64(5..360));
     let age = known.map_or(drawn, |(_, _, age, _)| *age);
-    let born = seeder.years_ago(age).saturating_sub(seeder.number(5, 360).days());
+    let born = seeder.years_ago(age).saturating_sub(days.days());
     let since = since(seeder, number, born);
     let leads_from = leads_from(number, born, since).filter(|from| *from <= seeder.today);
     seeder.go(since, 9);
@@ -161,7 +161,7 @@ async fn add_parents(seeder: &mut Seeder, number: usize, family: &str) -> Result
     let count = if number.is_multiple_of(4) { 1 } else { 2 };
     let (mut parents, mut first) = (Vec::new(), String::new());
     for at in 0..count {
-        let given = if number == 0 && at == 0 { "Amina" } else { seeder.one_of(ADULTS).unwrap_or("Jo") };
+        let given = if number == 0 && at == 0 { "Amina" } else { seeder.name(ADULTS) };
         let name = Name::read(given, family, "").map_err(|error| Failure::new(error.to_string()))?;
         let mut parent = Person::new(seeder.write.id(), name);
         let email = format!("{}.{}.{number}{at}@post.example", given.to_lowercase(), plain(family));

@@ -17,7 +17,7 @@ use super::staff::Staff;
 use crate::failure::Failure;
 
 /// The authority's days, as in its settings.
-const RULES: ChallengeRules = ChallengeRules { ask_within_days: 28, answer_within_days: 20 };
+const RULES: ChallengeRules = ChallengeRules { ask_within_days: 28, answer_within_days: 21 };
 
 const WHY: [&str; 3] = [
     "The nights are harder than the answers say: we are up three times, not once.",

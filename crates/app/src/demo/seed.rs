@@ -24,6 +24,8 @@ pub struct Seeder {
     pub cast: Cast,
     /// The same draws every time.
     pub chance: Rng,
+    /// Draws for who people are: the same people, as old, on whatever day the demonstration is made.
+    pub names: Rng,
     /// The day that the demonstration is made on.
     pub today: Date,
     /// When it is made: nothing in it is later.
@@ -35,8 +37,8 @@ pub async fn exampleshire(store: &Store, moment: Moment) -> Result<(), Failure> 
     let id = AuthorityId::new("exampleshire").map_err(|error| Failure::new(error.to_string()))?;
     let permit = operator(Action::KeepSystem, None);
     let write = store.writing(&id, &permit, moment).await?;
-    let (cast, chance) = (Cast::default(), Rng::with_seed(11));
-    let mut seeder = Seeder { write, cast, chance, today: moment.today, now: moment.at };
+    let (cast, chance, names) = (Cast::default(), Rng::with_seed(11), Rng::with_seed(12));
+    let mut seeder = Seeder { write, cast, chance, names, today: moment.today, now: moment.at };
     let authority = Authority {
         id,
         name: "Exampleshire".to_owned(),
@@ -70,7 +72,7 @@ const SETTINGS: &str = r#"{
   "address": "County Hall, Example Street, Exampleton",
   "practice-budget-pence": 20000,
   "challenge-within-days": 28,
-  "challenge-answered-within-days": 20,
+  "challenge-answered-within-days": 21,
   "introduced": ["Amina Okafor", "Rhys Morgan", "Grace Bennett", "Samuel Wright", "Priya Nair"],
   "helpers": [
     { "name": "Exampleshire Parent Carer Forum", "phone": "01632 960 002", "what": "Parents who help parents" },
@@ -185,6 +187,12 @@ impl Seeder {
     pub fn one_of<T: Copy>(&mut self, list: &[T]) -> Option<T> {
         let at = self.chance.usize(0..list.len().max(1));
         list.get(at).copied()
+    }
+
+    /// A name from a list.
+    pub fn name(&mut self, list: &[&'static str]) -> &'static str {
+        let at = self.names.usize(0..list.len().max(1));
+        list.get(at).copied().unwrap_or("Sam")
     }
 
     /// An account to sign in with.

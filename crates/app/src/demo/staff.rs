@@ -32,6 +32,8 @@ pub struct Staff {
     pub broker: Option<PersonId>,
     /// A parent who helps other families.
     pub peer_supporter: Option<PersonId>,
+    /// Somebody whom a family has named to act for it.
+    pub nominee: Option<PersonId>,
 }
 
 impl Staff {
@@ -152,6 +154,7 @@ pub async fn add(seeder: &mut Seeder) -> Result<Staff, Failure> {
     on_record(seeder, &staff)?;
     staff.broker = Some(independent(seeder, "Nora", "Finch", "nora.finch").await?);
     staff.peer_supporter = Some(independent(seeder, "Carol", "Dean", "carol.dean").await?);
+    staff.nominee = Some(independent(seeder, "Esther", "Quaye", "esther.quaye").await?);
     Ok(staff)
 }
 

@@ -1,0 +1,103 @@
+//! What comes in between: a session that ends while somebody writes, two devices on one sheet, a young person who takes
+//! over from their parents and changes their mind.
+
+use crate::Journey;
+use crate::accessible::accessible;
+use crate::browser::Browser;
+
+/// All of them.
+pub const ALL: &[Journey] = &[
+    ("what_a_mother_wrote_survives_the_end_of_her_session", session_ends),
+    ("two_devices_write_on_one_sheet_and_neither_loses_a_word", two_devices),
+    ("a_young_woman_of_sixteen_takes_over_and_changes_what_her_parents_see", taking_over),
+];
+
+/// Goes on with the sheet that somebody has begun; gives the address of the question that comes next.
+fn go_on(browser: &Browser, who: &str, child: &str) -> String {
+    browser.be(who);
+    browser.press(child);
+    browser.press("Go on answering");
+    browser.press("Go on with my sheet");
+    browser.place()
+}
+
+fn session_ends(browser: &mut Browser) {
+    const WRITTEN: &str = "He sleeps when the light is on & somebody sings <softly>.";
+    let question = go_on(browser, "Rachel Taylor", "Kwame Taylor");
+    browser.ask("document.querySelector('main input[type=radio]').click()");
+    browser.fill("remark", WRITTEN);
+    browser.half_a_day_passes_for("Rachel", "Taylor");
+    browser.press("Save and go on");
+    assert!(browser.place().starts_with("/sign-in"), "{}", browser.place());
+    accessible(browser);
+    browser.choose_person("Rachel Taylor");
+    browser.reads("Here is what you wrote");
+    browser.reads(WRITTEN);
+    accessible(browser);
+    browser.press("Send it now");
+    browser.go(&question);
+    assert_eq!(browser.ask("return document.querySelector('[name=remark]').value"), WRITTEN);
+    // somebody else at the same computer gets to see none of it
+    browser.press("Sign out");
+    let question = go_on(browser, "Rachel Taylor", "Kwame Taylor");
+    browser.fill("remark", "Only for Kwame's page.");
+    browser.half_a_day_passes_for("Rachel", "Taylor");
+    browser.press("Save and go on");
+    browser.choose_person("Emeka Khan");
+    browser.go("/account/kept");
+    assert!(!browser.text().contains("Only for Kwame"), "{}", browser.text());
+    browser.go(&question);
+    assert!(!browser.text().contains("Kwame"), "{}", browser.text());
+}
+
+fn two_devices(browser: &mut Browser) {
+    let telephone = browser.another();
+    let question = go_on(browser, "Nicola Khan", "Ella Khan");
+    telephone.be("Nicola Khan");
+    telephone.go(&question);
+    telephone.fill("remark", "Written on the telephone.");
+    telephone.press("Save and stop for now");
+    browser.fill("remark", "Written at the desk.");
+    browser.press("Save and go on");
+    browser.reads("This answer was changed in the meantime");
+    browser.reads("Written on the telephone.");
+    assert_eq!(browser.ask("return document.querySelector('[name=remark]').value"), "Written at the desk.");
+    accessible(browser);
+    browser.press("Save and go on");
+    telephone.go(&question);
+    assert_eq!(telephone.ask("return document.querySelector('[name=remark]').value"), "Written at the desk.");
+}
+
+fn taking_over(browser: &mut Browser) {
+    const BOX: &str =
+        "const box = document.querySelector('[name=sees][value=budget]'); box.click(); return box.checked";
+    browser.be("Ada Evans");
+    browser.press("Ada Evans");
+    let child = browser.place();
+    browser.press("Taking the lead from 16");
+    accessible(browser);
+    assert_eq!(browser.ask(BOX), true);
+    browser.press("Yes, I take the lead");
+    browser.reads("You lead now");
+    accessible(browser);
+    // her mother sees the letter, and not the answers
+    browser.be("Beverley Evans");
+    browser.go(&format!("{child}/budget"));
+    browser.reads("Letter of");
+    browser.go(&format!("{child}/lead"));
+    assert_eq!(browser.status(), 403);
+    accessible(browser);
+    // she changes her mind
+    browser.be("Ada Evans");
+    browser.go(&format!("{child}/lead"));
+    browser.reads("You have taken the lead since");
+    assert_eq!(browser.ask(BOX), false);
+    browser.press("Save my choice");
+    browser.be("Beverley Evans");
+    browser.go(&format!("{child}/budget"));
+    assert!(!browser.text().contains("Letter of"), "{}", browser.text());
+    accessible(browser);
+    browser.be("Ada Evans");
+    browser.go(&format!("{child}/who-looked"));
+    browser.reads("Beverley Evans");
+}
