@@ -8,6 +8,7 @@ use crate::browser::Browser;
 /// All of them.
 pub const ALL: &[Journey] = &[
     ("what_a_mother_wrote_survives_the_end_of_her_session", session_ends),
+    ("somebody_whom_a_family_named_reads_its_letters_and_starts_a_sheet", named),
     ("two_devices_write_on_one_sheet_and_neither_loses_a_word", two_devices),
     ("a_young_woman_of_sixteen_takes_over_and_changes_what_her_parents_see", taking_over),
 ];
@@ -48,6 +49,20 @@ fn session_ends(browser: &mut Browser) {
     assert!(!browser.text().contains("Only for Kwame"), "{}", browser.text());
     browser.go(&question);
     assert!(!browser.text().contains("Kwame"), "{}", browser.text());
+}
+
+fn named(browser: &mut Browser) {
+    browser.be("Esther Quaye");
+    let child = browser.ask("return document.querySelector('main a[href^=\"/family/\"]').getAttribute('href')");
+    let child = child.as_str().unwrap().to_owned();
+    browser.go(&child);
+    browser.press("Letters with figures");
+    browser.press("Letter of");
+    browser.reads("How this came about");
+    browser.go(&format!("{child}/answers"));
+    browser.press("Our needs have changed");
+    browser.press("Start my own sheet");
+    browser.reads("Save and go on");
 }
 
 fn two_devices(browser: &mut Browser) {

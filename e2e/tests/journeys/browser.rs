@@ -220,7 +220,8 @@ impl Browser {
         self.runtime.block_on(self.driver().delete_all_cookies()).unwrap();
         self.go("/sign-in");
         self.choose_person(who);
-        assert!(!self.place().starts_with("/sign-in"), "{who} did not get in: {}", self.text());
+        let is_in = || (!self.place().starts_with("/sign-in")).then_some(());
+        assert!(eventually(is_in).is_some(), "{who} did not get in: {}", self.text());
     }
 
     /// Chooses a made-up person from the list that is shown.

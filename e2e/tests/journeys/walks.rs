@@ -30,7 +30,6 @@ pub const ALL: &[Journey] = &[
     ("an_auditor_can_use_every_page", |browser| everywhere(browser, "Martin Ellis")),
     ("an_administrator_can_use_every_page", |browser| everywhere(browser, "Adwoa Darko")),
     ("a_broker_can_use_every_page", |browser| everywhere(browser, "Nora Finch")),
-    ("somebody_whom_a_family_named_can_use_every_page", |browser| everywhere(browser, "Esther Quaye")),
     ("a_helper_from_another_family_is_told_that_no_page_is_open_to_her", |browser| {
         browser.be("Carol Dean");
         browser.reads("No child's pages are open to you yet");

@@ -62,3 +62,21 @@ pub fn seen_by_another(
     }
     seen
 }
+
+/// The same answers a year later: a few things are harder, and as many easier.
+pub fn a_year_on(seeder: &mut Seeder, scheme: &Scheme, answers: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut later = answers.clone();
+    for question in &scheme.questions {
+        let QuestionKind::Levels(options) = &question.kind else { continue };
+        let at = answers.get(&question.id).and_then(|answer| options.iter().position(|option| option == answer));
+        let moved = match (at, seeder.number(0, 12)) {
+            (Some(at), 0) => options.get(at + 1),
+            (Some(at), 1) => at.checked_sub(1).and_then(|at| options.get(at)),
+            _ => None,
+        };
+        if let Some(moved) = moved {
+            later.insert(question.id.clone(), moved.clone());
+        }
+    }
+    later
+}

@@ -9,7 +9,7 @@ use seven_core::people::Role;
 use store::packages::{self, Package};
 use store::pots::{self, StoredPot};
 
-use super::children::Child;
+use super::children::{Child, DEAREST};
 use super::seed::Seeder;
 use super::staff::Staff;
 use crate::failure::Failure;
@@ -33,8 +33,8 @@ const POTS: [(&str, i64); 3] = [("social-care", 1_900_000), ("health", 420_000),
 pub async fn add(seeder: &mut Seeder, children: &[Child], staff: &Staff) -> Result<(), Failure> {
     for child in children {
         // not by need: some with much need have nothing, and one with little has most
-        let is_dearest = child.number == 17;
-        let lines = if is_dearest { 4 } else { seeder.number(0, 4) };
+        let is_dearest = child.number == DEAREST;
+        let lines = if is_dearest { 2 } else { seeder.number(0, 4) };
         for _ in 0..lines {
             add_package(seeder, child, is_dearest).await?;
         }

@@ -15,7 +15,7 @@ use store::assessments::{self, Assessment};
 use store::budgets;
 use store::schemes::SchemeVersion;
 
-use super::answers::{draw, seen_by_another};
+use super::answers::{a_year_on, draw, seen_by_another};
 use super::children::Child;
 use super::seed::Seeder;
 use super::sheets;
@@ -74,7 +74,7 @@ pub async fn add(seeder: &mut Seeder, child: &Child, versions: &[Ready]) -> Resu
         };
         // a year on, life is a little different, and for some it is another life
         let now = match &answers {
-            Some(before) if !child.number.is_multiple_of(5) => seen_by_another(seeder, &ready.scheme, before),
+            Some(before) if !child.number.is_multiple_of(5) => a_year_on(seeder, &ready.scheme, before),
             _ => draw(seeder, &ready.scheme, child.need, child.born),
         };
         let round = Round { ready, opened_on: *opened_on, reason, reached, stands };
