@@ -58,7 +58,7 @@ fn named(browser: &mut Browser) {
     browser.go(&child);
     browser.press("Letters with figures");
     browser.press("Letter of");
-    browser.reads("How this came about");
+    browser.reads("Your indicative budget");
     browser.go(&format!("{child}/answers"));
     browser.press("Our needs have changed");
     browser.press("Start my own sheet");
