@@ -10,7 +10,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use crate::line::Line;
-use crate::{Query, StoreError, Writing};
+use crate::{Query, Store, StoreError, Writing};
 
 /// A child's line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,6 +204,35 @@ pub async fn reached(at: &mut impl Query, wanted: &Wanted, child: PersonId) -> R
     Ok(row.is_some())
 }
 
+/// Lines worked out on a day ($2), for the children that the condition behind it names.
+const WORKED_OUT: &str = "INSERT INTO worklist (authority_id, child_id, name, sorting_name, born, waiting, since, \
+    due_by, worker, team) \
+    SELECT p.authority_id, p.id, TRIM(COALESCE(p.known_as, p.given_name) || ' ' || p.family_name), p.sorting_name, p.born, \
+    CASE WHEN c.id IS NOT NULL THEN 'challenge' WHEN d.id IS NOT NULL THEN 'decision' WHEN a.id IS NULL THEN 'new' \
+    WHEN a.status = 'open' THEN 'answers' WHEN a.status = 'told' THEN 'nothing' ELSE a.status END, \
+    CASE WHEN c.id IS NOT NULL THEN c.asked_at WHEN d.id IS NOT NULL THEN d.asked_at \
+    WHEN a.id IS NULL THEN p.created_at WHEN a.status = 'open' THEN a.opened_at WHEN a.status = 'told' THEN NULL \
+    WHEN a.status = 'settled' THEN COALESCE(a.settled_at, a.opened_at) \
+    ELSE COALESCE(a.submitted_at, a.opened_at) END, \
+    c.answer_by, \
+    COALESCE((SELECT TRIM(COALESCE(k.known_as, k.given_name) || ' ' || k.family_name) FROM relation r \
+    JOIN person k ON k.authority_id = r.authority_id AND k.id = r.holder_person_id \
+    WHERE r.authority_id = p.authority_id AND r.child_id = p.id AND r.kind IN ('key-worker', 'lead-professional', \
+    'social-worker') AND r.starts_on <= $2 AND (r.ends_on IS NULL OR r.ends_on >= $2) \
+    ORDER BY r.kind, r.starts_on DESC, r.id DESC LIMIT 1), ''), \
+    COALESCE((SELECT g.name FROM relation r JOIN care_group g ON g.authority_id = r.authority_id \
+    AND g.id = r.holder_group_id WHERE r.authority_id = p.authority_id AND r.child_id = p.id AND r.kind = 'team' \
+    AND r.starts_on <= $2 AND (r.ends_on IS NULL OR r.ends_on >= $2) ORDER BY r.starts_on DESC, r.id DESC LIMIT 1), '') \
+    FROM person p \
+    LEFT JOIN assessment a ON a.authority_id = p.authority_id AND a.id = (SELECT x.id FROM assessment x \
+    WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.status NOT IN ('superseded', 'withdrawn') \
+    ORDER BY x.opened_at DESC, x.id DESC LIMIT 1) \
+    LEFT JOIN challenge c ON c.authority_id = p.authority_id AND c.id = (SELECT x.id FROM challenge x \
+    WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.outcome IS NULL ORDER BY x.asked_at LIMIT 1) \
+    LEFT JOIN budget_decision d ON d.authority_id = p.authority_id AND d.id = (SELECT x.id FROM budget_decision x \
+    WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.outcome IS NULL ORDER BY x.asked_at LIMIT 1) \
+    WHERE p.authority_id = $1 AND p.has_record = 1 AND p.erased_at IS NULL";
+
 /// Works a child's line out again; it goes when the record does.
 pub(crate) async fn refresh(write: &mut Writing, child: PersonId) -> Result<(), StoreError> {
     let (authority, today) = (write.authority().to_string(), write.moment().today.to_string());
@@ -212,40 +241,35 @@ pub(crate) async fn refresh(write: &mut Writing, child: PersonId) -> Result<(), 
         .bind(child.to_string())
         .execute(write.connection())
         .await?;
-    sqlx::query(
-        "INSERT INTO worklist (authority_id, child_id, name, sorting_name, born, waiting, since, due_by, worker, team) \
-         SELECT p.authority_id, p.id, COALESCE(p.known_as, p.given_name) || ' ' || p.family_name, p.sorting_name, p.born, \
-         CASE WHEN c.id IS NOT NULL THEN 'challenge' WHEN d.id IS NOT NULL THEN 'decision' WHEN a.id IS NULL THEN 'new' \
-           WHEN a.status = 'open' THEN 'answers' WHEN a.status = 'told' THEN 'nothing' ELSE a.status END, \
-         CASE WHEN c.id IS NOT NULL THEN c.asked_at WHEN d.id IS NOT NULL THEN d.asked_at \
-           WHEN a.id IS NULL THEN p.created_at WHEN a.status = 'open' THEN a.opened_at WHEN a.status = 'told' THEN NULL \
-           WHEN a.status = 'settled' THEN COALESCE(a.settled_at, a.opened_at) \
-           ELSE COALESCE(a.submitted_at, a.opened_at) END, \
-         c.answer_by, \
-         COALESCE((SELECT COALESCE(k.known_as, k.given_name) || ' ' || k.family_name FROM relation r \
-           JOIN person k ON k.authority_id = r.authority_id AND k.id = r.holder_person_id \
-           WHERE r.authority_id = p.authority_id AND r.child_id = p.id AND r.kind IN ('key-worker', 'lead-professional', \
-           'social-worker') AND r.starts_on <= $3 AND (r.ends_on IS NULL OR r.ends_on >= $3) \
-           ORDER BY r.kind, r.starts_on DESC, r.id DESC LIMIT 1), ''), \
-         COALESCE((SELECT g.name FROM relation r JOIN care_group g ON g.authority_id = r.authority_id \
-           AND g.id = r.holder_group_id WHERE r.authority_id = p.authority_id AND r.child_id = p.id AND r.kind = 'team' \
-           AND r.starts_on <= $3 AND (r.ends_on IS NULL OR r.ends_on >= $3) ORDER BY r.starts_on DESC, r.id DESC LIMIT 1), '') \
-         FROM person p \
-         LEFT JOIN assessment a ON a.authority_id = p.authority_id AND a.id = (SELECT x.id FROM assessment x \
-           WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.status NOT IN ('superseded', 'withdrawn') \
-           ORDER BY x.opened_at DESC, x.id DESC LIMIT 1) \
-         LEFT JOIN challenge c ON c.authority_id = p.authority_id AND c.id = (SELECT x.id FROM challenge x \
-           WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.outcome IS NULL ORDER BY x.asked_at LIMIT 1) \
-         LEFT JOIN budget_decision d ON d.authority_id = p.authority_id AND d.id = (SELECT x.id FROM budget_decision x \
-           WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.outcome IS NULL ORDER BY x.asked_at LIMIT 1) \
-         WHERE p.authority_id = $1 AND p.id = $2 AND p.has_record = 1 AND p.erased_at IS NULL",
-    )
-    .bind(authority)
-    .bind(child.to_string())
-    .bind(today)
-    .execute(write.connection())
-    .await?;
+    sqlx::query(AssertSqlSafe(format!("{WORKED_OUT} AND p.id = $3")))
+        .bind(authority)
+        .bind(today)
+        .bind(child.to_string())
+        .execute(write.connection())
+        .await?;
     Ok(())
+}
+
+/// Works out the lines of children who have none, in every authority; says how many. A database that had children before it had a
+/// worklist needs it once. What a line says stands elsewhere, so this changes nobody's record and has no audit entry.
+///
+/// # Errors
+/// What the database says.
+pub async fn fill(store: &Store, today: Date) -> Result<u64, StoreError> {
+    let mut filled = 0;
+    for authority in crate::authorities::all(store).await? {
+        let _turn = store.shared.turn.lock().await;
+        let sql = format!(
+            "{WORKED_OUT} AND NOT EXISTS (SELECT 1 FROM worklist w WHERE w.authority_id = $1 AND w.child_id = p.id)"
+        );
+        let done = sqlx::query(AssertSqlSafe(sql))
+            .bind(authority.id.to_string())
+            .bind(today.to_string())
+            .execute(&store.shared.pool)
+            .await?;
+        filled += done.rows_affected();
+    }
+    Ok(filled)
 }
 
 /// The name of somebody who works with children changed: the lines of those children are worked out again too.

@@ -117,13 +117,14 @@ fn table(visit: &Visit, w: PageWords, lines: &[WorkLine], (waiting, sort): (Opti
     Table::new(w, w.t("title"), columns, rows).hide_caption()
 }
 
-/// Which of a child's pages a viewer is led to: finance officers see budgets and no more.
+/// Which of a child's pages a viewer is led to. Finance officers reach every child and may see the budget, and no other page of
+/// one with whom they do not work besides.
 fn opens(visit: &Visit) -> &'static str {
-    let is_finance_alone = visit.signed.as_ref().is_some_and(|signed| {
+    let is_finance = visit.signed.as_ref().is_some_and(|signed| {
         let mut roles = signed.actor.memberships.iter().filter(|one| one.is_live(visit.moment.today));
-        roles.all(|one| one.role == seven_core::people::Role::Finance)
+        roles.any(|one| one.role == seven_core::people::Role::Finance)
     });
-    if is_finance_alone { "/budget" } else { "" }
+    if is_finance { "/budget" } else { "" }
 }
 
 fn row(visit: &Visit, w: PageWords, line: &WorkLine, page: &str) -> Vec<Cell> {

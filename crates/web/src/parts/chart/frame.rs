@@ -68,10 +68,11 @@ impl Figure {
         Figure { words, id: id.to_owned(), class, title, description, drawing, narrow, keys, table, csv: None }
     }
 
-    /// Under another title, where a page has several of a kind: what sets this one apart.
+    /// Under another title, where a page has several of a kind: what sets this one and its table apart.
     #[must_use]
     pub fn titled(mut self, title: impl Into<String>) -> Figure {
         self.title = title.into();
+        self.table = self.table.captioned(self.title.clone());
         self
     }
 

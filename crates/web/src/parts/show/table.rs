@@ -101,6 +101,13 @@ impl Table {
         Table { words, caption: caption.into(), columns, rows, has_hidden_caption: false, total: None }
     }
 
+    /// Under another caption.
+    #[must_use]
+    pub fn captioned(mut self, caption: impl Into<String>) -> Table {
+        self.caption = caption.into();
+        self
+    }
+
     /// Where a heading right above says the same.
     #[must_use]
     pub fn hide_caption(mut self) -> Table {
