@@ -6,13 +6,9 @@ use askama::Template;
 use axum::response::Html;
 use seven_core::access::Action;
 use seven_core::assessment::Status;
-<<<<<<< HEAD
 use seven_core::plan::PlanStatus;
 use store::plans::StoredPlan;
-use store::{assessments, budgets, people, plans};
-=======
-use store::{assessments, budgets, challenges, people};
->>>>>>> plan
+use store::{assessments, budgets, challenges, people, plans};
 
 use crate::family::budget::{may_see_figure, only_stream_period};
 use crate::family::plan::contents::present;
@@ -46,29 +42,23 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let rounds = assessments::of_child(&mut reading, id).await?;
     let sees_figure = may_see_figure(&visit, &mut reading).await?;
     let budget = budgets::of_child(&mut reading, id).await?.into_iter().next().filter(|_| sees_figure);
-<<<<<<< HEAD
     let all_plans = plans::of_child(&mut reading, id).await?;
     let plan = present(&all_plans).filter(|_| visit.opens(Action::ViewOwnPages));
-=======
     let waits =
         challenges::of_child(&mut reading, id).await?.into_iter().find(|one| one.outcome.is_none() && sees_figure);
->>>>>>> plan
     drop(reading);
     let under_way = rounds.iter().find(|one| one.status.is_waiting());
     let last = rounds.iter().find(|one| one.status != Status::Withdrawn);
     let state = match (state(under_way.or(last).map(|one| one.status)), &waits) {
-        ("told", Some(_)) => "asked",
+        ("told", Some(_)) => "challenged",
         (state, _) => state,
     };
     let at = format!("/family/{id}");
     let state =
         if under_way.is_none() && visit.opens(Action::ViewPlan) { planned(plan).unwrap_or(state) } else { state };
     let go_to = match (state, &budget) {
-<<<<<<< HEAD
         ("planning" | "asked" | "signed", _) => format!("{at}/plan"),
-=======
-        ("asked", _) => waits.map_or(at.clone(), |waits| format!("{at}/budget/{}/challenge", waits.budget)),
->>>>>>> plan
+        ("challenged", _) => waits.map_or(at.clone(), |waits| format!("{at}/budget/{}/challenge", waits.budget)),
         ("told", Some(budget)) => format!("{at}/budget/{}", budget.id),
         _ => format!("{at}/answers"),
     };
@@ -80,21 +70,16 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         shown.map(|amount| amount.period(w.t("a-year")))
     });
     let mut page = told(&visit, w, visit.page(w, name.clone()));
-<<<<<<< HEAD
     let first = match &budget {
         Some(budget) => format!("{at}/budget/{}", budget.id),
         None => format!("{at}/answers"),
     };
     page.trail = Some(Trail::new(w, steps(&visit, w, state, &first, &at, plan)));
-    let lead = w.say("lead", &[("name", &child.name.first())]);
-=======
-    page.trail = Some(Trail::new(w, steps(w, &go_to)));
     let lead = if visit.person() == Some(id) {
         w.t("lead-own").to_owned()
     } else {
         w.say("lead", &[("name", &child.name.first())])
     };
->>>>>>> plan
     let (now, go) = (format!("now-text.{state}"), format!("go.{state}"));
     let page = ChildPage {
         page,
