@@ -26,7 +26,7 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// The pages of a child, each with what one needs to see it.
-const TABS: [(&str, &str, Action); 9] = [
+const TABS: [(&str, &str, Action); 10] = [
     ("overview", "", Action::ViewChild),
     ("details", "/details", Action::EditIdentity),
     ("people", "/people", Action::ViewChild),
