@@ -60,6 +60,7 @@ pub mod uploads;
 pub mod verify;
 mod views;
 pub mod worklist;
+mod worklist_reach;
 
 pub use chance::Chance;
 pub use db::{Engine, Store, file_of};

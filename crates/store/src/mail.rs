@@ -122,7 +122,7 @@ pub async fn take(store: &Store, authority: &AuthorityId, mail: &Mail, now: Time
     .bind(mail.id.to_string())
     .bind(mail.attempts)
     .bind(instant(now))
-    .execute(&store.shared.pool)
+    .execute(&store.shared.writers)
     .await?;
     Ok(done.rows_affected() == 1)
 }
@@ -150,7 +150,7 @@ pub async fn note(
             .bind(id.to_string())
             .bind(why.to_owned()),
     };
-    query.execute(&store.shared.pool).await?;
+    query.execute(&store.shared.writers).await?;
     Ok(())
 }
 

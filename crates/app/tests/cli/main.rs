@@ -12,11 +12,13 @@ mod check;
 mod database;
 mod diff;
 mod explain;
+mod kill;
 mod list;
 mod new;
 mod replay;
 mod run;
 mod score;
+mod served;
 mod show;
 
 use run::{Said, exampleshire, gallery, ras, ras_with_input, sevensteps, write};

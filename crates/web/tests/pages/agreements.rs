@@ -106,6 +106,12 @@ impl Hall {
         self.newest().await
     }
 
+    /// Kit makes the next plan as a copy of this one; from then on the hall is about that.
+    pub async fn copy(&mut self) {
+        let kit = self.place.caller(self.place.town.parent.0, Purpose::OwnLife);
+        self.plan = begin(&kit, self.child(), Some(self.plan)).await.unwrap();
+    }
+
     pub async fn newest(&self) -> StoredAgreement {
         let mut reading = self.place.town.store.reading(&self.place.town.authority).await.unwrap();
         agreements::of_plan(&mut reading, self.plan).await.unwrap().remove(0)

@@ -57,7 +57,7 @@ pub async fn send(visit: Visit, sent: Sent) -> Result<Response, Fault> {
         // only who reaches the team is led to the child's page; all others are told that it is done
         Ok(child) => {
             let mut reading = visit.reading().await?;
-            let is_own = super::worklist::is_reached(&visit, &mut reading, child).await?;
+            let is_own = !super::worklist::reached(&visit, &mut reading, &[child]).await?.is_empty();
             let to = if is_own { format!("/council/children/{child}") } else { "/council/add-child".to_owned() };
             Ok(back(&to, "child-added"))
         }

@@ -33,7 +33,7 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
     }
     office = office.with(&approvers(w, &found));
     if let Some(figure) = chart(w, &found.cases) {
-        office = office.heading(w.t("chart_title")).with(&figure);
+        office = office.with(&figure);
     }
     office = refused(w, office, &found);
     office = office.heading(w.t("groups")).say(w.t("groups_lead")).with(&groups(w, &found.cases));
@@ -64,7 +64,8 @@ fn cells(w: PageWords, line: &Tally) -> Vec<Cell> {
     cells.push(Cell::text(line.middle_days.to_string()));
     cells.push(Cell::text(line.longest_days.to_string()));
     cells.push(Cell::text(line.agreed_of_hundred.map(|sum| sum.to_string()).unwrap_or_default()));
-    cells.push(Cell::text(w.say("challenged_changed", &[("all", &line.challenged), ("changed", &line.changed)])));
+    let changed = w.say("challenged_changed", &[("all", &line.challenged), ("changed", &line.changed)]);
+    cells.push(Cell::text(if line.challenged == 0 { "0".to_owned() } else { changed }));
     cells
 }
 

@@ -1,7 +1,10 @@
 //! `/council`: the children that one's relations reach, what each waits for, on whom, how long.
 
+use std::collections::BTreeSet;
+
 use axum::response::Response;
-use seven_core::access::{Reach, reach};
+use seven_core::PersonId;
+use seven_core::access::reach;
 use seven_core::audit::Event;
 use seven_core::work::{Waiting, WaitingOn};
 use store::worklist::{self, After, Sort, Wanted, WorkLine};
@@ -154,19 +157,15 @@ fn row(visit: &Visit, w: PageWords, line: &WorkLine, page: &str) -> Vec<Cell> {
     ]
 }
 
-/// Whether a viewer's list holds a child: to lead there, or to the page that opens a record with a reason.
-pub(super) async fn is_reached(
+/// Those of some children whom a viewer's list holds: they are led to, the others by the page that opens a record with a reason.
+pub(super) async fn reached(
     visit: &Visit,
     at: &mut store::Reading,
-    child: seven_core::PersonId,
-) -> Result<bool, Fault> {
+    children: &[PersonId],
+) -> Result<BTreeSet<PersonId>, Fault> {
     let signed = visit.signed.as_ref().ok_or(Fault::SignInFirst)?;
-    let reach = reach(&signed.actor, visit.moment.today);
-    if reach == Reach::Nobody {
-        return Ok(false);
-    }
     let today = visit.moment.today;
-    let wanted =
-        Wanted { viewer: signed.actor.person, reach, today, waiting: None, sort: Sort::Name, after: None, limit: 1 };
-    Ok(worklist::reached(at, &wanted, child).await?)
+    let (viewer, reach) = (signed.actor.person, reach(&signed.actor, today));
+    let wanted = Wanted { viewer, reach, today, waiting: None, sort: Sort::Name, after: None, limit: 1 };
+    Ok(worklist::reached(at, &wanted, children).await?)
 }

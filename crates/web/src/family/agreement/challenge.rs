@@ -31,6 +31,7 @@ struct Shown {
     reasons: Option<String>,
     answered_by: Option<String>,
     is_waiting: bool,
+    is_again: bool,
 }
 
 #[derive(Template)]
@@ -46,6 +47,7 @@ struct ChallengePage {
     refused: Option<String>,
     at: String,
     may: bool,
+    is_signed: bool,
 }
 
 /// The form, or what became of it.
@@ -95,6 +97,7 @@ async fn page(
         refused,
         at: way.of(asked, "/challenge"),
         may,
+        is_signed: asked.signatures.are_complete(),
     };
     let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, Html(page.render()?)).into_response())
@@ -118,6 +121,7 @@ fn shown_as(
         state,
         by,
         is_waiting: one.outcome.is_none(),
+        is_again: one.outcome.as_deref() == Some("decide-again"),
         why: one.why,
         reasons: one.reasons,
         answered_by,

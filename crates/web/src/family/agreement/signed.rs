@@ -120,12 +120,12 @@ fn lines(way: &Way, asked: &StoredAgreement, handed: &HandOn) -> Table {
         let (what, who) = what(asked, line.piece);
         let days =
             [("from", &day(w, line.stretch.from) as &dyn std::fmt::Display), ("until", &day(w, line.stretch.until))];
-        let holding = line.holding.and_then(|holding| w.find(&format!("holding.{}", holding.code())));
+        let holding = line.holding.map_or("none", |holding| holding.code());
         vec![
             Cell::text(what),
             Cell::text(if line.payee.is_empty() { who } else { line.payee.clone() }),
             Cell::text(w.say("signed.from-until", &days)),
-            Cell::text(holding.unwrap_or_default()),
+            Cell::text(w.find(&format!("holding.{holding}")).unwrap_or_default()),
             Cell::text(line.amount.to_string()),
         ]
     };

@@ -8,7 +8,7 @@ use seven_core::access::Action;
 use seven_core::assessment::Status;
 use seven_core::plan::PlanStatus;
 use store::plans::StoredPlan;
-use store::{assessments, budgets, people, plans};
+use store::{assessments, budgets, challenges, people, plans};
 
 use crate::family::budget::{may_see_figure, only_stream_period};
 use crate::family::plan::contents::present;
@@ -44,15 +44,21 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let budget = budgets::of_child(&mut reading, id).await?.into_iter().next().filter(|_| sees_figure);
     let all_plans = plans::of_child(&mut reading, id).await?;
     let plan = present(&all_plans).filter(|_| visit.opens(Action::ViewOwnPages));
+    let waits =
+        challenges::of_child(&mut reading, id).await?.into_iter().find(|one| one.outcome.is_none() && sees_figure);
     drop(reading);
     let under_way = rounds.iter().find(|one| one.status.is_waiting());
     let last = rounds.iter().find(|one| one.status != Status::Withdrawn);
-    let state = state(under_way.or(last).map(|one| one.status));
+    let state = match (state(under_way.or(last).map(|one| one.status)), &waits) {
+        ("told", Some(_)) => "challenged",
+        (state, _) => state,
+    };
     let at = format!("/family/{id}");
     let state =
         if under_way.is_none() && visit.opens(Action::ViewPlan) { planned(plan).unwrap_or(state) } else { state };
     let go_to = match (state, &budget) {
         ("planning" | "asked" | "signed", _) => format!("{at}/plan"),
+        ("challenged", _) => waits.map_or(at.clone(), |waits| format!("{at}/budget/{}/challenge", waits.budget)),
         ("told", Some(budget)) => format!("{at}/budget/{}", budget.id),
         _ => format!("{at}/answers"),
     };
@@ -69,7 +75,11 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         None => format!("{at}/answers"),
     };
     page.trail = Some(Trail::new(w, steps(&visit, w, state, &first, &at, plan)));
-    let lead = w.say("lead", &[("name", &child.name.first())]);
+    let lead = if visit.person() == Some(id) {
+        w.t("lead-own").to_owned()
+    } else {
+        w.say("lead", &[("name", &child.name.first())])
+    };
     let (now, go) = (format!("now-text.{state}"), format!("go.{state}"));
     let page = ChildPage {
         page,

@@ -94,6 +94,7 @@ impl CircleChart {
             title: w.say("chart.circle.title", &[("name", &self.middle)]),
             description: w.count("chart.circle.words", count),
             drawing: self.drawing(),
+            narrow: None,
             keys: Vec::new(),
             table: self.table(),
         })
@@ -104,7 +105,7 @@ impl CircleChart {
         // the widest is drawn first, so that the others lie upon it
         circles.reverse();
         let drawing = CircleDrawing { circles, middle: shortened(&self.middle), at: MIDDLE };
-        Drawing { height: 2 * MIDDLE, elements: drawing.to_string() }
+        Drawing { width: 840, height: 2 * MIDDLE, elements: drawing.to_string() }
     }
 
     fn table(&self) -> Table {

@@ -50,6 +50,7 @@ impl StrengthChart {
             title: w.t("chart.strength.title").to_owned(),
             description: w.t("chart.strength.words").to_owned(),
             drawing: self.drawing(),
+            narrow: None,
             keys: Vec::new(),
             table: self.table(),
         })
@@ -65,7 +66,7 @@ impl StrengthChart {
             Line { y: top, name: one.name.clone(), boxes }
         };
         let lines: Vec<Line> = self.all.iter().map(&mut line).collect();
-        Drawing { height: y + 10, elements: StrengthDrawing { lines }.to_string() }
+        Drawing { width: 840, height: y + 10, elements: StrengthDrawing { lines }.to_string() }
     }
 
     fn table(&self) -> Table {

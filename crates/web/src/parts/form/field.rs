@@ -198,13 +198,22 @@ impl Posted {
     /// `<messages>.label` and, if there is one, `<messages>.hint`.
     #[must_use]
     pub fn field_said(&self, name: &str, messages: &str) -> Field {
-        let words = self.words;
-        let label = words.t(&format!("{messages}.label")).to_owned();
-        let hint = words.find(&format!("{messages}.hint")).map(str::to_owned);
-        let typed = self.values.iter().any(|(given, _)| given.strip_prefix(name) == Some("-year"));
-        let value = if typed { self.date(name) } else { self.value(name).to_owned() };
+        let label = self.words.t(&format!("{messages}.label")).to_owned();
+        let hint = self.words.find(&format!("{messages}.hint")).map(str::to_owned);
+        Field { hint, ..self.asking(name, label) }
+    }
+
+    /// A field that asks what its caller says, with what was typed and what is wrong: for names that no catalogue knows,
+    /// such as those of a scheme's questions.
+    #[must_use]
+    pub fn asking(&self, name: &str, label: impl Into<String>) -> Field {
+        let value = if self.values.iter().any(|(given, _)| given.strip_prefix(name) == Some("-year")) {
+            self.date(name)
+        } else {
+            self.value(name).to_owned()
+        };
         let error = self.problems.iter().find(|problem| problem.name == name).map(|problem| problem.message.clone());
-        Field { words, name: name.to_owned(), label, hint, error, value, is_heading: false }
+        Field { error, ..Field::new(self.words, name, label).value(value) }
     }
 
     /// What to mend, for `page.errors`.
@@ -221,6 +230,15 @@ mod tests {
 
     fn words() -> PageWords {
         Words::new(Language::English).page("parts")
+    }
+
+    #[test]
+    fn a_field_that_no_catalogue_knows_asks_what_its_caller_says() {
+        let mut posted = Posted::of(words(), vec![("answer-sleep".to_owned(), "some".to_owned())]);
+        posted.refuse_in_words("answer-sleep", "Choose one");
+        let field = posted.asking("answer-sleep", "How are the nights?");
+        assert_eq!((field.label.as_str(), field.value.as_str()), ("How are the nights?", "some"));
+        assert_eq!(field.error.as_deref(), Some("Choose one"));
     }
 
     #[test]

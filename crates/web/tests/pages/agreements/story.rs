@@ -106,14 +106,14 @@ async fn a_refusal_is_challenged_and_decided_by_somebody_else() {
     assert!(late.get(&at).await.text.contains("It is 1 day late"), "the family sees that the answer is late");
     let mut ben = hall.browser(hall.ben, 5).await;
     assert!(ben.get("/council").await.text.contains(">An answer to a challenge</strong>"));
-    let page = ben.get(&hall.council("/decisions")).await;
+    let mut head = hall.browser(hall.head, 6).await;
+    let page = head.get(&hall.council("/decisions")).await;
     let (agreement, challenge) = (page.hidden("agreement"), page.hidden("challenge"));
     let fields =
         [("agreement", agreement.as_str()), ("challenge", &challenge), ("answer", "decide-again"), ("reasons", WHY)];
     let send = hall.council("/decisions/challenge");
     let own = ben.fill_in(&hall.council("/decisions"), &send, &fields).await;
     assert!(own.status == 422 && own.text.contains("Somebody else has to answer"), "{}", own.text);
-    let mut head = hall.browser(hall.head, 6).await;
     let answered = head.fill_in(&hall.council("/decisions"), &send, &fields).await;
     assert!(answered.goes_to().ends_with("done=challenge-answered"), "{}", answered.text);
     assert!(kit.get(&at).await.text.contains("decided again, by somebody else"));
@@ -122,6 +122,37 @@ async fn a_refusal_is_challenged_and_decided_by_somebody_else() {
     assert!(same.text.contains("Somebody else has to decide") && !same.text.contains("Decide and sign"));
     let decided = hall.decide(hall.head, "agree", 8).await;
     assert!(decided.goes_to().ends_with("done=plan-decided"), "{}", decided.text);
+}
+
+#[tokio::test]
+async fn a_signed_plan_that_is_challenged_stands_until_the_next_one_is_decided_by_somebody_else() {
+    let mut hall = Hall::new().await;
+    hall.limit(hall.head, None).await;
+    hall.agreed().await;
+    let mut kit = hall.kit(4).await;
+    let sign = hall.of_newest("/sign").await;
+    let words = [("answer", "accept-with-objection"), ("objection", "The nights are missing.")];
+    kit.fill_in(&sign, &sign, &words).await;
+    let at = hall.of_newest("/challenge").await;
+    kit.fill_in(&at, &at, &[("why", "The nights are missing.")]).await;
+    let mut ben = hall.browser(hall.ben, 5).await;
+    let own = ben.get(&hall.council("/decisions")).await;
+    assert!(own.text.contains("so somebody else has to answer") && !own.text.contains("Answer the family"));
+    let mut head = hall.browser(hall.head, 6).await;
+    let page = head.get(&hall.council("/decisions")).await;
+    let (agreement, challenge) = (page.hidden("agreement"), page.hidden("challenge"));
+    let fields =
+        [("agreement", agreement.as_str()), ("challenge", &challenge), ("answer", "decide-again"), ("reasons", WHY)];
+    let send = hall.council("/decisions/challenge");
+    let answered = head.fill_in(&hall.council("/decisions"), &send, &fields).await;
+    assert!(answered.goes_to().ends_with("done=challenge-answered"), "{}", answered.text);
+    let told = kit.get(&at).await;
+    assert!(told.text.contains("Your signed plan counts until then"), "{}", told.text);
+    hall.copy().await;
+    hall.ask(7).await;
+    let page = ben.get(&hall.council("/decide")).await;
+    assert!(page.text.contains("Send it on to: Angela Boateng."), "{}", page.text);
+    assert!(page.text.contains("Somebody else has to decide"), "whoever decided on the first does not on the next");
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use super::{Known, home};
 use crate::council::layout::{Form, Office, back, refuse};
 use crate::council::shown;
 use crate::fault::Fault;
-use crate::parts::form::{Button, Choice, Field, Posted};
+use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Cell, Column, Empty, Inset, Notice, Table, Tag, Tone};
 use crate::sent::Sent;
 use crate::visit::Visit;
@@ -221,12 +221,8 @@ fn steps(visit: &Visit, known: &Known, round: &Round, mut office: Office, posted
 fn question_fields(form: Form, w: PageWords, round: &Round, question: &str, posted: &Posted) -> Form {
     let (answer, reason) = (format!("answer-{question}"), format!("reason-{question}"));
     let asked = worded(round, question);
-    let error = |name: &str| posted.field(name).error;
-    let mut field = Field::new(w, answer.clone(), asked.clone()).value(posted.value(&answer));
-    field.error = error(&answer);
-    let mut why =
-        Field::new(w, reason.clone(), w.say("why_this", &[("question", &asked)])).value(posted.value(&reason));
-    why.error = error(&reason);
+    let field = posted.asking(&answer, asked.clone());
+    let why = posted.asking(&reason, w.say("why_this", &[("question", &asked)]));
     let kind = round.loaded.scheme.questions.iter().find(|one| one.id == question).map(|one| &one.kind);
     let options: Vec<String> = match kind {
         Some(ras::scheme::QuestionKind::Levels(options) | ras::scheme::QuestionKind::Choice(options)) => {

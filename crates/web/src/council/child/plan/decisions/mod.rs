@@ -41,7 +41,10 @@ async fn page(visit: &Visit, plan: &str, posted: &Posted) -> Result<Response, Fa
     for asked in &desk.all {
         office = office.with(&card(&desk, &mut reading, asked).await?);
         for one in agreement_challenges::of_agreement(&mut reading, asked.id).await? {
-            office = challenge(visit, &desk, &mut reading, office, &one, posted).await?;
+            office = office.with(&challenge(visit, &desk, &mut reading, &one).await?);
+            if one.outcome.is_none() && desk.known.may(Action::AnswerPlanChallenge) {
+                office = answer_form(visit, &desk, office, asked, &one, posted);
+            }
         }
         if let Some(handed) = hand_on(&desk.view, asked)? {
             let missing: Vec<String> = handed.missing.iter().map(|one| lacking(&desk, asked, one)).collect();
@@ -116,19 +119,18 @@ fn lacking(desk: &Desk, asked: &StoredAgreement, one: &Missing) -> String {
     }
 }
 
-/// A challenge, with the form of whoever may answer.
+/// A challenge with its answer, or until when there has to be one.
 async fn challenge(
     visit: &Visit,
     desk: &Desk,
     reading: &mut Reading,
-    mut office: Office,
     one: &PlanChallenge,
-    posted: &Posted,
-) -> Result<Office, Fault> {
+) -> Result<SummaryList, Fault> {
     let w = desk.w;
     let by = name_of(reading, one.asked_by).await?;
     let asked = w.say("by_on", &[("name", &by), ("day", &shown::instant(one.asked_at))]);
-    let mut rows = vec![Row::new(w.t("challenge_asked"), asked), Row::new(w.t("why"), one.why.clone())];
+    let why = if one.why.is_empty() { w.t("no_reason").to_owned() } else { one.why.clone() };
+    let mut rows = vec![Row::new(w.t("challenge_asked"), asked), Row::new(w.t("why"), why)];
     match &one.outcome {
         None => rows.push(Row::new(w.t("answer_by"), clock(w, one.answer_by, visit.moment.today))),
         Some(outcome) => {
@@ -141,18 +143,38 @@ async fn challenge(
             }
         }
     }
-    office = office.with(&SummaryList::new(rows).titled(w.t("a_challenge")));
-    if one.outcome.is_none() && desk.known.may(Action::AnswerPlanChallenge) {
-        let outcomes = ["upheld", "decide-again"].map(|code| Choice::new(code, shown::coded(w, "challenge", code)));
-        let form = Form::new(visit, format!("{}/decisions/challenge", desk.at()))
-            .hidden("agreement", one.agreement)
-            .hidden("challenge", one.id)
-            .field(&posted.field("answer").radios(outcomes.to_vec()))
-            .field(&posted.field("reasons").text_area(4_000).rows(5))
-            .button(Button::new(w.t("send")));
-        office = office.say(w.t("somebody_else")).with(&form);
+    Ok(SummaryList::new(rows).titled(w.t("a_challenge")))
+}
+
+/// The form of whoever may answer; for whoever had a part in the decision, that somebody else has to.
+fn answer_form(
+    visit: &Visit,
+    desk: &Desk,
+    office: Office,
+    asked: &StoredAgreement,
+    one: &PlanChallenge,
+    posted: &Posted,
+) -> Office {
+    let w = desk.w;
+    let had_part = |person| {
+        asked.decision.as_ref().is_some_and(|decision| decision.by == person)
+            || asked.request.wrote.contains(&person)
+            || one.asked_by == person
+    };
+    if visit.person().is_some_and(had_part) && posted.is_right() {
+        return office.say(w.t("not_you"));
     }
-    Ok(office)
+    let outcomes = ["upheld", "decide-again"].map(|code| {
+        let hint = w.find(&format!("challenge-hint.{code}")).unwrap_or_default();
+        Choice::new(code, shown::coded(w, "challenge", code)).hint(hint)
+    });
+    let form = Form::new(visit, format!("{}/decisions/challenge", desk.at()))
+        .hidden("agreement", one.agreement)
+        .hidden("challenge", one.id)
+        .field(&posted.field("answer").radios(outcomes.to_vec()))
+        .field(&posted.field("reasons").text_area(4_000).rows(5))
+        .button(Button::new(w.t("send")));
+    office.say(w.t("somebody_else")).with(&form)
 }
 
 /// Answers a challenge.
