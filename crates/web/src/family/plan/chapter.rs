@@ -70,7 +70,7 @@ pub async fn show(visit: Visit, Path((_, plan, chapter)): Path<(String, String, 
         sheet = sheet.set_apart("information", &[w.t("stands-still").to_owned()]);
     }
     sheet = match chapter {
-        Chapter::Outcomes => pieces(sheet.heading("outcomes", w.t("outcomes-title")), &desk, BodyKind::Outcome),
+        Chapter::Outcomes => pieces(sheet.heading("outcomes", w.t("outcomes.title")), &desk, BodyKind::Outcome),
         Chapter::Support => support(sheet, &desk),
         Chapter::Safe => {
             let sheet = pieces(sheet.heading("risks", w.t("safe.risks")), &desk, BodyKind::Risk);
