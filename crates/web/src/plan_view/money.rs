@@ -43,7 +43,9 @@ pub(super) fn bars(sheet: &PlanSheet<'_>) -> Option<MoneyBars> {
     if summary.streams.is_empty() {
         return None;
     }
+    // a bar of nothing against nothing says nothing; the table has its line
     let named = summary.streams.iter().filter_map(|total| Some((total, total.budget?)));
+    let named = named.filter(|(total, budget)| *budget != Pence::ZERO || total.planned != Pence::ZERO);
     let bars = named.map(|(total, budget)| Bar::new(w, stream(&total.stream), total.planned, budget)).collect();
     let unnamed = summary
         .streams

@@ -70,16 +70,11 @@ pub async fn show(visit: Visit, Path((_, plan, chapter)): Path<(String, String, 
         sheet = sheet.set_apart("information", &[w.t("stands-still").to_owned()]);
     }
     sheet = match chapter {
-        Chapter::Outcomes => pieces(sheet, &desk, BodyKind::Outcome, true),
+        Chapter::Outcomes => pieces(sheet.heading("outcomes", w.t("outcomes-title")), &desk, BodyKind::Outcome),
         Chapter::Support => support(sheet, &desk),
         Chapter::Safe => {
-            let sheet = pieces(sheet.heading("risks", w.t("safe.risks")), &desk, BodyKind::Risk, true);
-            pieces(
-                sheet.heading("crisis", w.t("safe.crisis")).say(w.t("safe.crisis-lead")),
-                &desk,
-                BodyKind::Safety,
-                true,
-            )
+            let sheet = pieces(sheet.heading("risks", w.t("safe.risks")), &desk, BodyKind::Risk);
+            pieces(sheet.heading("crisis", w.t("safe.crisis")).say(w.t("safe.crisis-lead")), &desk, BodyKind::Safety)
         }
         Chapter::Wealth => wealth(sheet, &desk),
         Chapter::Money => money(sheet, &desk),
@@ -104,10 +99,10 @@ fn add(desk: &PlanDesk, kind: BodyKind, query: &str) -> Vec<Link> {
     vec![Link::new(desk.w.t(&format!("add.{kind}")), desk.at(&format!("/write/{kind}/new{query}")))]
 }
 
-fn pieces(sheet: Sheet, desk: &PlanDesk, kind: BodyKind, can_add: bool) -> Sheet {
+fn pieces(sheet: Sheet, desk: &PlanDesk, kind: BodyKind) -> Sheet {
     let cards: Vec<Card> = desk.sheet().pieces(kind).iter().map(|piece| card(desk, piece)).collect();
     let sheet = if cards.is_empty() { sheet.say(desk.w.t("nothing-yet")) } else { sheet.all(&cards) };
-    if can_add { sheet.links(&add(desk, kind, "")) } else { sheet }
+    sheet.links(&add(desk, kind, ""))
 }
 
 /// Paid and unpaid side by side, by where it comes from.

@@ -46,6 +46,7 @@ pub async fn show(visit: Visit, Path((_, plan)): Path<(String, String)>) -> Resu
             page.links(vec![change, pictures])
         })
         .collect();
+    sheet = sheet.heading("pages", w.t("me.pages"));
     sheet = if pages.is_empty() { sheet.say(w.t("nothing-yet")) } else { sheet.all(&pages) };
     if may_write {
         sheet = blank_pages(sheet, &desk);

@@ -185,6 +185,7 @@ fn page(desk: &PlanDesk, spot: Spot, posted: &Posted, meanwhile: &Meanwhile) -> 
         Meanwhile::Changed(who) => {
             let sheet = sheet.alert(&[w.say("meanwhile.changed", &[("who", who)])]).status(StatusCode::CONFLICT);
             let theirs = stored.map(|stored| desk.sheet().card(&stored.piece));
+            let sheet = sheet.heading("theirs", w.t("meanwhile.theirs"));
             sheet.all(&theirs.into_iter().collect::<Vec<_>>()).heading("yours", w.t("meanwhile.yours"))
         }
     };

@@ -47,6 +47,10 @@ const DIRECTIONS: [(i64, i64); 16] = [
 ];
 /// As many people of a ring are drawn; the table has all.
 const MOST_DRAWN: usize = 6;
+/// Where people of the first ring stand: not beside the middle, where there is no room for a name.
+const CLOSE_BY: [usize; MOST_DRAWN] = [14, 2, 10, 6, 8, 0];
+/// So many directions from the third on keep clear of the ring's own name at its top.
+const CLEAR: usize = 13;
 /// Letters of a name that fit.
 const LETTERS: usize = 12;
 const MIDDLE: i64 = 420;
@@ -121,11 +125,12 @@ fn drawn(at: usize, ring: &RingOfPeople) -> Circle {
     const CLASSES: [&str; 4] = ["ring ring--1", "ring ring--2", "ring ring--3", "ring ring--4"];
     let outwards = i64::try_from(at).unwrap_or_default();
     let radius = FIRST_RADIUS + outwards * APART;
-    let line = if at == 0 { 96 } else { radius - APART / 2 };
+    let line = if at == 0 { 104 } else { radius - APART / 2 };
     let count = ring.people.len().min(MOST_DRAWN).max(1);
     let person = |(number, (name, who)): (usize, &(String, String))| {
         // rings are turned against each other, so that names do not stand one above another
-        let direction = (number * DIRECTIONS.len() / count + 2 + 3 * at) % DIRECTIONS.len();
+        let turned = 2 + (number * CLEAR / count + 3 * at) % CLEAR;
+        let direction = if at == 0 { CLOSE_BY.get(number).copied().unwrap_or_default() } else { turned };
         let (right, down) = DIRECTIONS.get(direction).copied().unwrap_or_default();
         let title = if who.is_empty() { name.clone() } else { format!("{name}, {who}") };
         Drawn { x: MIDDLE + right * line / 1_000, y: MIDDLE + down * line / 1_000 + 8, name: shortened(name), title }

@@ -62,7 +62,7 @@ impl StrengthChart {
             let top = y;
             y += 92;
             let filled = |place: u8| if place < one.strength { "strength strength--full" } else { "strength" };
-            let boxes = (0..5u8).map(|place| (280 + 108 * i64::from(place), filled(place))).collect();
+            let boxes = (0..5u8).map(|place| (310 + 104 * i64::from(place), filled(place))).collect();
             Line { y: top, name: one.name.clone(), boxes }
         };
         let lines: Vec<Line> = self.all.iter().map(&mut line).collect();
