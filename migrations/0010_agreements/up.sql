@@ -26,6 +26,7 @@ CREATE TABLE agreement (
     FOREIGN KEY (authority_id, plan_id) REFERENCES plan (authority_id, id)
 );
 CREATE INDEX agreement_of_plan ON agreement (authority_id, plan_id);
+CREATE INDEX agreement_of_child ON agreement (authority_id, child_id);
 CREATE INDEX agreement_decided_at ON agreement (authority_id, decided_at);
 
 CREATE TABLE agreement_challenge (
@@ -45,6 +46,7 @@ CREATE TABLE agreement_challenge (
     PRIMARY KEY (authority_id, id),
     FOREIGN KEY (authority_id, agreement_id) REFERENCES agreement (authority_id, id)
 );
+CREATE INDEX agreement_challenge_of_child ON agreement_challenge (authority_id, child_id);
 CREATE INDEX agreement_challenge_of ON agreement_challenge (authority_id, agreement_id);
 
 -- How much somebody may agree to; no row is no right.

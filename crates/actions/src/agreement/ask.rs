@@ -14,7 +14,7 @@ use seven_core::plan::{PlanStatus, Summary};
 use seven_core::{AgreementId, PersonId, PlanId};
 use store::agreements::{self, StoredAgreement};
 use store::plans::{self, StoredPlan};
-use store::{StoreError, plan_pieces};
+use store::{StoreError, Writing, agreement_challenges, plan_pieces};
 
 use crate::plan::{PlanView, refused};
 use crate::{ActionError, Caller, Problem};
@@ -54,7 +54,7 @@ pub async fn ask(caller: &Caller, child: PersonId, plan: PlanId) -> Result<Agree
             asked_by: by,
             asked_on: caller.moment.today,
             wrote,
-            decided_before: Vec::new(),
+            decided_before: decided_before(&mut write, &view.plan, &before).await?,
             costs: costs(&view.summary),
             lines: frozen(&pieces, &view.summary),
         },
@@ -79,6 +79,26 @@ pub async fn ask(caller: &Caller, child: PersonId, plan: PlanId) -> Result<Agree
     Ok(asked.id)
 }
 
+/// Who decided on this plan, or on the one that it is a copy of, where somebody else found that it has to be decided again.
+async fn decided_before(
+    write: &mut Writing,
+    plan: &StoredPlan,
+    before: &[StoredAgreement],
+) -> Result<Vec<PersonId>, ActionError> {
+    let mut people: Vec<PersonId> = before.iter().flat_map(|one| one.request.decided_before.iter().copied()).collect();
+    if let Some(from) = plan.copied_from {
+        for asked in agreements::of_plan(write, from).await? {
+            let challenges = agreement_challenges::of_agreement(write, asked.id).await?;
+            if challenges.iter().any(|one| one.outcome.as_deref() == Some("decide-again")) {
+                people.extend(asked.decision.as_ref().map(|decision| decision.by));
+            }
+        }
+    }
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
+}
+
 /// The family takes its asking back and can write again.
 ///
 /// # Errors
@@ -95,7 +115,11 @@ pub async fn take_back(caller: &Caller, child: PersonId, agreement: AgreementId)
     Ok(())
 }
 
-fn ready(view: &PlanView) -> Result<(), ActionError> {
+/// Whether a plan can be sent off as it stands.
+///
+/// # Errors
+/// What has to be mended first, as [`ask`] would say it.
+pub fn ready(view: &PlanView) -> Result<(), ActionError> {
     if view.stored.is_empty() || supports(&view.pieces()).next().is_none() {
         return Err(ActionError::rule("plan-without-support"));
     }
@@ -118,7 +142,7 @@ fn ready(view: &PlanView) -> Result<(), ActionError> {
     }
 }
 
-fn costs(summary: &Summary) -> Vec<StreamCost> {
+pub(super) fn costs(summary: &Summary) -> Vec<StreamCost> {
     let with_money = summary.streams.iter().filter(|total| total.planned.0 != 0 || total.budget.is_some());
     with_money
         .map(|total| StreamCost {

@@ -95,10 +95,10 @@ pub async fn withdraw(
 }
 
 /// Answers a challenge with reasons. Whoever decided, asked or wrote cannot. To be decided again, the plan waits anew, and
-/// whoever decided before cannot decide.
+/// whoever decided before cannot decide. A signed plan stands meanwhile: the family copies it into the next one and asks.
 ///
 /// # Errors
-/// Refused without [`Action::AnswerPlanChallenge`]; invalid without reasons; rules for the same decider and a signed plan.
+/// Refused without [`Action::AnswerPlanChallenge`]; invalid without reasons; a rule for the same decider.
 pub async fn answer(
     caller: &Caller,
     child: PersonId,
@@ -129,8 +129,9 @@ pub async fn answer(
         ..challenge
     };
     agreement_challenges::end(&mut write, &ended).await?;
-    if decide_again {
-        let plan = plans::find(&mut write, child, asked.plan).await?.ok_or(StoreError::Missing("plan"))?;
+    let plan = plans::find(&mut write, child, asked.plan).await?.ok_or(StoreError::Missing("plan"))?;
+    // a signed plan stands while the family writes the next one; `ask` keeps whoever decided on this one away from that
+    if decide_again && !matches!(plan.status, PlanStatus::Signed | PlanStatus::Replaced) {
         change(plan.status, PlanStatus::Asked).map_err(refused)?;
         let mut again = StoredAgreement {
             id: write.id(),

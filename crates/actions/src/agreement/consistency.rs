@@ -22,6 +22,9 @@ pub struct Month {
     pub cases: Vec<Case>,
     /// The names of those who decided.
     pub names: HashMap<PersonId, String>,
+    /// Why something was refused or returned, in the order of the cases, without the child's name. Only for whoever keeps
+    /// the register: reasons are written for one family.
+    pub reasons: Vec<Option<String>>,
 }
 
 /// The month that a day is in.
@@ -35,16 +38,42 @@ pub async fn month(caller: &Caller, day: Date) -> Result<Month, ActionError> {
     let instant = |day: Date| day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp()).unwrap_or_default();
     let mut reading = caller.reading().await?;
     let decided = agreements::decided_between(&mut reading, instant(first), instant(next)).await?;
-    let (mut cases, mut names) = (Vec::new(), HashMap::new());
+    let sees_reasons = caller.permit(Action::KeepRegister).await.is_ok();
+    let (mut cases, mut names, mut reasons) = (Vec::new(), HashMap::new(), Vec::new());
     for asked in &decided {
         if let Some(case) = case(&mut reading, asked).await? {
             if let Some(person) = people::find(&mut reading, case.by).await? {
                 names.insert(case.by, person.name.shown());
             }
+            let said = !case.outcome.agrees() && sees_reasons;
+            reasons.push(if said { Some(nameless(&mut reading, asked).await?) } else { None });
             cases.push(case);
         }
     }
-    Ok(Month { first, cases, names })
+    Ok(Month { first, cases, names, reasons })
+}
+
+/// The reasons with the child's names left out.
+async fn nameless(at: &mut impl Query, asked: &StoredAgreement) -> Result<String, ActionError> {
+    let reasons = asked.decision.as_ref().map(|decision| decision.reasons.as_str()).unwrap_or_default();
+    let shown = people::find(at, asked.child).await?.map(|person| person.name.shown()).unwrap_or_default();
+    Ok(without(reasons, &shown))
+}
+
+/// A text in which every word of a name has given way to dots.
+fn without(text: &str, name: &str) -> String {
+    let names: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let mut kept = String::with_capacity(text.len());
+    for part in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
+        let word = part.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        if names.contains(&word.to_lowercase()) {
+            kept.push('…');
+            kept.push_str(part.get(word.len()..).unwrap_or_default());
+        } else {
+            kept.push_str(part);
+        }
+    }
+    kept
 }
 
 async fn case(at: &mut impl Query, asked: &StoredAgreement) -> Result<Option<Case>, ActionError> {
@@ -64,4 +93,16 @@ async fn case(at: &mut impl Query, asked: &StoredAgreement) -> Result<Option<Cas
         challenged: challenged.map(|one| one.outcome.as_deref() == Some("decide-again")),
         group: born.map_or("unknown", |born| stage(born, decision.on).code()).to_owned(),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_that_go_round_name_no_child() {
+        let text = "Sam's plan pays for nights. SAM is safe; the Bells have samples.";
+        assert_eq!(without(text, "Sam Bell"), "…'s plan pays for nights. … is safe; the Bells have samples.");
+        assert_eq!(without("Zoë", "Zoë"), "…");
+    }
 }

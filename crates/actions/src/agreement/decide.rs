@@ -1,20 +1,24 @@
 //! Deciding on a plan. Who may is worked out from the costs as they were frozen; whoever agrees signs for the authority with
 //! the decision.
 
+use jiff::civil::Date;
 use seven_core::access::Action;
 use seven_core::agreement::decision::{Ground, decide as core_decide};
-use seven_core::agreement::{DecisionError, PlanOutcome, Proposed, Signatures, limits};
+use seven_core::agreement::{DecisionError, PlanOutcome, Proposed, Signatures, StreamCost, limits};
 use seven_core::audit::Event;
 use seven_core::plan::PlanStatus;
 use seven_core::plan::status::change;
 use seven_core::{AgreementId, PersonId};
 use store::agreements::{self, StoredAgreement};
 use store::plans::{self, StoredPlan};
-use store::{Query, StoreError, agreement_limits};
+use store::{Query, StoreError, agreement_limits, plan_pieces};
 
 use super::waiting;
 use crate::plan::{PlanView, refused};
 use crate::{ActionError, Caller, Problem};
+
+/// People with their names.
+pub type Named = Vec<(PersonId, String)>;
 
 /// Decides. A refusal or return makes the plan a draft again; either way the family can ask for another look.
 ///
@@ -76,18 +80,50 @@ pub async fn decide(
 ///
 /// # Errors
 /// What the database says.
-pub async fn who_may(
+pub async fn who_may(at: &mut impl Query, asked: &StoredAgreement, today: Date) -> Result<Named, StoreError> {
+    named(at, &not_free(asked), &asked.request.costs, today).await
+}
+
+/// The same for a plan that is still being written, as it stands now.
+///
+/// # Errors
+/// What the database says.
+pub async fn who_would(at: &mut impl Query, view: &PlanView, today: Date) -> Result<Named, StoreError> {
+    let written = plan_pieces::writings(at, view.plan.id).await?;
+    let wrote: Vec<PersonId> = written.iter().map(|one| one.written_by).collect();
+    named(at, &wrote, &super::ask::costs(&view.summary), today).await
+}
+
+/// Why somebody may not decide on an asking today; nothing where they may.
+///
+/// # Errors
+/// What the database says.
+pub async fn stops(
     at: &mut impl Query,
     asked: &StoredAgreement,
-    today: jiff::civil::Date,
-) -> Result<Vec<(PersonId, String)>, StoreError> {
-    let stored = agreement_limits::all(at).await?;
-    let limits: Vec<_> = stored.iter().map(|stored| stored.limit.clone()).collect();
+    person: PersonId,
+    today: Date,
+) -> Result<Option<Problem>, StoreError> {
+    let limits: Vec<_> = agreement_limits::all(at).await?.into_iter().map(|stored| stored.limit).collect();
+    let may = limits::may_agree(person, &not_free(asked), &asked.request.costs, &limits, today);
+    Ok(may.err().and_then(|refused| match refusal(&DecisionError::Limit(refused)) {
+        ActionError::Rule(problem) => Some(problem),
+        _ => None,
+    }))
+}
+
+fn not_free(asked: &StoredAgreement) -> Vec<PersonId> {
     let mut not = asked.request.wrote.clone();
     not.push(asked.asked_by);
     not.extend(&asked.request.decided_before);
+    not
+}
+
+async fn named(at: &mut impl Query, not: &[PersonId], costs: &[StreamCost], today: Date) -> Result<Named, StoreError> {
+    let stored = agreement_limits::all(at).await?;
+    let limits: Vec<_> = stored.iter().map(|stored| stored.limit.clone()).collect();
     let name = |person| stored.iter().find(|one| one.limit.person == person).map(|one| one.name.clone());
-    let people = limits::who_may(&not, &asked.request.costs, &limits, today);
+    let people = limits::who_may(not, costs, &limits, today);
     Ok(people.into_iter().filter_map(|person| Some((person, name(person)?))).collect())
 }
 

@@ -9,11 +9,11 @@ mod limits;
 mod register;
 mod sign;
 
-pub use ask::{ask, take_back};
+pub use ask::{ask, ready, take_back};
 pub use challenge::{answer as answer_challenge, challenge, withdraw as withdraw_challenge};
 pub use check::{answer_enough, answer_question, sufficiency};
 pub use consistency::{Month, month};
-pub use decide::{decide, who_may};
+pub use decide::{Named, decide, stops, who_may, who_would};
 pub use limits::{all as all_limits, end as end_limit, set as set_limit};
 pub use register::{NewEntry, add as add_to_register, search as search_register};
 pub use sign::{hand_on, sign};

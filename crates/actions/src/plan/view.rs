@@ -8,6 +8,7 @@ use seven_core::plan::piece::Piece;
 use seven_core::plan::{Summary, summarise};
 use seven_core::settings::Settings;
 use seven_core::{Pence, PersonId, PlanId};
+use store::agreements::StoredAgreement;
 use store::budgets::StoredBudget;
 use store::plan_pieces::StoredPiece;
 use store::plans::StoredPlan;
@@ -65,6 +66,21 @@ impl PlanView {
         let rates = employing::known().map_err(|error| ActionError::Outside(error.to_string()))?;
         let ground = Ground { plan: self.plan.stretch, terms: &self.settings.terms, rates: &rates, ends: &[] };
         Ok(summarise(pieces, &self.budget, ground))
+    }
+
+    /// The plan as it was when it was asked for: its frozen pieces against the same money.
+    ///
+    /// # Errors
+    /// As [`PlanView::summed`].
+    pub fn frozen(&self, asked: &StoredAgreement) -> Result<PlanView, ActionError> {
+        let kept = |piece: &Piece| StoredPiece {
+            piece: piece.clone(),
+            written_by: asked.asked_by,
+            written_at: asked.asked_at,
+            version: 1,
+        };
+        let stored = asked.pieces.iter().map(kept).collect();
+        Ok(PlanView { stored, summary: self.summed(&asked.pieces)?, ..self.clone() })
     }
 
     /// One piece by its id.

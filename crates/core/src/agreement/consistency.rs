@@ -94,18 +94,25 @@ pub fn by_approver(cases: &[Case]) -> Vec<(PersonId, Tally)> {
     people.into_iter().map(|person| (person, Tally { too_few: false, ..tally(of(person)) })).collect()
 }
 
-/// A line for each group of children; where there are too few of them the line says no more than that.
+/// A line for each group of children; where there are too few of them the line says no more than that. Where it is one
+/// group alone, the next smallest is kept back with it, so that no total tells the one.
 #[must_use]
 pub fn by_group(cases: &[Case]) -> BTreeMap<String, Tally> {
     let mut groups: BTreeMap<String, Vec<&Case>> = BTreeMap::new();
     for case in cases {
         groups.entry(case.group.clone()).or_default().push(case);
     }
-    let line = |cases: Vec<&Case>| match tally(cases.into_iter()) {
-        few if few.too_few => Tally { too_few: true, ..Tally::default() },
-        enough => enough,
-    };
-    groups.into_iter().map(|(group, cases)| (group, line(cases))).collect()
+    let mut lines: BTreeMap<String, Tally> =
+        groups.into_iter().map(|(group, cases)| (group, tally(cases.into_iter()))).collect();
+    if lines.values().filter(|line| line.too_few).count() == 1
+        && let Some(next) = lines.values_mut().filter(|line| !line.too_few).min_by_key(|line| line.cases)
+    {
+        next.too_few = true;
+    }
+    for line in lines.values_mut().filter(|line| line.too_few) {
+        *line = Tally { too_few: true, ..Tally::default() };
+    }
+    lines
 }
 
 /// Cases like this one, the nearest first: told a sum within a fifth of it.
@@ -158,10 +165,15 @@ mod tests {
     }
 
     #[test]
-    fn a_group_of_few_says_no_more_than_that() {
-        let groups = by_group(&month());
-        assert!(!groups["primary"].too_few);
-        assert_eq!(groups["adult"], Tally { too_few: true, ..Tally::default() });
+    fn a_group_of_few_says_no_more_than_that_and_no_total_tells_it() {
+        let mut cases = month();
+        let few = Tally { too_few: true, ..Tally::default() };
+        let groups = by_group(&cases);
+        assert_eq!((&groups["adult"], &groups["primary"]), (&few, &few), "six of seven would tell the one");
+        cases.extend((20..30).map(|n| case(n, 1, PlanOutcome::Agree, 5, 400_000, 380_000, "secondary")));
+        let groups = by_group(&cases);
+        assert_eq!((&groups["adult"], &groups["primary"]), (&few, &few));
+        assert_eq!((groups["secondary"].cases, groups["secondary"].too_few), (10, false));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Pages for the child, the young person and the family.
 
+pub mod agreement;
 pub mod budget;
 pub mod child;
 pub mod details;
