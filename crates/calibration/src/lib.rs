@@ -5,4 +5,7 @@
 
 pub mod cases;
 pub mod chance;
+mod fingerprint;
 pub mod parallel;
+
+pub use fingerprint::fingerprint;
