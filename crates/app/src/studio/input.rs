@@ -1,0 +1,81 @@
+//! The file of cases as each subcommand of the studio takes it: which column is what, and what happens to faulty rows.
+
+use crate::failure::Failure;
+use calibration::cases::{Cases, Columns, QuestionColumn, RowFault, read};
+use std::path::PathBuf;
+
+/// Faulty rows that are listed before the rest is only counted.
+const MOST_LISTED: usize = 20;
+
+/// Arguments that say what the file holds.
+#[derive(Debug, Clone, clap::Args)]
+pub struct CasesArguments {
+    /// A CSV file with a person per line: who, points or answers, what support costs now, and any groups
+    pub cases: PathBuf,
+    /// The column that names a person
+    #[arg(long, value_name = "COLUMN", default_value = "person")]
+    pub person: String,
+    /// The column with what support costs now
+    #[arg(long, value_name = "COLUMN", default_value = "current_cost", visible_alias = "outcome")]
+    pub cost: String,
+    /// The column with whole points
+    #[arg(long, value_name = "COLUMN", default_value = "points")]
+    pub points: String,
+    /// The column that says how much a row counts
+    #[arg(long, value_name = "COLUMN", default_value = "weight")]
+    pub weight: String,
+    /// The column that names a family; families stay together when cases are parted
+    #[arg(long, value_name = "COLUMN", default_value = "family_id")]
+    pub family: String,
+    /// Go on without the rows that cannot be used; they are counted and listed in every result
+    #[arg(long)]
+    pub leave_out_faulty: bool,
+}
+
+/// A file that was read.
+pub struct CasesFile {
+    /// Its rows, in columns.
+    pub cases: Cases,
+    /// Rows that could not be used.
+    pub left_out: Vec<RowFault>,
+    /// SHA-256 of the file, so that a result says what it was made from.
+    pub hash: String,
+}
+
+impl CasesArguments {
+    /// Reads the file; `questions` are the columns that hold answers, none when points are used.
+    pub fn read(&self, questions: Vec<QuestionColumn>) -> Result<CasesFile, Failure> {
+        let name = self.cases.display();
+        let cannot = |error: std::io::Error| Failure::new(format!("cannot read {name}: {error}"));
+        let bytes = std::fs::read(&self.cases).map_err(cannot)?;
+        let columns = Columns {
+            person: self.person.clone(),
+            cost: self.cost.clone(),
+            points: self.points.clone(),
+            weight: self.weight.clone(),
+            family: self.family.clone(),
+            questions,
+        };
+        let (cases, left_out) = read(&bytes, &columns).map_err(|error| {
+            let help = "--person, --cost, --points, --weight and --family name the columns of your file";
+            Failure::new(format!("{name}: {error}")).help(help)
+        })?;
+        if !left_out.is_empty() && !self.leave_out_faulty {
+            let message = format!("{name}: {} cannot be used\n{}", rows(left_out.len()), listed(&left_out));
+            return Err(Failure::new(message).help("mend them, or go on without them by --leave-out-faulty"));
+        }
+        Ok(CasesFile { cases, left_out, hash: calibration::fingerprint(&bytes) })
+    }
+}
+
+fn rows(count: usize) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
+}
+
+fn listed(faults: &[RowFault]) -> String {
+    let mut lines: Vec<String> = faults.iter().take(MOST_LISTED).map(|fault| format!("  {fault}")).collect();
+    if faults.len() > MOST_LISTED {
+        lines.push(format!("  and {} more", faults.len() - MOST_LISTED));
+    }
+    lines.join("\n")
+}
