@@ -3,9 +3,13 @@
 //! The same bytes, seed and choices give the same bytes of result, whatever the number of threads.
 #![expect(clippy::float_arithmetic, reason = "statistics are the subject; money leaves as whole pence")]
 
+pub mod algebra;
 pub mod cases;
 pub mod chance;
+pub mod distributions;
+pub mod fairness;
 mod fingerprint;
 pub mod parallel;
+pub mod wording;
 
 pub use fingerprint::fingerprint;

@@ -1,6 +1,7 @@
 //! Whether money is fairly shared: by need, among equals, and between groups of people. What is found is numbers with
 //! intervals and named conclusions; how it is said is in `crate::wording`.
 
+pub mod equity;
 pub mod gap;
 pub mod inequality;
 pub mod ranks;

@@ -10,23 +10,18 @@ use crate::algebra::{Matrix, regression};
 pub fn adjusted(pair: &Pair<'_>, confidence: f64) -> Option<Estimate> {
     let mut rows = columns_of(pair);
     for (row, is_first) in rows.iter_mut().zip(&pair.is_first) {
-        row.insert(1, f64::from(u8::from(*is_first)));
+        row.push(f64::from(u8::from(*is_first)));
     }
     let width = rows.first()?.len();
     let design = Matrix::of_rows(width, rows.iter().map(Vec::as_slice));
-    // Factors that say the same twice (age and age band) cost nothing: a column that is a sum of others is left out.
+    // Factors that say the same twice (age and age band) cost nothing: a column that is a sum of those before it is left out. The
+    // group stands last, so that it is the one found out when it is itself a sum of the factors.
     let kept = design.gram(std::iter::repeat(1.0)).independent();
-    if !kept.contains(&1) {
+    if kept.last() != Some(&(width - 1)) {
         return None;
     }
-    // The group's column must not be a sum of the others either; put last, it shows.
-    let last: Vec<usize> = kept.iter().copied().filter(|column| *column != 1).chain([1]).collect();
-    let design = design.only(&last);
-    if !design.gram(std::iter::repeat(1.0)).independent().contains(&(last.len() - 1)) {
-        return None;
-    }
-    let fit = regression(&design, &pair.outcome)?;
-    Some(Estimate::new(*fit.coefficients.last()?, fit.error_of(last.len() - 1), fit.freedom, confidence))
+    let fit = regression(&design.only(&kept), &pair.outcome)?;
+    Some(Estimate::new(*fit.coefficients.last()?, fit.error_of(kept.len() - 1), fit.freedom, confidence))
 }
 
 /// A row for each person: one, then nought or one for each level but the first of each factor.

@@ -1,5 +1,6 @@
 //! Something else that is known of people, in a few levels: an age band, an area, a score in bands.
 
+use crate::cases::Group;
 use std::borrow::Cow;
 
 /// A factor has at most this many levels before it is cut into bands.
@@ -19,20 +20,17 @@ pub struct Factor<'a> {
 }
 
 impl<'a> Factor<'a> {
-    /// A factor from what stands in a file. Numbers with more than twelve different values are cut into bands of about equal
-    /// numbers of people: one for every 50 people, between 2 and 12. Everything else keeps its own levels.
+    /// A factor from a column of a file, for the rows given. Numbers with more than twelve different values are cut into bands of
+    /// about equal numbers of people: one for every 50 people, between 2 and 12. Everything else keeps its own levels.
     #[must_use]
-    pub fn of_texts(name: impl Into<Cow<'a, str>>, texts: &[&str]) -> Factor<'a> {
-        let mut names: Vec<&str> = texts.to_vec();
-        names.sort_unstable();
-        names.dedup();
-        let numbers: Option<Vec<f64>> = texts.iter().map(|text| text.trim().parse().ok().filter(|n: &f64| n.is_finite())).collect();
+    pub fn of_column(column: &'a Group, rows: &[usize]) -> Factor<'a> {
+        let numbers: Option<Vec<f64>> = rows.iter().map(|row| finite(column.value(*row))).collect();
         match numbers {
-            Some(numbers) if names.len() > MOST_LEVELS => Factor::banded(name, &numbers),
+            Some(numbers) if column.values.len() > MOST_LEVELS => Factor::banded(column.name.as_str(), &numbers),
             _ => {
-                names.sort_by(|a, b| first_number(a).total_cmp(&first_number(b)).then(a.cmp(b)));
-                let level_of = texts.iter().map(|text| names.iter().position(|name| name == text).unwrap_or(0)).collect();
-                Factor { name: name.into(), levels: names.into_iter().map(str::to_owned).collect(), level_of }
+                let code = |row: &usize| column.codes.get(*row).and_then(|code| usize::try_from(*code).ok());
+                let level_of = rows.iter().map(|row| code(row).unwrap_or(0)).collect();
+                Factor { name: column.name.as_str().into(), levels: column.values.clone(), level_of }
             }
         }
     }
@@ -78,36 +76,33 @@ impl<'a> Factor<'a> {
     }
 }
 
-/// The number a level begins with, so that `6-12` stands before `13-17`; words come last.
-fn first_number(text: &str) -> f64 {
-    let digits: String = text.trim_start_matches(|c: char| !c.is_ascii_digit()).chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-    let number = digits.trim_end_matches('.').parse().unwrap_or(f64::INFINITY);
-    if text.trim_start().starts_with(['<', '≤']) || text.to_lowercase().starts_with("under") { number - 0.5 } else { number }
+fn finite(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn age_bands_stand_in_the_order_of_ages() {
-        let factor = Factor::of_texts("age band", &["13-17", "0-5", "51+", "6-12", "0-5"]);
-        assert_eq!(factor.levels, ["0-5", "6-12", "13-17", "51+"]);
-        assert_eq!(factor.level_of, [2, 0, 3, 1, 0]);
+    fn column(cells: &[String]) -> Group {
+        Group::of("age", cells)
     }
 
     #[test]
     fn many_different_numbers_become_bands_of_equal_size() {
         let ages: Vec<String> = (0..200).map(|at| (at % 20).to_string()).collect();
-        let texts: Vec<&str> = ages.iter().map(String::as_str).collect();
-        let factor = Factor::of_texts("age", &texts);
+        let column = column(&ages);
+        let factor = Factor::of_column(&column, &(0..200).collect::<Vec<_>>());
         assert_eq!(factor.levels, ["0 to 4", "5 to 9", "10 to 14", "15 to 19"]);
         let sizes: Vec<usize> = (0..4).map(|level| factor.level_of.iter().filter(|own| **own == level).count()).collect();
         assert_eq!(sizes, [50; 4]);
     }
 
     #[test]
-    fn a_few_numbers_keep_their_own_levels() {
-        assert_eq!(Factor::of_texts("level", &["2", "0", "10", "2"]).levels, ["0", "2", "10"]);
+    fn a_few_levels_keep_their_names_and_their_order() {
+        let column = column(&["6-12", "0-5", "13-17"].map(str::to_owned));
+        let factor = Factor::of_column(&column, &[2, 1]);
+        assert_eq!(factor.levels, ["0-5", "6-12", "13-17"]);
+        assert_eq!(factor.level_of, [2, 0]);
     }
 }

@@ -8,11 +8,16 @@ const EXAMPLE: &str = include_str!("../example.csv");
 fn pair() -> Pair<'static> {
     let rows: Vec<Vec<&str>> = EXAMPLE.lines().skip(1).map(|line| line.split(',').collect()).collect();
     let rows: Vec<&Vec<&str>> = rows.iter().filter(|row| ["Birch", "Ash"].contains(&row[3])).collect();
-    let texts = |column: usize| rows.iter().map(|row| row[column]).collect::<Vec<_>>();
+    let factor = |name: &'static str, column: usize| {
+        let cells: Vec<String> = rows.iter().map(|row| row[column].to_owned()).collect();
+        let group = crate::cases::Group::of(name, &cells);
+        let level_of = group.codes.iter().map(|code| usize::try_from(*code).unwrap()).collect();
+        Factor { name: name.into(), levels: group.values, level_of }
+    };
     Pair {
         outcome: rows.iter().map(|row| row[5].parse().unwrap()).collect(),
         is_first: rows.iter().map(|row| row[3] == "Birch").collect(),
-        factors: vec![Factor::of_texts("age_band", &texts(1)), Factor::of_texts("area", &texts(2))],
+        factors: vec![factor("age_band", 1), factor("area", 2)],
     }
 }
 
