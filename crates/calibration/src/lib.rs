@@ -10,6 +10,7 @@ pub mod distributions;
 pub mod fairness;
 mod fingerprint;
 pub mod parallel;
+pub mod transition;
 pub mod wording;
 
 pub use fingerprint::fingerprint;

@@ -4,9 +4,11 @@
 
 mod curve;
 mod histogram;
+mod intervals;
 
 pub use curve::curve;
 pub use histogram::{Bar, Histogram, histogram};
+pub use intervals::{Interval, Intervals, intervals};
 
 use crate::failure::Failure;
 use plotters::coord::Shift;

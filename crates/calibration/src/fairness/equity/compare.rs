@@ -2,7 +2,8 @@
 
 use super::super::Estimate;
 use super::super::gap::{
-    Conclusion, Decomposition, Factor, Level, Pair, Standardised, adjusted, conclusion, decomposition, levels, raw, standardised,
+    Conclusion, Decomposition, Factor, Level, Pair, Standardised, adjusted, conclusion, decomposition, levels, raw,
+    standardised,
 };
 use super::super::suppression::Showing;
 use super::{EquityQuestion, GroupFigures};
@@ -69,9 +70,8 @@ pub(super) fn comparisons(
         if !showing.is_shown() {
             return Comparison { first, second, showing, raw: None, relative: None, allowances: Vec::new() };
         }
-        let rows: Vec<usize> = (0..outcome.len())
-            .filter(|row| [first.as_str(), reference].contains(&group.value(*row)))
-            .collect();
+        let rows: Vec<usize> =
+            (0..outcome.len()).filter(|row| [first.as_str(), reference].contains(&group.value(*row))).collect();
         let pair = Pair {
             outcome: rows.iter().filter_map(|row| outcome.get(*row).copied()).collect(),
             is_first: rows.iter().map(|row| group.value(*row) == first).collect(),

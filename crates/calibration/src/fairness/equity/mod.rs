@@ -56,7 +56,9 @@ pub enum EquityError {
         value: String,
     },
     /// As many groups as people.
-    #[error("the column `{column}` has {values} different values for {people} people: it names people rather than groups; cut it into bands first")]
+    #[error(
+        "the column `{column}` has {values} different values for {people} people: it names people rather than groups; cut it into bands first"
+    )]
     ManyGroups {
         /// The column.
         column: String,
@@ -79,7 +81,9 @@ pub enum EquityError {
     #[error("`{0}` is the column whose groups are compared: it cannot be allowed for at the same time")]
     AdjustedForItself(String),
     /// All groups are too small.
-    #[error("no two groups of the column `{column}` have {least} people or more: too few to say anything; join groups that belong together")]
+    #[error(
+        "no two groups of the column `{column}` have {least} people or more: too few to say anything; join groups that belong together"
+    )]
     AllTooSmall {
         /// The column.
         column: String,

@@ -29,7 +29,12 @@ fn text(question: &EquityQuestion) -> String {
 fn a_gap_that_reverses_is_told_first_and_in_plain_words() {
     let said = text(&question());
     assert!(said.contains("£2,743 less, which is 45 % less"), "{said}");
-    assert!(said.contains("Careful: this gap reverses. Among people of like age_band, “Birch” has £191 more than “Ash”, not less"), "{said}");
+    assert!(
+        said.contains(
+            "Careful: this gap reverses. Among people of like age_band, “Birch” has £191 more than “Ash”, not less"
+        ),
+        "{said}"
+    );
     assert!(said.contains("Simpson’s paradox"), "{said}");
     assert!(said.contains("(95 % interval: −£273 to +£655)"), "{said}");
     assert!(!said.contains('[') && !said.contains('{'), "{said}");
@@ -44,7 +49,8 @@ fn a_factor_that_nobody_asked_about_is_found_out() {
 #[test]
 fn a_group_of_two_is_never_told_of_nor_could_it_be_worked_out() {
     let found = equity(&example(), &question(), 1).unwrap();
-    let hidden: Vec<&str> = found.groups.iter().filter(|group| !group.showing.is_shown()).map(|group| group.group.as_str()).collect();
+    let hidden: Vec<&str> =
+        found.groups.iter().filter(|group| !group.showing.is_shown()).map(|group| group.group.as_str()).collect();
     assert_eq!(hidden, ["Elm", "Oak"]);
     let json = serde_json::to_value(&found).unwrap();
     let oak = &json["groups"][3];

@@ -20,7 +20,8 @@ struct Desk<'a> {
 /// The report as blocks. `sign` stands before sums: `£`, `$`, or nothing.
 #[must_use]
 pub fn blocks(equity: &Equity, sign: &str) -> Vec<Block> {
-    let desk = Desk { say: Catalogue::of(include_str!("messages.en.toml")), sums: Sums::about(sign, equity.mean), equity };
+    let desk =
+        Desk { say: Catalogue::of(include_str!("messages.en.toml")), sums: Sums::about(sign, equity.mean), equity };
     let mut blocks = vec![
         desk.heading(1, "title", &[("group", &equity.question.group), ("people", &count(equity.people))]),
         desk.heading(2, "short", &[]),
@@ -31,8 +32,16 @@ pub fn blocks(equity: &Equity, sign: &str) -> Vec<Block> {
     for (at, comparison) in equity.comparisons.iter().filter(|comparison| comparison.raw.is_some()).enumerate() {
         blocks.push(desk.heading(2, "comparison", &[("first", &comparison.first), ("second", &comparison.second)]));
         blocks.push(Block::Table(desk.gaps(comparison)));
-        let shown = |allowance: &&Allowance| !allowance.levels.is_empty() && (allowance.is_asked || at == 0 && is_warning(allowance));
-        blocks.extend(comparison.allowances.iter().filter(shown).map(|allowance| Block::Table(desk.levels(comparison, allowance))));
+        let shown = |allowance: &&Allowance| {
+            !allowance.levels.is_empty() && (allowance.is_asked || at == 0 && is_warning(allowance))
+        };
+        blocks.extend(
+            comparison
+                .allowances
+                .iter()
+                .filter(shown)
+                .map(|allowance| Block::Table(desk.levels(comparison, allowance))),
+        );
     }
     blocks.extend(need::blocks(&desk));
     blocks.extend(desk.method());

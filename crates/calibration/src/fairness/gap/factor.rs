@@ -41,10 +41,13 @@ impl<'a> Factor<'a> {
         let bands = (numbers.len() / PEOPLE_IN_A_BAND).clamp(2, MOST_LEVELS);
         let mut sorted = numbers.to_vec();
         sorted.sort_by(f64::total_cmp);
-        let mut starts: Vec<f64> = (0..bands).filter_map(|band| sorted.get(band * sorted.len() / bands).copied()).collect();
+        let mut starts: Vec<f64> =
+            (0..bands).filter_map(|band| sorted.get(band * sorted.len() / bands).copied()).collect();
         starts.dedup();
-        let level_of: Vec<usize> =
-            numbers.iter().map(|number| starts.iter().filter(|start| *start <= number).count().saturating_sub(1)).collect();
+        let level_of: Vec<usize> = numbers
+            .iter()
+            .map(|number| starts.iter().filter(|start| *start <= number).count().saturating_sub(1))
+            .collect();
         let levels = starts.iter().enumerate().map(|(at, start)| {
             let own = |number: &&f64| **number >= *start && starts.get(at + 1).is_none_or(|next| *number < next);
             let last = sorted.iter().filter(own).copied().fold(*start, f64::max);
@@ -94,7 +97,8 @@ mod tests {
         let column = column(&ages);
         let factor = Factor::of_column(&column, &(0..200).collect::<Vec<_>>());
         assert_eq!(factor.levels, ["0 to 4", "5 to 9", "10 to 14", "15 to 19"]);
-        let sizes: Vec<usize> = (0..4).map(|level| factor.level_of.iter().filter(|own| **own == level).count()).collect();
+        let sizes: Vec<usize> =
+            (0..4).map(|level| factor.level_of.iter().filter(|own| **own == level).count()).collect();
         assert_eq!(sizes, [50; 4]);
     }
 

@@ -41,7 +41,8 @@ pub fn levels(pair: &Pair<'_>, least: usize, confidence: f64) -> Vec<Level> {
         let [first, second] = [amounts(0), amounts(1)];
         let share = |amounts: Option<&[f64]>, total: f64| amounts.map(|amounts| amounts.len() as f64 / total);
         let [first_total, second_total] = totals;
-        let both = first.is_some_and(|amounts| !amounts.is_empty()) && second.is_some_and(|amounts| !amounts.is_empty());
+        let both =
+            first.is_some_and(|amounts| !amounts.is_empty()) && second.is_some_and(|amounts| !amounts.is_empty());
         levels.push(Level {
             level: name.clone(),
             people: [first.map(<[f64]>::len), second.map(<[f64]>::len)],

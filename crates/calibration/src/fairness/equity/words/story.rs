@@ -53,7 +53,8 @@ fn headline_story(desk: &Desk<'_>, comparison: &Comparison) -> Vec<Block> {
             text = [text, with_interval(desk, "conclusion.disagree", &other.gap)].join(" ");
         }
         blocks.push(if is_warning(allowance) { Block::Warning(text) } else { Block::Paragraph(text) });
-        let more = [levels(desk, comparison, allowance), why(desk, comparison, allowance), parts(desk, comparison, allowance)];
+        let more =
+            [levels(desk, comparison, allowance), why(desk, comparison, allowance), parts(desk, comparison, allowance)];
         let more: Vec<String> = more.into_iter().flatten().chain(unmatched(desk, allowance)).collect();
         if !more.is_empty() {
             blocks.push(Block::Paragraph(more.join(" ")));
