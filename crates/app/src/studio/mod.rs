@@ -3,6 +3,7 @@
 mod equity;
 mod input;
 mod page;
+mod transition;
 
 use crate::failure::Failure;
 use clap::Subcommand;
@@ -13,11 +14,14 @@ use std::process::ExitCode;
 pub enum Command {
     /// Whether money is shared fairly between groups, with other things allowed for
     Equity(equity::Arguments),
+    /// Moving to a new scheme over years, within the budget and with losses capped
+    Transition(transition::Arguments),
 }
 
 /// Runs one.
 pub fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Equity(arguments) => equity::run(&arguments),
+        Command::Transition(arguments) => transition::run(&arguments),
     }
 }

@@ -31,7 +31,7 @@ fn a_gap_that_reverses_is_told_first_and_in_plain_words() {
     assert!(said.contains("£2,743 less, which is 45 % less"), "{said}");
     assert!(
         said.contains(
-            "Careful: this gap reverses. Among people of like age_band, “Birch” has £191 more than “Ash”, not less"
+            "Careful: this gap reverses. Beside people of the same age_band, “Birch” has £191 more than “Ash”, not less"
         ),
         "{said}"
     );

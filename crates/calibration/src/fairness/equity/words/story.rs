@@ -40,25 +40,46 @@ fn headline_story(desk: &Desk<'_>, comparison: &Comparison) -> Vec<Block> {
         text.push(' ');
         text.push_str(&with_interval(desk, key, &gap));
     }
+    let mut told: Vec<Conclusion> = Vec::new();
     let is_told = |allowance: &&Allowance| allowance.is_asked || is_warning(allowance);
     for allowance in comparison.allowances.iter().filter(is_told) {
-        let Some(mut text) = conclusion(desk, comparison, allowance) else { continue };
-        if let Some(adjusted) = &allowance.adjusted {
-            text = [text, with_interval(desk, "conclusion.interval", adjusted)].join(" ");
+        let is_known = !allowance.is_asked && allowance.conclusion.is_some_and(|found| told.contains(&found));
+        if is_known {
+            blocks.push(Block::Paragraph(same_again(desk, allowance)));
+        } else {
+            blocks.extend(allowance_story(desk, comparison, allowance));
         }
-        if !allowance.is_asked {
-            text = [desk.says("conclusion.unasked", &[("factors", &desk.factors(allowance))]), text].join(" ");
-        }
-        if let Some(other) = allowance.standardised.as_ref().filter(|_| allowance.methods_disagree) {
-            text = [text, with_interval(desk, "conclusion.disagree", &other.gap)].join(" ");
-        }
-        blocks.push(if is_warning(allowance) { Block::Warning(text) } else { Block::Paragraph(text) });
-        let more =
-            [levels(desk, comparison, allowance), why(desk, comparison, allowance), parts(desk, comparison, allowance)];
-        let more: Vec<String> = more.into_iter().flatten().chain(unmatched(desk, allowance)).collect();
-        if !more.is_empty() {
-            blocks.push(Block::Paragraph(more.join(" ")));
-        }
+        told.extend(allowance.conclusion);
+    }
+    blocks
+}
+
+/// A factor that nobody asked for and that leads where an earlier one led.
+fn same_again(desk: &Desk<'_>, allowance: &Allowance) -> String {
+    let said = desk.says("conclusion.unasked_same", &[("factors", &desk.factors(allowance))]);
+    match &allowance.adjusted {
+        Some(adjusted) => [said, with_interval(desk, "conclusion.interval", adjusted)].join(" "),
+        None => said,
+    }
+}
+
+fn allowance_story(desk: &Desk<'_>, comparison: &Comparison, allowance: &Allowance) -> Vec<Block> {
+    let Some(mut text) = conclusion(desk, comparison, allowance) else { return Vec::new() };
+    if let Some(adjusted) = &allowance.adjusted {
+        text = [text, with_interval(desk, "conclusion.interval", adjusted)].join(" ");
+    }
+    if !allowance.is_asked {
+        text = [desk.says("conclusion.unasked", &[("factors", &desk.factors(allowance))]), text].join(" ");
+    }
+    if let Some(other) = allowance.standardised.as_ref().filter(|_| allowance.methods_disagree) {
+        text = [text, with_interval(desk, "conclusion.disagree", &other.gap)].join(" ");
+    }
+    let mut blocks = vec![if is_warning(allowance) { Block::Warning(text) } else { Block::Paragraph(text) }];
+    let more =
+        [levels(desk, comparison, allowance), why(desk, comparison, allowance), parts(desk, comparison, allowance)];
+    let more: Vec<String> = more.into_iter().flatten().chain(unmatched(desk, allowance)).collect();
+    if !more.is_empty() {
+        blocks.push(Block::Paragraph(more.join(" ")));
     }
     blocks
 }
