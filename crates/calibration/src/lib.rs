@@ -7,5 +7,8 @@ pub mod cases;
 pub mod chance;
 mod fingerprint;
 pub mod parallel;
+pub mod scheme_out;
+pub mod solve;
+pub mod tables;
 
 pub use fingerprint::fingerprint;
