@@ -10,6 +10,9 @@ pub mod distributions;
 pub mod fairness;
 mod fingerprint;
 pub mod parallel;
+pub mod scheme_out;
+pub mod solve;
+pub mod tables;
 pub mod transition;
 pub mod wording;
 

@@ -23,7 +23,7 @@ pub enum TransitionError {
     /// The protection alone costs more than there is.
     #[error(
         "the budget of {} in year {year} cannot hold losses to {}: that takes {} even if nobody gains a penny. \
-         The nearest that can be done: a budget of {}, or a loss cap of {}",
+         The nearest that can be done: a budget of {}{}",
         pounds(*.budget_pence), cap(*.loss_cap), pounds(*.needed_pence), pounds(*.needed_pence), cap_or_none(*.feasible_cap)
     )]
     ProtectionTooDear {
@@ -59,7 +59,8 @@ fn cap(ten_thousandths: u32) -> String {
 }
 
 fn cap_or_none(ten_thousandths: Option<u32>) -> String {
-    ten_thousandths.map_or_else(|| "none at all".to_owned(), cap)
+    let found = ten_thousandths.map(|found| format!(", or a loss cap of {}", cap(found)));
+    found.unwrap_or_else(|| "; no loss cap makes this budget enough".to_owned())
 }
 
 /// The least that someone may be given this year who had `last` and whose target is `target`, both in pence: the cap rounds in the
@@ -168,6 +169,6 @@ mod tests {
     #[test]
     fn no_cap_helps_when_gainers_alone_are_too_dear() {
         let error = one_year(&[100, 500], &[0, 600], 400, 0, 2).unwrap_err();
-        assert!(error.to_string().contains("a loss cap of none at all"), "{error}");
+        assert!(error.to_string().contains("no loss cap makes this budget enough"), "{error}");
     }
 }

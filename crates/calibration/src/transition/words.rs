@@ -194,7 +194,7 @@ mod tests {
         let group = Group::of("area", &(0..40).map(|at| ["north", "south"][at % 2].to_owned()).collect::<Vec<_>>());
         let effects = vec![("area".to_owned(), effects(&path, &group, 5))];
         let text = Block::text(&blocks(&path, &effects, &hand, 3, 5, "£"));
-        assert!(text.contains("19 people would have less than now, 20 would have more, and 1 the same"), "{text}");
+        assert!(text.contains("people who would have less than now: 19; more: 20; the same: 1"), "{text}");
         assert!(text.contains("Losses are capped: 10 %, 20 %, 20 %, 20 %, 20 %"), "{text}");
         assert!(!text.contains('[') && !text.contains('{') && !text.contains("NaN"), "{text}");
     }

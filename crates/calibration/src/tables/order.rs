@@ -1,0 +1,64 @@
+//! Putting rows in order of their points. A sort that counts digits passes over a million rows a few times, where one that
+//! compares does so twenty times.
+
+/// Bits of a digit.
+const DIGIT: u32 = 11;
+/// Digits that a number of 64 bits may have.
+const DIGITS: u32 = 6;
+/// Values of a digit.
+const VALUES: usize = 1 << DIGIT;
+
+/// Positions in order of their key; positions with one key stay as they were.
+#[must_use]
+pub fn order(keys: &[i64]) -> Vec<u32> {
+    let least = keys.iter().copied().min().unwrap_or(0);
+    let distance = |key: i64| key.wrapping_sub(least).cast_unsigned();
+    let most = keys.iter().copied().max().map_or(0, distance);
+    let mut rows: Vec<(u64, u32)> = keys.iter().map(|key| distance(*key)).zip(0..).collect();
+    let mut sorted = vec![(0, 0); rows.len()];
+    for digit in 0..DIGITS {
+        let shift = digit * DIGIT;
+        if most >> shift == 0 {
+            break;
+        }
+        let value = |key: u64| usize::try_from(key >> shift).unwrap_or(0) & (VALUES - 1);
+        let mut places = [0_usize; VALUES];
+        for (key, _) in &rows {
+            if let Some(place) = places.get_mut(value(*key)) {
+                *place += 1;
+            }
+        }
+        let mut before = 0;
+        for place in &mut places {
+            before += std::mem::replace(place, before);
+        }
+        for row in &rows {
+            if let Some(place) = places.get_mut(value(row.0)) {
+                if let Some(slot) = sorted.get_mut(*place) {
+                    *slot = *row;
+                }
+                *place += 1;
+            }
+        }
+        std::mem::swap(&mut rows, &mut sorted);
+    }
+    rows.into_iter().map(|(_, position)| position).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::Chance;
+
+    #[test]
+    fn rows_come_in_order_and_equal_ones_stay_as_they_were() {
+        for range in [1, 3, 5_000, u64::from(u32::MAX), u64::MAX / 4] {
+            let mut chance = Chance::new(range);
+            let keys: Vec<i64> = (0..2_000).map(|_| (chance.bits() % range).cast_signed() - 500).collect();
+            let mut expected: Vec<u32> = (0..2_000).collect();
+            expected.sort_by_key(|at| keys[*at as usize]);
+            assert_eq!(order(&keys), expected, "{range}");
+        }
+        assert_eq!(order(&[]), [0; 0]);
+    }
+}
