@@ -11,6 +11,7 @@ pub mod fairness;
 mod fingerprint;
 pub mod parallel;
 pub mod scheme_out;
+pub mod simulation;
 pub mod solve;
 pub mod tables;
 pub mod transition;
