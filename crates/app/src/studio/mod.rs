@@ -3,6 +3,7 @@
 mod equity;
 mod input;
 mod page;
+mod simulate;
 mod transition;
 
 use crate::failure::Failure;
@@ -14,6 +15,8 @@ use std::process::ExitCode;
 pub enum Command {
     /// Whether money is shared fairly between groups, with other things allowed for
     Equity(equity::Arguments),
+    /// Thousands of schemes over the same cases, and the years ahead
+    Simulate(simulate::Arguments),
     /// Moving to a new scheme over years, within the budget and with losses capped
     Transition(transition::Arguments),
 }
@@ -22,6 +25,7 @@ pub enum Command {
 pub fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Equity(arguments) => equity::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Transition(arguments) => transition::run(&arguments),
     }
 }

@@ -2,24 +2,23 @@
 
 use super::variants::Weighed;
 
-/// Whether one is at least as good in all three and better in one.
-fn beats(one: &Weighed, other: &Weighed) -> bool {
-    let pairs =
-        [(one.misfit, other.misfit), (one.unfairness, other.unfairness), (one.pot.overspent, other.pot.overspent)];
-    pairs.iter().all(|(one, other)| one <= other) && pairs.iter().any(|(one, other)| one < other)
+/// The three measures to a tenth of a per cent: what is closer than that is the same.
+fn measures(own: &Weighed) -> [f64; 3] {
+    [own.misfit, own.unfairness, own.pot.overspent].map(|measure| (measure * 1000.0).round())
 }
 
-/// Positions of the schemes that no other beats, in their order.
+/// Positions of the schemes that no other beats, in their order; of schemes that are the same the first.
 #[must_use]
 pub fn frontier(weighed: &[Weighed]) -> Vec<usize> {
+    let places: Vec<[f64; 3]> = weighed.iter().map(measures).collect();
     // Whoever beats a scheme has a smaller sum; so each need only be held against those kept before it.
-    let mut order: Vec<usize> = (0..weighed.len()).collect();
-    let sum = |at: &usize| weighed.get(*at).map_or(0.0, |own| own.misfit + own.unfairness + own.pot.overspent);
-    order.sort_by(|a, b| sum(a).total_cmp(&sum(b)).then(a.cmp(b)));
+    let mut order: Vec<(usize, f64)> = places.iter().map(|own| own.iter().sum()).enumerate().collect();
+    order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
     let mut kept: Vec<usize> = Vec::new();
-    for at in order {
-        let Some(own) = weighed.get(at) else { continue };
-        if !kept.iter().filter_map(|other| weighed.get(*other)).any(|other| beats(other, own)) {
+    for (at, _) in order {
+        let Some(own) = places.get(at) else { continue };
+        let as_good = |other: &[f64; 3]| other.iter().zip(own).all(|(other, own)| other <= own);
+        if !kept.iter().filter_map(|other| places.get(*other)).any(as_good) {
             kept.push(at);
         }
     }

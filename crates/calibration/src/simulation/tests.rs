@@ -92,13 +92,14 @@ fn the_frontier_holds_every_scheme_that_none_beats_and_no_other() {
     let population = Population::of(&cases, Some("area"), aim.seed).unwrap();
     let found = simulate(&population, &aim, 2).unwrap();
     let kept = frontier(&found);
+    let measures = |own: &Weighed| {
+        [own.misfit, own.unfairness, own.pot.overspent].map(|measure| (measure * 1000.0).round())
+    };
     for (at, own) in found.iter().enumerate() {
-        let beaten = found.iter().any(|other| {
-            other.misfit <= own.misfit
-                && other.unfairness <= own.unfairness
-                && other.pot.overspent <= own.pot.overspent
-                && (other.misfit, other.unfairness, other.pot.overspent)
-                    != (own.misfit, own.unfairness, own.pot.overspent)
+        let own = measures(own);
+        let beaten = found.iter().enumerate().any(|(place, other)| {
+            let other = measures(other);
+            other.iter().zip(&own).all(|(other, own)| other <= own) && (other != own || place < at)
         });
         assert_eq!(kept.contains(&at), !beaten, "{at}");
     }

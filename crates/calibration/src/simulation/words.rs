@@ -130,7 +130,9 @@ impl Desk<'_> {
         };
         let head =
             ["number", "method", "contingency", "floor", "ceiling", "misfit", "unfairness", "overspent", "needed"];
-        let rows = frontier.iter().filter_map(|at| self.weighed.get(*at)).map(row).collect();
+        let mut best: Vec<&Weighed> = frontier.iter().filter_map(|at| self.weighed.get(*at)).collect();
+        best.sort_by(|a, b| a.misfit.total_cmp(&b.misfit));
+        let rows = best.into_iter().map(row).collect();
         self.named("frontier", &head, rows)
     }
 

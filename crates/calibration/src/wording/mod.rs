@@ -44,6 +44,18 @@ pub fn percent(share: f64) -> String {
     format!("{} %", number(share * 100.0, 0))
 }
 
+/// Pence as pounds, for statistics.
+#[must_use]
+pub fn pounds(pence: i64) -> f64 {
+    pence as f64 / 100.0
+}
+
+/// A share of one as per cent, for an axis.
+#[must_use]
+pub fn hundredfold(share: f64) -> f64 {
+    share * 100.0
+}
+
 /// How sums are shown: the sign that stands before them, empty where the file names none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sums {
