@@ -3,9 +3,11 @@
 //! The same bytes, seed and choices give the same bytes of result, whatever the number of threads.
 #![expect(clippy::float_arithmetic, reason = "statistics are the subject; money leaves as whole pence")]
 
+pub mod calibrate;
 pub mod cases;
 pub mod chance;
 mod fingerprint;
+pub mod judging;
 pub mod parallel;
 pub mod scheme_out;
 pub mod solve;

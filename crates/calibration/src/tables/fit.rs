@@ -3,7 +3,7 @@
 use super::bands::{Edges, edges};
 use super::error::TableError;
 use super::isotonic::by_squares;
-use super::limits::{Limits, Meeting, total};
+use super::limits::{Limits, Meeting};
 use super::profile::Profile;
 use super::rounding::{Unrounded, rounded};
 use super::smooth::{self, Nodes};

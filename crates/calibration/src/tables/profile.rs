@@ -23,13 +23,7 @@ impl Profile {
     /// Lays out rows: points, cost in pounds, weight. Columns of different length end with the shortest.
     #[must_use]
     pub fn of(points: &[i64], costs: &[f64], weights: &[f64]) -> Profile {
-        let mut made = Profile {
-            points: Vec::new(),
-            weights: Vec::new(),
-            means: Vec::new(),
-            starts: Vec::new(),
-            rows: Vec::new(),
-        };
+        let mut made = Profile::default();
         made.rows.reserve(points.len());
         let mut sum = 0.0;
         for position in order(points) {
