@@ -142,9 +142,7 @@ impl ChoiceArguments {
             MethodName::PricePoint => Method::PricePoint,
             MethodName::Isotonic => Method::Isotonic(nearness),
             MethodName::Bands if !self.edges.is_empty() => Method::Bands(Edges::At(self.edges.clone()), nearness),
-            MethodName::Bands => {
-                Method::Bands(Edges::Number { bands: self.bands, multiple: self.multiple }, nearness)
-            }
+            MethodName::Bands => Method::Bands(Edges::Number { bands: self.bands, multiple: self.multiple }, nearness),
             MethodName::Lines => Method::Lines { stretches: self.bands, multiple: self.multiple },
         }
     }

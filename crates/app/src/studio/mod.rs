@@ -1,6 +1,10 @@
 //! `sevensteps studio …`: making a scheme from cases, and seeing what it does. A file for each subcommand.
 
+mod choices;
+mod fit;
+mod folder;
 mod input;
+mod text;
 
 use crate::failure::Failure;
 use clap::Subcommand;
@@ -8,9 +12,14 @@ use std::process::ExitCode;
 
 /// The subcommands of `studio`.
 #[derive(Debug, Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// A table from cases within a budget, as a scheme folder with its evidence
+    Fit(fit::Arguments),
+}
 
 /// Runs one.
 pub fn run(command: Command) -> Result<ExitCode, Failure> {
-    match command {}
+    match command {
+        Command::Fit(arguments) => fit::run(&arguments),
+    }
 }

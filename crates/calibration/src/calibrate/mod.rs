@@ -12,7 +12,9 @@ pub use result::{Calibration, Node, StratumTable};
 pub use warnings::Warning;
 
 use crate::cases::{Cases, quality};
-use crate::judging::{Interval, Measures, by_decile, by_group, intervals, measures, out_of_fold, plan_range, pot};
+use crate::judging::{
+    Interval, Measures, Plans, by_decile, by_group, intervals, measures, out_of_fold, plan_range, pot,
+};
 use crate::tables::{Fit, Nodes, TableError, amounts, fit, nodes};
 use parts::{Parts, of_part};
 
@@ -31,12 +33,12 @@ pub fn calibrate(cases: &Cases, points: &[i64], choices: &Choices) -> Result<Cal
     let unseen = unseen(cases, points, choices, &parts)?;
     let judge = |amounts: &[f64]| -> Measures { measures(&costs, amounts, &cases.weights, choices.within_sum) };
     let range = plan_range(&costs, &unseen, choices.certainty);
-    let base = range.map_or(1.0, |range| range.base);
-    let factors: Vec<f64> = costs.iter().zip(&unseen).map(|(cost, amount)| (cost - amount) / (amount + base)).collect();
+    let differences: Vec<f64> = costs.iter().zip(&unseen).map(|(cost, amount)| cost - amount).collect();
     let drawn_for: f64 = given.iter().sum();
     // Rows with weights stand for several people; the pot is drawn for the rows, with as much money for each.
     let per_row = if made.total > 0.0 { drawn_for / made.total } else { 1.0 };
     let budget = choices.budget.map_or(drawn_for, |budget| budget * per_row);
+    let plans = Plans { amounts: &given, differences: &differences };
     let mut result = Calibration {
         method: choices.method_name(),
         meeting: choices.meeting,
@@ -59,7 +61,7 @@ pub fn calibrate(cases: &Cases, points: &[i64], choices: &Choices) -> Result<Cal
             .map(|group| (group.name.clone(), by_group(group, &costs, &given, &cases.weights, choices.within_sum)))
             .collect(),
         plan_range: range,
-        pot: pot(&given, &factors, base, budget, choices.risk, choices.years, choices.seed, choices.threads),
+        pot: pot(plans, budget, choices.risk, choices.years, choices.seed, choices.threads),
         quality: quality(cases, Some(points)),
         warnings: Vec::new(),
         seed: choices.seed,

@@ -45,7 +45,7 @@ pub enum Warning {
     PotAtRisk {
         /// How likely.
         probability: f64,
-        /// Contingency that would hold.
+        /// Contingency that these amounts would need.
         contingency: f64,
     },
     /// Rows that move the table by themselves.

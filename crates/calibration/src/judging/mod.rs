@@ -10,7 +10,7 @@ mod validation;
 pub use bootstrap::{Interval, intervals};
 pub use drift::{Drift, drift};
 pub use measures::{GroupFit, Measures, by_decile, by_group, measures};
-pub use pot::{Pot, pot};
+pub use pot::{Plans, Pot, pot};
 pub use ranges::{PlanRange, plan_range};
 pub use validation::out_of_fold;
 

@@ -1,5 +1,5 @@
-//! Whether the pot is enough: plans come out dearer or cheaper than their figures, as the cases did, and their sum is drawn
-//! thousands of times.
+//! Whether the pot is enough: plans come out dearer or cheaper than their figures, as those of like people did, and their sum is
+//! drawn thousands of times.
 
 use super::quantile;
 use crate::chance::Chance;
@@ -16,50 +16,55 @@ pub struct Pot {
     pub overspend_probability: f64,
     /// Middle of the sums of plans.
     pub median_total: f64,
-    /// The sum that is passed in one year of twenty.
-    pub total_in_a_bad_year: f64,
     /// The risk that was chosen.
     pub risk: f64,
-    /// Share of the budget to hold back so that the risk is no greater, if amounts were moved in proportion; 0 when none is
-    /// needed.
+    /// The pot that plans pass with just that risk.
+    pub pot_for_risk: f64,
+    /// Share of that pot beyond what the amounts come to: the contingency it would need; 0 when none.
     pub contingency_for_risk: f64,
 }
 
-/// Draws years. `factors` are how plans compare with figures, as parts above or below, from cases that the table had not
-/// seen: a plan is `amount + factor·(amount + base)`, and not below nought.
+/// What a year is drawn from: amounts of each row and how far plans came out from figures of tables that had not seen them,
+/// both in pounds, in one order.
+#[derive(Debug, Clone, Copy)]
+pub struct Plans<'a> {
+    /// Amounts.
+    pub amounts: &'a [f64],
+    /// Cost less the amount that an unseen case was given.
+    pub differences: &'a [f64],
+}
+
+/// Rows that stand nearest by amount, from which a plan's difference is drawn: a tenth, but never fewer than these.
+const FEWEST_NEAR: usize = 10;
+
+/// Draws years. Each plan is its amount and the difference of somebody whose amount is near, and not below nought.
 #[must_use]
-#[expect(clippy::too_many_arguments, reason = "one draw has that many givens, each a number")]
-pub fn pot(
-    amounts: &[f64],
-    factors: &[f64],
-    base: f64,
-    budget: f64,
-    risk: f64,
-    years: usize,
-    seed: u64,
-    threads: usize,
-) -> Pot {
-    let allocated: f64 = amounts.iter().sum();
+pub fn pot(plans: Plans<'_>, budget: f64, risk: f64, years: usize, seed: u64, threads: usize) -> Pot {
+    let mut rows: Vec<(f64, f64)> = plans.amounts.iter().copied().zip(plans.differences.iter().copied()).collect();
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let near = (rows.len() / 10).max(FEWEST_NEAR).min(rows.len());
     let mut totals = parallel::map(years, threads, |year| {
         let mut chance = Chance::stream(seed ^ 0x0050_0700, u64::try_from(year).unwrap_or(0));
-        let plan = |amount: &f64| {
-            let factor = factors.get(chance.below(factors.len())).copied().unwrap_or(0.0);
-            (amount + factor * (amount + base)).max(0.0)
+        let plan = |(place, (amount, _)): (usize, &(f64, f64))| {
+            let from = place.saturating_sub(near / 2).min(rows.len() - near);
+            let difference = rows.get(from + chance.below(near)).map_or(0.0, |row| row.1);
+            (amount + difference).max(0.0)
         };
-        amounts.iter().map(plan).sum::<f64>()
+        rows.iter().enumerate().map(plan).sum::<f64>()
     });
     totals.sort_by(f64::total_cmp);
+    let allocated: f64 = plans.amounts.iter().sum();
     let over = totals.iter().filter(|total| **total > budget).count();
-    let at_risk = quantile(&totals, 1.0 - risk);
-    let held = if at_risk > 0.0 { 1.0 - allocated / at_risk } else { 0.0 };
+    let pot_for_risk = quantile(&totals, 1.0 - risk);
+    let beyond = if pot_for_risk > 0.0 { 1.0 - allocated / pot_for_risk } else { 0.0 };
     Pot {
         budget,
         allocated,
         overspend_probability: over as f64 / years.max(1) as f64,
         median_total: quantile(&totals, 0.5),
-        total_in_a_bad_year: quantile(&totals, 0.95),
         risk,
-        contingency_for_risk: held.max(0.0),
+        pot_for_risk,
+        contingency_for_risk: beyond.max(0.0),
     }
 }
 
@@ -69,19 +74,20 @@ mod tests {
 
     #[test]
     fn plans_that_cost_what_was_figured_never_pass_the_pot() {
-        let pot = pot(&[1_000.0; 50], &[0.0], 0.0, 50_000.0, 0.05, 200, 1, 2);
+        let plans = Plans { amounts: &[1_000.0; 50], differences: &[0.0; 50] };
+        let pot = pot(plans, 50_000.0, 0.05, 200, 1, 2);
         assert_eq!((pot.overspend_probability, pot.contingency_for_risk), (0.0, 0.0));
     }
 
     #[test]
-    fn the_contingency_for_a_risk_would_have_held() {
-        let factors: Vec<f64> = (0..101).map(|at| f64::from(at) / 100.0 - 0.4).collect();
-        let amounts = [1_000.0; 100];
-        let first = pot(&amounts, &factors, 0.0, 100_000.0, 0.05, 2_000, 1, 2);
+    fn the_pot_for_a_risk_is_passed_with_that_risk() {
+        let differences: Vec<f64> = (0..100).map(|at| f64::from(at) * 10.0 - 400.0).collect();
+        let plans = Plans { amounts: &[1_000.0; 100], differences: &differences };
+        let first = pot(plans, 100_000.0, 0.05, 2_000, 1, 2);
         assert!(first.overspend_probability > 0.9, "{first:?}");
-        // Every amount lowered so that the budget holds back that share.
-        let lowered = [1_000.0 * (1.0 - first.contingency_for_risk); 100];
-        let then = pot(&lowered, &factors, 0.0, 100_000.0, 0.05, 2_000, 2, 1);
+        let then = pot(plans, first.pot_for_risk, 0.05, 2_000, 2, 1);
         assert!((then.overspend_probability - 0.05).abs() < 0.03, "{then:?}");
+        let pot_by_contingency = first.allocated / (1.0 - first.contingency_for_risk);
+        assert!((pot_by_contingency - first.pot_for_risk).abs() < 1e-6);
     }
 }
