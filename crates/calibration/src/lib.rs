@@ -4,11 +4,13 @@
 #![expect(clippy::float_arithmetic, reason = "statistics are the subject; money leaves as whole pence")]
 
 pub mod algebra;
+pub mod calibrate;
 pub mod cases;
 pub mod chance;
 pub mod distributions;
 pub mod fairness;
 mod fingerprint;
+pub mod judging;
 pub mod parallel;
 pub mod scheme_out;
 pub mod simulation;

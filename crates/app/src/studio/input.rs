@@ -108,6 +108,15 @@ pub fn made_from_json(file: &CasesFile) -> serde_json::Value {
     })
 }
 
+/// The points of every case, or what to do about it.
+pub fn points(file: &CasesFile, arguments: &CasesArguments) -> Result<Vec<i64>, Failure> {
+    file.cases.points.clone().ok_or_else(|| {
+        let name = arguments.cases.display();
+        Failure::new(format!("{name} has no column `{}`", arguments.points))
+            .help("--points names the column with whole points")
+    })
+}
+
 fn rows(count: usize) -> String {
     if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
 }

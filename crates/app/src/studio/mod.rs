@@ -1,9 +1,14 @@
 //! `sevensteps studio …`: making a scheme from cases, and seeing what it does. A file for each subcommand.
 
+mod choices;
 mod equity;
+mod fit;
+mod folder;
+mod input;
 mod input;
 mod page;
 mod simulate;
+mod text;
 mod transition;
 
 use crate::failure::Failure;
@@ -19,6 +24,8 @@ pub enum Command {
     Simulate(simulate::Arguments),
     /// Moving to a new scheme over years, within the budget and with losses capped
     Transition(transition::Arguments),
+    /// A table from cases within a budget, as a scheme folder with its evidence
+    Fit(fit::Arguments),
 }
 
 /// Runs one.
@@ -27,5 +34,6 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Equity(arguments) => equity::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Transition(arguments) => transition::run(&arguments),
+        Command::Fit(arguments) => fit::run(&arguments),
     }
 }

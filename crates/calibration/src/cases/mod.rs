@@ -5,12 +5,14 @@ mod amount;
 mod columns;
 mod fault;
 mod groups;
+mod quality;
 mod read;
 
 pub use amount::{AmountError, pence};
 pub use columns::{Columns, QuestionColumn};
 pub use fault::{CasesError, RowFault};
 pub use groups::Group;
+pub use quality::{MassPoint, Outlier, Quality, quality};
 pub use read::{MAX_CASES, read};
 
 /// The cases of a file, in columns: position `i` of every column belongs to the same person.

@@ -92,9 +92,8 @@ fn the_frontier_holds_every_scheme_that_none_beats_and_no_other() {
     let population = Population::of(&cases, Some("area"), aim.seed).unwrap();
     let found = simulate(&population, &aim, 2).unwrap();
     let kept = frontier(&found);
-    let measures = |own: &Weighed| {
-        [own.misfit, own.unfairness, own.pot.overspent].map(|measure| (measure * 1000.0).round())
-    };
+    let measures =
+        |own: &Weighed| [own.misfit, own.unfairness, own.pot.overspent].map(|measure| (measure * 1000.0).round());
     for (at, own) in found.iter().enumerate() {
         let own = measures(own);
         let beaten = found.iter().enumerate().any(|(place, other)| {
