@@ -5,7 +5,6 @@ mod equity;
 mod fit;
 mod folder;
 mod input;
-mod input;
 mod page;
 mod simulate;
 mod text;

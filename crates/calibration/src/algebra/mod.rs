@@ -139,6 +139,14 @@ impl Matrix {
         Some(inverse)
     }
 
+    /// The logarithm of the determinant of a symmetric matrix with positive pivots; `None` as for [`Matrix::inverse`].
+    #[must_use]
+    pub fn log_determinant(&self) -> Option<f64> {
+        let (factor, kept) = self.cholesky();
+        let logs = (0..kept.len()).map(|at| factor.at(at, at).ln());
+        (kept.len() == self.columns).then(|| 2.0 * logs.sum::<f64>())
+    }
+
     /// Columns of a Gram matrix that are not sums of those before them.
     #[must_use]
     pub fn independent(&self) -> Vec<usize> {

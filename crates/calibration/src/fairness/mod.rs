@@ -5,6 +5,7 @@ pub mod equity;
 pub mod gap;
 pub mod inequality;
 pub mod ranks;
+pub mod ratings;
 pub mod spread;
 pub mod suppression;
 
