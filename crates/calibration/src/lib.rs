@@ -9,6 +9,7 @@ pub mod chance;
 mod fingerprint;
 pub mod judging;
 pub mod parallel;
+pub mod points;
 pub mod scheme_out;
 pub mod solve;
 pub mod tables;
