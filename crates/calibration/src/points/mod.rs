@@ -10,7 +10,7 @@ mod tests;
 mod weigh;
 
 pub use choices::{Lock, PointChoices, PointLoss, PointsError};
-pub use integers::{Scored, scored};
+pub use integers::{Scored, ScoredQuestion, scored};
 pub use link::{Link, expected};
 pub use shorter::{Form, shorter_forms};
 pub use weigh::{QuestionWeights, Weights, weigh};
