@@ -3,15 +3,21 @@
 //! The same bytes, seed and choices give the same bytes of result, whatever the number of threads.
 #![expect(clippy::float_arithmetic, reason = "statistics are the subject; money leaves as whole pence")]
 
+pub mod algebra;
 pub mod calibrate;
 pub mod cases;
 pub mod chance;
+pub mod distributions;
+pub mod fairness;
 mod fingerprint;
 pub mod judging;
 pub mod parallel;
 pub mod points;
 pub mod scheme_out;
+pub mod simulation;
 pub mod solve;
 pub mod tables;
+pub mod transition;
+pub mod wording;
 
 pub use fingerprint::fingerprint;

@@ -12,7 +12,7 @@ const MOST_LISTED: usize = 20;
 pub struct CasesArguments {
     /// A CSV file with a person per line: who, points or answers, what support costs now, and any groups
     pub cases: PathBuf,
-    /// The column that names a person
+    /// The column that names a person; `id` will do where there is no `person`
     #[arg(long, value_name = "COLUMN", default_value = "person")]
     pub person: String,
     /// The column with what support costs now
@@ -43,13 +43,25 @@ pub struct CasesFile {
 }
 
 impl CasesArguments {
+    /// A file that calls its people `id` is as good as one that says `person`.
+    fn column_of_people(&self, bytes: &[u8]) -> String {
+        let first_line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+        let has = |name: &str| {
+            let cells = first_line.split(|byte| *byte == b',').map(|cell| cell.trim_ascii());
+            cells
+                .map(|cell| cell.strip_prefix(b"\"").unwrap_or(cell))
+                .any(|cell| cell.strip_suffix(b"\"").unwrap_or(cell) == name.as_bytes())
+        };
+        if self.person == "person" && !has("person") && has("id") { "id".to_owned() } else { self.person.clone() }
+    }
+
     /// Reads the file; `questions` are the columns that hold answers, none when points are used.
     pub fn read(&self, questions: Vec<QuestionColumn>) -> Result<CasesFile, Failure> {
         let name = self.cases.display();
         let cannot = |error: std::io::Error| Failure::new(format!("cannot read {name}: {error}"));
         let bytes = std::fs::read(&self.cases).map_err(cannot)?;
         let columns = Columns {
-            person: self.person.clone(),
+            person: self.column_of_people(&bytes),
             cost: self.cost.clone(),
             points: self.points.clone(),
             weight: self.weight.clone(),
@@ -66,6 +78,34 @@ impl CasesArguments {
         }
         Ok(CasesFile { cases, left_out, hash: calibration::fingerprint(&bytes) })
     }
+}
+
+/// What a result was made from, in words: so that anyone can make it again.
+pub fn made_from(file: &CasesFile) -> Vec<String> {
+    let left_out = file.left_out.len();
+    vec![
+        format!(
+            "Made by sevensteps {} from {} of a file with SHA-256 {}.",
+            env!("CARGO_PKG_VERSION"),
+            rows(file.cases.len()),
+            file.hash
+        ),
+        if left_out == 0 {
+            "No row was left out.".to_owned()
+        } else {
+            format!("{} left out as faulty.", rows(left_out))
+        },
+    ]
+}
+
+/// The same for other programs; of faulty rows the lines alone, because a published result names nobody.
+pub fn made_from_json(file: &CasesFile) -> serde_json::Value {
+    serde_json::json!({
+        "program": concat!("sevensteps ", env!("CARGO_PKG_VERSION")),
+        "cases_sha256": file.hash,
+        "rows": file.cases.len(),
+        "lines_left_out": file.left_out.iter().map(|fault| fault.line).collect::<Vec<_>>(),
+    })
 }
 
 /// The points of every case, or what to do about it.

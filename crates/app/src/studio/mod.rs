@@ -2,11 +2,15 @@
 
 mod choices;
 mod compare;
+mod equity;
 mod fit;
 mod folder;
 mod input;
+mod page;
 mod scoring;
+mod simulate;
 mod text;
+mod transition;
 
 use crate::failure::Failure;
 use clap::Subcommand;
@@ -15,6 +19,12 @@ use std::process::ExitCode;
 /// The subcommands of `studio`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Whether money is shared fairly between groups, with other things allowed for
+    Equity(equity::Arguments),
+    /// Thousands of schemes over the same cases, and the years ahead
+    Simulate(simulate::Arguments),
+    /// Moving to a new scheme over years, within the budget and with losses capped
+    Transition(transition::Arguments),
     /// A table from cases within a budget, as a scheme folder with its evidence
     Fit(fit::Arguments),
     /// The same cases by every method, and today's cases beside older ones
@@ -24,6 +34,9 @@ pub enum Command {
 /// Runs one.
 pub fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
+        Command::Equity(arguments) => equity::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Transition(arguments) => transition::run(&arguments),
         Command::Fit(arguments) => fit::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
     }
