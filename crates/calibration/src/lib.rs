@@ -12,6 +12,7 @@ pub mod fairness;
 mod fingerprint;
 pub mod judging;
 pub mod parallel;
+pub mod points;
 pub mod scheme_out;
 pub mod simulation;
 pub mod solve;

@@ -3,11 +3,13 @@
 use super::choices::ChoiceArguments;
 use super::folder;
 use super::input::{CasesArguments, CasesFile};
+use super::scoring::{Scoring, ScoringArguments};
 use super::text;
 use crate::failure::Failure;
 use crate::{locate, output};
-use calibration::calibrate::{Calibration, calibrate};
+use calibration::calibrate::Calibration;
 use calibration::cases::RowFault;
+use calibration::points::Scored;
 use calibration::scheme_out::{Draft, Needs, Strata};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -19,6 +21,7 @@ use std::process::ExitCode;
 Examples:
   sevensteps studio fit cases.csv --budget 1,500,000 --contingency 12% --out our-scheme
   sevensteps studio fit cases.csv --method bands --bands 6 --multiple 10 --budget 1500000
+  sevensteps studio fit cases.csv --questions eating,night,moving --budget 1500000 --out our-scheme
   sevensteps studio fit cases.csv --near quantile --quantile 0.5 --format json
 
 cases.csv has a person per line: `person`, `points`, `current_cost`, and if you like `weight`, `family_id` and groups.
@@ -28,6 +31,8 @@ pub struct Arguments {
     input: CasesArguments,
     #[command(flatten)]
     choices: ChoiceArguments,
+    #[command(flatten)]
+    scoring: ScoringArguments,
     /// Write the scheme to this folder, as a dated version, with its evidence
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
@@ -71,6 +76,8 @@ pub struct Evidence<'a> {
     pub cases_hash: &'a str,
     /// Rows that could not be used.
     pub left_out: &'a [RowFault],
+    /// Points of each answer, where they were learned from the cases.
+    pub points: Option<&'a Scored>,
     /// Tables and all that is known about them.
     pub calibration: &'a Calibration,
 }
@@ -78,27 +85,28 @@ pub struct Evidence<'a> {
 /// Runs `studio fit`.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let choices = arguments.choices.choices()?;
-    let file = arguments.input.read(Vec::new())?;
-    let points = super::input::points(&file, &arguments.input)?;
-    let found = calibrate(&file.cases, &points, &choices).map_err(|error| Failure::new(error.to_string()))?;
-    let json = evidence(&file, &found)?;
+    let file = arguments.input.read(arguments.scoring.columns())?;
+    let scoring = arguments.scoring.score(&file, &arguments.input)?;
+    let found = scoring.calibrate(&file, &choices)?;
+    let json = evidence(&file, &scoring, &found)?;
     if arguments.out.is_some() {
-        write_scheme(arguments, &file, &points, &found, &json)?;
+        write_scheme(arguments, &file, &scoring, &found, &json)?;
     }
     match arguments.format {
         Format::Json => output::write_all(None, json)?,
-        Format::Text => output::write_all(None, text::of_calibration(&found, &file.left_out))?,
+        Format::Text => output::write_all(None, text::of_calibration(&found, &file.left_out, scoring.scored.as_ref()))?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The result with every digit.
-pub fn evidence(file: &CasesFile, found: &Calibration) -> Result<String, Failure> {
+pub fn evidence(file: &CasesFile, scoring: &Scoring, found: &Calibration) -> Result<String, Failure> {
     let evidence = Evidence {
         format: 1,
         program: format!("sevensteps {}", env!("CARGO_PKG_VERSION")),
         cases_hash: &file.hash,
         left_out: &file.left_out,
+        points: scoring.scored.as_ref(),
         calibration: found,
     };
     let json = serde_json::to_string_pretty(&evidence);
@@ -108,11 +116,12 @@ pub fn evidence(file: &CasesFile, found: &Calibration) -> Result<String, Failure
 fn write_scheme(
     arguments: &Arguments,
     file: &CasesFile,
-    points: &[i64],
+    scoring: &Scoring,
     found: &Calibration,
     json: &str,
 ) -> Result<(), Failure> {
     let Some(out) = &arguments.out else { return Ok(()) };
+    let points = &scoring.points;
     let most = points.iter().copied().max().unwrap_or(0).max(1);
     let most = arguments.most_points.unwrap_or(most);
     if points.iter().any(|points| *points > most) {
@@ -126,7 +135,10 @@ fn write_scheme(
         authority: arguments.authority.clone(),
         made_from: text::made_from(found, &file.hash),
         method: text::method_for_the_public(found),
-        needs: Needs::Points { least: points.iter().copied().min().unwrap_or(0).min(0), most },
+        needs: match scoring.questions() {
+            Some(questions) => Needs::Questions(questions),
+            None => Needs::Points { least: points.iter().copied().min().unwrap_or(0).min(0), most },
+        },
         tables: found.strata.iter().map(|stratum| stratum.table.clone()).collect(),
         strata: arguments.choices.stratum.as_ref().map(|name| Strata {
             name: name.clone(),

@@ -1,11 +1,13 @@
 //! `sevensteps studio …`: making a scheme from cases, and seeing what it does. A file for each subcommand.
 
 mod choices;
+mod compare;
 mod equity;
 mod fit;
 mod folder;
 mod input;
 mod page;
+mod scoring;
 mod simulate;
 mod text;
 mod transition;
@@ -25,6 +27,8 @@ pub enum Command {
     Transition(transition::Arguments),
     /// A table from cases within a budget, as a scheme folder with its evidence
     Fit(fit::Arguments),
+    /// The same cases by every method, and today's cases beside older ones
+    Compare(compare::Arguments),
 }
 
 /// Runs one.
@@ -34,5 +38,6 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Transition(arguments) => transition::run(&arguments),
         Command::Fit(arguments) => fit::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
     }
 }

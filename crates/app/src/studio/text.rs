@@ -3,6 +3,7 @@
 use calibration::calibrate::{Calibration, StratumTable, Warning};
 use calibration::cases::RowFault;
 use calibration::judging::Measures;
+use calibration::points::Scored;
 use calibration::tables::Shape;
 use std::fmt::Write;
 
@@ -10,7 +11,7 @@ use std::fmt::Write;
 const MOST_ROWS: usize = 60;
 
 /// The whole page.
-pub fn of_calibration(found: &Calibration, left_out: &[RowFault]) -> String {
+pub fn of_calibration(found: &Calibration, left_out: &[RowFault], points: Option<&Scored>) -> String {
     let mut page = String::new();
     // Writing to a text cannot fail.
     let _ = writeln!(page, "Table from {} cases ({})", found.cases, found.method);
@@ -34,6 +35,14 @@ pub fn of_calibration(found: &Calibration, left_out: &[RowFault]) -> String {
         );
     } else {
         let _ = writeln!(page, "  allocated      {:>16}   without a budget", pounds(found.total));
+    }
+    for question in points.iter().flat_map(|points| &points.questions) {
+        let options = question.options.iter().zip(&question.points).zip(&question.cases);
+        let options = options.map(|((option, points), cases)| {
+            let few = if *cases < 5 { " (too few to say)" } else { "" };
+            format!("{option} {points}{few}")
+        });
+        let _ = writeln!(page, "  {}: {}", question.question, options.collect::<Vec<_>>().join(", "));
     }
     for stratum in &found.strata {
         table(&mut page, stratum);

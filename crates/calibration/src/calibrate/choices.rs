@@ -71,6 +71,9 @@ pub enum CalibrateError {
     /// No table.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// No points.
+    #[error(transparent)]
+    Points(#[from] crate::points::PointsError),
     /// A contingency that is no share.
     #[error("the contingency {0} is not a share from 0 to below 1: write 12% or 0.12")]
     Contingency(f64),

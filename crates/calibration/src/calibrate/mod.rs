@@ -15,7 +15,8 @@ use crate::cases::{Cases, quality};
 use crate::judging::{
     Interval, Measures, Plans, by_decile, by_group, intervals, measures, out_of_fold, plan_range, pot,
 };
-use crate::tables::{Fit, Nodes, TableError, amounts, fit, nodes};
+use crate::points::PointsError;
+use crate::tables::{Fit, Nodes, amounts, fit, nodes};
 use parts::{Parts, of_part};
 
 /// Makes the tables and looks at them from all sides.
@@ -23,6 +24,20 @@ use parts::{Parts, of_part};
 /// # Errors
 /// [`CalibrateError`] with the nearest choice that can be made.
 pub fn calibrate(cases: &Cases, points: &[i64], choices: &Choices) -> Result<Calibration, CalibrateError> {
+    calibrate_with(cases, points, choices, &|_| Ok(points.to_vec()))
+}
+
+/// The same where points were learned from the cases themselves: `points_without` learns them again from the rows that it is
+/// given (1) and not from the others (0), so that nobody is judged by points that they had a part in.
+///
+/// # Errors
+/// [`CalibrateError`] with the nearest choice that can be made.
+pub fn calibrate_with(
+    cases: &Cases,
+    points: &[i64],
+    choices: &Choices,
+    points_without: &(dyn Fn(&[f64]) -> Result<Vec<i64>, PointsError> + Sync),
+) -> Result<Calibration, CalibrateError> {
     choices.check()?;
     let parts = Parts::of(cases, points, choices.stratum.as_deref())?;
     let made = fit(&parts.profiles, &choices.method, &choices.limits(), choices.unit_pence)?;
@@ -30,7 +45,7 @@ pub fn calibrate(cases: &Cases, points: &[i64], choices: &Choices) -> Result<Cal
     let pence: Vec<i64> =
         points.iter().enumerate().map(|(row, points)| amount_of(&parts, &made, row, *points)).collect();
     let given: Vec<f64> = pence.iter().map(|pence| *pence as f64 / 100.0).collect();
-    let unseen = unseen(cases, points, choices, &parts)?;
+    let unseen = unseen(cases, choices, &parts, points_without)?;
     let judge = |amounts: &[f64]| -> Measures { measures(&costs, amounts, &cases.weights, choices.within_sum) };
     let range = plan_range(&costs, &unseen, choices.certainty);
     let differences: Vec<f64> = costs.iter().zip(&unseen).map(|(cost, amount)| cost - amount).collect();
@@ -80,9 +95,15 @@ fn amount_of(parts: &Parts, made: &Fit, row: usize, points: i64) -> i64 {
 }
 
 /// Amounts for each row, in pounds and before rounding, from tables that had not seen it.
-fn unseen(cases: &Cases, points: &[i64], choices: &Choices, parts: &Parts) -> Result<Vec<f64>, TableError> {
+fn unseen(
+    cases: &Cases,
+    choices: &Choices,
+    parts: &Parts,
+    points_without: &(dyn Fn(&[f64]) -> Result<Vec<i64>, PointsError> + Sync),
+) -> Result<Vec<f64>, CalibrateError> {
     let whole: f64 = cases.weights.iter().sum();
     out_of_fold(&cases.clusters(), choices.folds, choices.seed, choices.threads, |learn| {
+        let points = &points_without(learn)?;
         let (profiles, weight) = parts.learning(cases, points, learn);
         let limits = choices.limits_for(weight / whole);
         let nodes = nodes(&profiles, &choices.method_for(&profiles))?;

@@ -62,12 +62,12 @@ impl Rows {
         self.x.chunks_exact(self.columns.max(1))
     }
 
-    pub(super) fn fitted(&self, b: &[f64]) -> Vec<f64> {
+    pub(crate) fn fitted(&self, b: &[f64]) -> Vec<f64> {
         self.each().map(|row| dot(row, b)).collect()
     }
 
     /// Σ multiplier·row.
-    pub(super) fn gathered(&self, multipliers: &[f64]) -> Vec<f64> {
+    pub(crate) fn gathered(&self, multipliers: &[f64]) -> Vec<f64> {
         let mut sums = vec![0.0; self.columns];
         for (row, multiplier) in self.each().zip(multipliers) {
             add(&mut sums, *multiplier, row);

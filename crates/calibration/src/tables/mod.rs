@@ -21,5 +21,6 @@ pub use fit::{Fit, Fitted, Method, Nearness, amounts, fit, nodes, unrounded};
 pub use limits::{Limits, Meeting};
 pub use order::order;
 pub use profile::Profile;
+pub use rounding::whole;
 pub use smooth::Nodes;
 pub use table::{Row, Shape, Table};

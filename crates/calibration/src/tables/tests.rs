@@ -51,7 +51,7 @@ fn the_percentile_table_is_worse_by_two_over_one_plus_rho() {
     for _ in 0..60_000 {
         let need = chance.normal();
         let cost = rho * need + (1.0 - rho * rho).sqrt() * chance.normal();
-        points.push(rounding::whole((need * 100.0).round()));
+        points.push(whole((need * 100.0).round()));
         costs.push(10_000.0 + 1_000.0 * cost);
     }
     let profile = Profile::of(&points, &costs, &vec![1.0; costs.len()]);
