@@ -6,6 +6,7 @@ use crate::chart::{Interval, Intervals, intervals};
 use crate::failure::Failure;
 use crate::output;
 use calibration::fairness::equity::{Comparison, Equity, EquityQuestion, blocks, equity};
+use calibration::fairness::ratings::{Ratings, RatingsQuestion, ratings_blocks, review};
 use calibration::wording::{Block, Sums};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,6 +44,21 @@ pub struct Arguments {
     /// How many samples of the cases those intervals take
     #[arg(long, value_name = "COUNT", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(100..=100_000))]
     samples: u32,
+    /// Columns with levels from 0: does each treat the two largest groups alike at the same need?
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    questions: Vec<String>,
+    /// Two columns with answers about the same child, such as the family's and a professional's: FAMILY=PROFESSIONAL
+    #[arg(long, value_name = "COLUMN=COLUMN", value_delimiter = ',', value_parser = pair)]
+    views: Vec<(String, String)>,
+    /// Points at which a higher amount begins: do scores crowd above them?
+    #[arg(long, value_name = "POINTS", value_delimiter = ',')]
+    thresholds: Vec<i64>,
+    /// How many points on each side of a threshold are looked at
+    #[arg(long, value_name = "POINTS", default_value_t = 5, value_parser = clap::value_parser!(i64).range(1..=1000))]
+    width: i64,
+    /// The column that names the assessor: does it matter who assesses?
+    #[arg(long, value_name = "COLUMN")]
+    assessor: Option<String>,
     /// What stands before sums, such as £
     #[arg(long, value_name = "SIGN", default_value = "")]
     currency_sign: String,
@@ -82,14 +98,47 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     let found = equity(&file.cases, &question, usize::from(arguments.threads))
         .map_err(|error| Failure::new(error.to_string()).help("--group and --adjust name columns of the file"))?;
-    let blocks = blocks(&found, &arguments.currency_sign);
+    let mut blocks = blocks(&found, &arguments.currency_sign);
+    let ratings = ratings(arguments, &file, &found)?;
+    if let (Some(ratings), Some(pair)) = (&ratings, found.comparisons.first()) {
+        // Before the method, which is the last heading.
+        let last = blocks.iter().rposition(|block| matches!(block, Block::Heading(..))).unwrap_or(blocks.len());
+        blocks.splice(last..last, ratings_blocks(ratings, &pair.first, &pair.second));
+    }
     let text = match arguments.format {
         Format::Text => Block::text(&blocks) + "\n" + &made_from(&file).join("\n") + "\n",
-        Format::Json => json(&file, &found, &blocks)?,
+        Format::Json => json(&file, &found, ratings.as_ref(), &blocks)?,
         Format::Html => page::html(&blocks, &charts(&found, &arguments.currency_sign)?, made_from(&file))?,
     };
     output::write_all(arguments.out.as_deref(), text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let both = text.split_once('=').filter(|(one, other)| !one.is_empty() && !other.is_empty());
+    let both = both.map(|(one, other)| (one.to_owned(), other.to_owned()));
+    both.ok_or_else(|| format!("`{text}` names no two columns: write FAMILY=PROFESSIONAL"))
+}
+
+/// What is asked about answers, if anything.
+fn ratings(arguments: &Arguments, file: &CasesFile, found: &Equity) -> Result<Option<Ratings>, Failure> {
+    let question = RatingsQuestion {
+        questions: arguments.questions.clone(),
+        pairs: arguments.views.clone(),
+        thresholds: arguments.thresholds.clone(),
+        width: arguments.width,
+        assessor: arguments.assessor.clone(),
+    };
+    if question == (RatingsQuestion { width: arguments.width, ..RatingsQuestion::default() }) {
+        return Ok(None);
+    }
+    let (Some(group), Some(pair)) = (file.cases.group(&arguments.group), found.comparisons.first()) else {
+        return Ok(None);
+    };
+    let groups = [pair.first.as_str(), &pair.second];
+    let least = usize::from(arguments.least_people);
+    let review = review(&file.cases, &question, group, groups, least, found.question.confidence);
+    review.map(Some).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// What the result was made from, so that anyone can make it again.
@@ -97,10 +146,11 @@ fn made_from(file: &CasesFile) -> Vec<String> {
     super::input::made_from(file)
 }
 
-fn json(file: &CasesFile, found: &Equity, blocks: &[Block]) -> Result<String, Failure> {
+fn json(file: &CasesFile, found: &Equity, ratings: Option<&Ratings>, blocks: &[Block]) -> Result<String, Failure> {
     let document = serde_json::json!({
         "made_from": super::input::made_from_json(file),
         "equity": found,
+        "ratings": ratings,
         "words": blocks,
     });
     let text = serde_json::to_string_pretty(&document);

@@ -29,11 +29,7 @@ pub(super) fn ordinal(levels: &[usize], rows: &[Vec<f64>]) -> Option<Ordinal> {
         if gain < 1e-18 * (1.0 + value.abs()) {
             let slopes = parameters.split_off(steps);
             // Slopes beyond this are on their way to infinity.
-            return slopes.iter().all(|slope| slope.abs() < 50.0).then_some(Ordinal {
-                log_likelihood: value,
-                slopes,
-                errors,
-            });
+            return slopes.iter().all(|slope| slope.abs() < 50.0).then_some(Ordinal { log_likelihood: value, slopes });
         }
         let mut part = 1.0;
         loop {
