@@ -13,6 +13,7 @@ mod fingerprint;
 pub mod judging;
 pub mod parallel;
 pub mod points;
+pub mod report;
 pub mod scheme_out;
 pub mod simulation;
 pub mod solve;

@@ -8,7 +8,6 @@ use super::text;
 use crate::failure::Failure;
 use crate::{locate, output};
 use calibration::calibrate::Calibration;
-use calibration::cases::RowFault;
 use calibration::points::Scored;
 use calibration::scheme_out::{Draft, Needs, Strata};
 use jiff::civil::Date;
@@ -74,8 +73,8 @@ pub struct Evidence<'a> {
     pub program: String,
     /// SHA-256 of the file of cases.
     pub cases_hash: &'a str,
-    /// Rows that could not be used.
-    pub left_out: &'a [RowFault],
+    /// Lines that could not be used; a result that may be published names nobody.
+    pub lines_left_out: Vec<u64>,
     /// Points of each answer, where they were learned from the cases.
     pub points: Option<&'a Scored>,
     /// Tables and all that is known about them.
@@ -105,7 +104,7 @@ pub fn evidence(file: &CasesFile, scoring: &Scoring, found: &Calibration) -> Res
         format: 1,
         program: format!("sevensteps {}", env!("CARGO_PKG_VERSION")),
         cases_hash: &file.hash,
-        left_out: &file.left_out,
+        lines_left_out: file.left_out.iter().map(|fault| fault.line).collect(),
         points: scoring.scored.as_ref(),
         calibration: found,
     };

@@ -7,6 +7,8 @@ mod fit;
 mod folder;
 mod input;
 mod page;
+mod paper;
+mod report;
 mod scoring;
 mod simulate;
 mod text;
@@ -29,6 +31,8 @@ pub enum Command {
     Fit(fit::Arguments),
     /// The same cases by every method, and today's cases beside older ones
     Compare(compare::Arguments),
+    /// The evidence behind a table, as a page or on paper
+    Report(report::Arguments),
 }
 
 /// Runs one.
@@ -39,5 +43,6 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Transition(arguments) => transition::run(&arguments),
         Command::Fit(arguments) => fit::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
     }
 }

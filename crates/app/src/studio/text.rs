@@ -1,6 +1,6 @@
 //! A calibration as a page to read on a screen.
 
-use calibration::calibrate::{Calibration, StratumTable, Warning};
+use calibration::calibrate::{Calibration, StratumTable};
 use calibration::cases::RowFault;
 use calibration::judging::Measures;
 use calibration::points::Scored;
@@ -16,7 +16,7 @@ pub fn of_calibration(found: &Calibration, left_out: &[RowFault], points: Option
     // Writing to a text cannot fail.
     let _ = writeln!(page, "Table from {} cases ({})", found.cases, found.method);
     if !left_out.is_empty() {
-        let _ = writeln!(page, "  {} faulty rows were left out; the evidence lists them", left_out.len());
+        let _ = writeln!(page, "  {} faulty rows were left out; the evidence has their lines", left_out.len());
     }
     let _ = writeln!(page, "  spent now      {:>16}", pounds(found.spent_now));
     if let (Some(budget), Some(available), Some(left)) = (found.budget, found.available, found.left) {
@@ -73,7 +73,7 @@ pub fn of_calibration(found: &Calibration, left_out: &[RowFault], points: Option
         );
     }
     for warning in &found.warnings {
-        let _ = writeln!(page, "\nwarning: {}", words(warning));
+        let _ = writeln!(page, "\nwarning: {}", calibration::report::warning(warning));
     }
     page
 }
@@ -118,45 +118,6 @@ const MEASURES: [(&str, fn(&Measures) -> String); 7] = [
     ("within 20 % of the cost", |m| percent(m.within_twenty_percent)),
     ("within the sum", |m| percent(m.within_sum)),
 ];
-
-/// A warning in words.
-pub fn words(warning: &Warning) -> String {
-    match warning {
-        Warning::FewCases { cases } => {
-            format!("{cases} cases are few: every figure here may change much with the next ones")
-        }
-        Warning::ThinRows { rows, of } => {
-            format!("{rows} of {of} figures rest on fewer than 5 cases: too few to say; bands put neighbours together")
-        }
-        Warning::OneCostEverywhere => "every case costs the same, so no table can follow need".to_owned(),
-        Warning::OneScoreEverywhere => "every case has the same points, so the table has one amount".to_owned(),
-        Warning::NeedSaysLittle { r_squared } => {
-            format!(
-                "points say little about what is spent now (R² {r_squared:.2} for cases not seen): look at need beside spend first"
-            )
-        }
-        Warning::Cliff { points, before_pence, after_pence } => {
-            format!(
-                "one point more than {points} moves the amount from {} to {}: a cliff",
-                pence(*before_pence),
-                pence(*after_pence)
-            )
-        }
-        Warning::PotAtRisk { probability, contingency } => format!(
-            "the pot would be overspent in {} of years; with these amounts it would need a contingency of {}",
-            percent(*probability),
-            percent(*contingency)
-        ),
-        Warning::Outliers { rows } => {
-            format!(
-                "{rows} cases move the table by themselves: look at them by hand, perhaps on the exceptional route; they are still in"
-            )
-        }
-        Warning::MassPoint { cost_pence, rows } => {
-            format!("{rows} cases cost exactly {}: a block contract or a standard package?", pence(*cost_pence))
-        }
-    }
-}
 
 /// What a scheme was made from, for its source.
 pub fn made_from(found: &Calibration, hash: &str) -> String {
