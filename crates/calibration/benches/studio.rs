@@ -47,38 +47,39 @@ fn cpu() -> f64 {
     now.tv_sec as f64 + now.tv_nsec as f64 * 1e-9
 }
 
-/// The best of several rounds.
-fn timed(task: &str, rounds: usize, work: impl Fn() -> f64) {
-    let (mut best, mut wall, mut loss) = (f64::INFINITY, f64::INFINITY, 0.0);
+/// The best of several rounds of the work; its loss is worked out afterwards, as for the peers.
+fn timed<T>(task: &str, rounds: usize, work: impl Fn() -> T, loss: impl Fn(&T) -> f64) {
+    let (mut best, mut wall, mut last) = (f64::INFINITY, f64::INFINITY, None);
     for _ in 0..rounds {
         let (from, began) = (cpu(), Instant::now());
-        loss = work();
+        let made = work();
         best = best.min(cpu() - from);
         wall = wall.min(began.elapsed().as_secs_f64());
+        last = Some(made);
     }
+    let loss = loss(&last.unwrap());
     println!("{{\"task\": \"{task}\", \"cpu\": {best}, \"wall\": {wall}, \"loss\": {loss}}}");
 }
 
 fn isotonic(folder: &Path) {
     let (points, costs) = (wholes(folder, "isotonic_x.bin"), floats(folder, "isotonic_y.bin"));
     let weights = vec![1.0; costs.len()];
-    timed("isotonic", 5, || {
+    let fit = || {
         let profile = Profile::of(&points, &costs, &weights);
         let rising = by_squares(&profile.means, &profile.weights);
-        let rows = (0..profile.len())
-            .zip(&rising)
-            .flat_map(|(at, amount)| profile.rows(at).iter().map(move |row| (row.0 - amount).powi(2)));
-        rows.sum()
+        (profile, rising)
+    };
+    timed("isotonic", 5, fit, |(profile, rising)| {
+        let scores = (0..profile.len()).zip(rising);
+        scores.flat_map(|(at, amount)| profile.rows(at).iter().map(move |row| (row.0 - amount).powi(2))).sum()
     });
 }
 
 fn lad(folder: &Path) {
     let (x, y) = (floats(folder, "lad_x.bin"), floats(folder, "lad_y.bin"));
     let rows = Rows { columns: COLUMNS, weights: vec![1.0; y.len()], x, y };
-    timed("lad", 5, || {
-        let found = least(&rows, Loss::Quantile(0.5), &[]).unwrap();
-        2.0 * rows.loss(Loss::Quantile(0.5), &found)
-    });
+    let fit = || least(&rows, Loss::Quantile(0.5), &[]).unwrap();
+    timed("lad", 5, fit, |found| 2.0 * rows.loss(Loss::Quantile(0.5), found));
 }
 
 fn table(folder: &Path) {
@@ -86,11 +87,15 @@ fn table(folder: &Path) {
     let weights = vec![1.0; costs.len()];
     let available = Some(costs.iter().sum::<f64>() * 0.88);
     let limits = Limits { available, ..Limits::default() };
-    timed("table", 5, || {
+    let fit = || {
         let profile = [Profile::of(&points, &costs, &weights)];
         let found = unrounded(&profile, &Method::Isotonic(Nearness::Quantile(0.5)), &limits).unwrap();
+        (profile, found)
+    };
+    timed("table", 5, fit, |(profile, found)| {
         let amounts = &found[0].amounts;
-        (0..amounts.len()).flat_map(|at| profile[0].rows(at).iter().map(move |row| (row.0 - amounts[at]).abs())).sum()
+        let scores = 0..amounts.len();
+        scores.flat_map(|at| profile[0].rows(at).iter().map(move |row| (row.0 - amounts[at]).abs())).sum()
     });
 }
 
@@ -107,13 +112,13 @@ fn bootstrap() {
     {
         let method = Method::Isotonic(nearness);
         let at = nodes(&profile, &method).unwrap();
-        timed(task, 1, || {
+        let draw = || {
             let keep_rows = nearness != Nearness::Squares;
-            let found = intervals(&clusters, 10_000, 0.95, 1, threads, |counts| {
+            intervals(&clusters, 10_000, 0.95, 1, threads, |counts| {
                 let drawn = [profile[0].drawn(counts, keep_rows)];
                 Some(amounts(&drawn, &at, &method, &limits).ok()?.remove(0))
-            });
-            found.iter().map(|interval| interval.high - interval.low).sum()
-        });
+            })
+        };
+        timed(task, 1, draw, |found| found.iter().map(|interval| interval.high - interval.low).sum());
     }
 }

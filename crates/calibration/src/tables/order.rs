@@ -8,23 +8,45 @@ const DIGITS: u32 = 6;
 /// Values of a digit.
 const VALUES: usize = 1 << DIGIT;
 
-/// Positions in order of their key; positions with one key stay as they were.
+/// Bits of a position that is packed beside its key.
+const POSITION: u32 = 32;
+
+/// Keys with their positions, in order of the keys; those of one key stay as they were.
 #[must_use]
-pub fn order(keys: &[i64]) -> Vec<u32> {
+pub fn in_order(keys: &[i64]) -> Vec<(i64, u32)> {
     let least = keys.iter().copied().min().unwrap_or(0);
     let distance = |key: i64| key.wrapping_sub(least).cast_unsigned();
     let most = keys.iter().copied().max().map_or(0, distance);
-    let mut rows: Vec<(u64, u32)> = keys.iter().map(|key| distance(*key)).zip(0..).collect();
-    let mut sorted = vec![(0, 0); rows.len()];
+    let numbered = keys.iter().map(|key| distance(*key)).zip(0_u32..);
+    if most >> POSITION == 0 {
+        // Key and position fit one number, so half as much is moved about.
+        let packed: Vec<u64> = numbered.map(|(key, position)| key << POSITION | u64::from(position)).collect();
+        let sorted = sorted(packed, most, |row| row >> POSITION);
+        let low = |row: u64| u32::try_from(row & u64::from(u32::MAX)).unwrap_or(0);
+        return sorted.into_iter().map(|row| (least.wrapping_add_unsigned(row >> POSITION), low(row))).collect();
+    }
+    let sorted = sorted(numbered.collect(), most, |row: (u64, u32)| row.0);
+    sorted.into_iter().map(|(key, position)| (least.wrapping_add_unsigned(key), position)).collect()
+}
+
+/// Positions in order of their key; positions with one key stay as they were.
+#[must_use]
+pub fn order(keys: &[i64]) -> Vec<u32> {
+    in_order(keys).into_iter().map(|(_, position)| position).collect()
+}
+
+/// Rows by key, digit by digit from the least.
+fn sorted<T: Copy>(mut rows: Vec<T>, most: u64, key: impl Fn(T) -> u64) -> Vec<T> {
+    let mut sorted = rows.clone();
     for digit in 0..DIGITS {
         let shift = digit * DIGIT;
         if most >> shift == 0 {
             break;
         }
-        let value = |key: u64| usize::try_from(key >> shift).unwrap_or(0) & (VALUES - 1);
+        let value = |row: T| usize::try_from(key(row) >> shift).unwrap_or(0) & (VALUES - 1);
         let mut places = [0_usize; VALUES];
-        for (key, _) in &rows {
-            if let Some(place) = places.get_mut(value(*key)) {
+        for row in &rows {
+            if let Some(place) = places.get_mut(value(*row)) {
                 *place += 1;
             }
         }
@@ -33,7 +55,7 @@ pub fn order(keys: &[i64]) -> Vec<u32> {
             before += std::mem::replace(place, before);
         }
         for row in &rows {
-            if let Some(place) = places.get_mut(value(row.0)) {
+            if let Some(place) = places.get_mut(value(*row)) {
                 if let Some(slot) = sorted.get_mut(*place) {
                     *slot = *row;
                 }
@@ -42,7 +64,7 @@ pub fn order(keys: &[i64]) -> Vec<u32> {
         }
         std::mem::swap(&mut rows, &mut sorted);
     }
-    rows.into_iter().map(|(_, position)| position).collect()
+    rows
 }
 
 #[cfg(test)]

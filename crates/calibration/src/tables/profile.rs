@@ -1,6 +1,6 @@
 //! Cases laid out by their points: for every score that occurs, how much it counts, its mean cost and its costs.
 
-use super::order::order;
+use super::order::in_order;
 
 /// Cases by points.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -24,13 +24,21 @@ impl Profile {
     #[must_use]
     pub fn of(points: &[i64], costs: &[f64], weights: &[f64]) -> Profile {
         let mut made = Profile::default();
-        made.rows.reserve(points.len());
+        let rows = in_order(points);
+        // Room that is not used is not touched either.
+        made.rows.reserve(rows.len());
+        made.order.reserve(rows.len());
+        let scores =
+            rows.first().zip(rows.last()).map_or(0, |(first, last)| last.0.abs_diff(first.0).saturating_add(1));
+        let scores = usize::try_from(scores).unwrap_or(usize::MAX).min(rows.len());
+        made.points.reserve(scores);
+        made.weights.reserve(scores);
+        made.means.reserve(scores);
+        made.starts.reserve(scores + 1);
         let mut sum = 0.0;
-        for position in order(points) {
-            let at = position as usize;
-            let (Some(score), Some(cost), Some(weight)) = (points.get(at), costs.get(at), weights.get(at)) else {
-                continue;
-            };
+        for (score, position) in &rows {
+            let at = *position as usize;
+            let (Some(cost), Some(weight)) = (costs.get(at), weights.get(at)) else { continue };
             if made.points.last() != Some(score) {
                 made.close(&mut sum);
                 made.points.push(*score);
@@ -42,7 +50,7 @@ impl Profile {
             }
             sum += weight * cost;
             made.rows.push((*cost, *weight));
-            made.order.push(position);
+            made.order.push(*position);
         }
         made.close(&mut sum);
         made.starts.push(made.rows.len());
