@@ -18,5 +18,6 @@ mod replay;
 mod run;
 mod score;
 mod show;
+mod studio_equity;
 
 use run::{Said, exampleshire, gallery, ras, ras_with_input, sevensteps, write};
