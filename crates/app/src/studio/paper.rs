@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn a_wide_table_is_parted_and_every_part_names_its_rows() {
-        let row = |name: &str| std::iter::once(name.to_owned()).chain((1..10).map(|at| at.to_string())).collect::<Vec<_>>();
+        let row =
+            |name: &str| std::iter::once(name.to_owned()).chain((1..10).map(|at| at.to_string())).collect::<Vec<_>>();
         let wide = calibration::wording::Table { caption: "Wide".to_owned(), head: row("group"), rows: vec![row("a")] };
         let made = parts(&wide);
         let heads: Vec<usize> = made.iter().map(|table| table.headers.len()).collect();
