@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::output;
 use calibration::cases::pence;
 use calibration::simulation::{
-    Aim, Plans, Population, Rate, Rates, Weighed, all_round, blocks, frontier, outlook, simulate,
+    Aim, Plans, Population, Rate, Rates, Told, Weighed, all_round, blocks, frontier, outlook, simulate,
 };
 use calibration::wording::Block;
 use std::path::PathBuf;
@@ -135,16 +135,16 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let rates = rates(arguments);
     let available = kept(aim.money, own.variant.contingency);
     let ahead = outlook(&own.table, population.points(), population.weights(), available, &rates, threads);
-    let words = blocks(
-        &weighed,
-        &best,
+    let told = Told {
+        weighed: &weighed,
+        frontier: &best,
         chosen,
-        &aim,
-        &ahead,
-        file.cases.len(),
-        arguments.group.is_some(),
-        &arguments.currency_sign,
-    );
+        aim: &aim,
+        outlook: &ahead,
+        people: file.cases.len(),
+        has_groups: arguments.group.is_some(),
+    };
+    let words = blocks(&told, &arguments.currency_sign);
     let text = match arguments.format {
         Format::Text => Block::text(&words) + "\n" + &made_from(&file).join("\n") + "\n",
         Format::Json => {

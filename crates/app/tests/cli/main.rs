@@ -18,6 +18,7 @@ mod replay;
 mod run;
 mod score;
 mod show;
+mod studio_equity;
 mod studio_fit;
 
 use run::{Said, exampleshire, gallery, ras, ras_with_input, sevensteps, write};

@@ -13,6 +13,8 @@ pub struct Regression {
     pub residuals: Vec<f64>,
     /// Rows less columns.
     pub freedom: f64,
+    /// Rows that a column holds for themselves alone: fitted exactly, they tell nothing of spread.
+    pub pinned_rows: usize,
 }
 
 /// Fits `outcome` by the columns of `design`. `None` when a column is a sum of others or there are no more rows than columns.
@@ -30,14 +32,17 @@ pub fn regression(design: &Matrix, outcome: &[f64]) -> Option<Regression> {
     let step = inverse.times(&design.transposed_times(&residuals));
     coefficients.iter_mut().zip(step).for_each(|(coefficient, step)| *coefficient += step);
     residuals = left_over(design, outcome, &coefficients);
-    let weights = design.rows().zip(&residuals).map(|(row, residual)| {
-        let free = 1.0 - inverse.quadratic(row);
-        if free < 1e-9 { 0.0 } else { (residual / free).powi(2) }
-    });
+    let free: Vec<f64> = design.rows().map(|row| 1.0 - inverse.quadratic(row)).collect();
+    let is_pinned = |free: &f64| *free < 1e-9;
+    let weights = free
+        .iter()
+        .zip(&residuals)
+        .map(|(free, residual)| if is_pinned(free) { 0.0 } else { (residual / free).powi(2) });
     let meat = design.gram(weights.collect::<Vec<_>>());
+    let pinned_rows = free.iter().filter(|free| is_pinned(free)).count();
     let covariance = inverse.product(&meat).product(&inverse);
     let freedom = (design.height() - design.width()) as f64;
-    Some(Regression { coefficients, covariance, residuals, freedom })
+    Some(Regression { coefficients, covariance, residuals, freedom, pinned_rows })
 }
 
 fn left_over(design: &Matrix, outcome: &[f64], coefficients: &[f64]) -> Vec<f64> {

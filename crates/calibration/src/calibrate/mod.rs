@@ -27,6 +27,9 @@ pub fn calibrate(cases: &Cases, points: &[i64], choices: &Choices) -> Result<Cal
     calibrate_with(cases, points, choices, &|_| Ok(points.to_vec()))
 }
 
+/// Learns points from the rows that it is given with a weight above nought.
+pub type PointsWithout<'a> = dyn Fn(&[f64]) -> Result<Vec<i64>, PointsError> + Sync + 'a;
+
 /// The same where points were learned from the cases themselves: `points_without` learns them again from the rows that it is
 /// given (1) and not from the others (0), so that nobody is judged by points that they had a part in.
 ///
@@ -36,7 +39,7 @@ pub fn calibrate_with(
     cases: &Cases,
     points: &[i64],
     choices: &Choices,
-    points_without: &(dyn Fn(&[f64]) -> Result<Vec<i64>, PointsError> + Sync),
+    points_without: &PointsWithout<'_>,
 ) -> Result<Calibration, CalibrateError> {
     choices.check()?;
     let parts = Parts::of(cases, points, choices.stratum.as_deref())?;
@@ -99,7 +102,7 @@ fn unseen(
     cases: &Cases,
     choices: &Choices,
     parts: &Parts,
-    points_without: &(dyn Fn(&[f64]) -> Result<Vec<i64>, PointsError> + Sync),
+    points_without: &PointsWithout<'_>,
 ) -> Result<Vec<f64>, CalibrateError> {
     let whole: f64 = cases.weights.iter().sum();
     out_of_fold(&cases.clusters(), choices.folds, choices.seed, choices.threads, |learn| {

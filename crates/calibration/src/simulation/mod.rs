@@ -13,4 +13,4 @@ pub use frontier::{all_round, frontier};
 pub use outlook::{Outlook, OutlookYear, Rate, Rates, outlook};
 pub use plans::{Plans, Pot, pot};
 pub use variants::{Aim, Population, SimulationError, Variant, Weighed, simulate};
-pub use words::blocks;
+pub use words::{Told, blocks};

@@ -12,31 +12,41 @@ struct Desk<'a> {
     has_groups: bool,
 }
 
-/// The report as blocks. `chosen` is the position of the scheme that the outlook is about; `sign` stands before sums.
+/// What a report tells of.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// The schemes.
+    pub weighed: &'a [Weighed],
+    /// Positions of those that no other beats.
+    pub frontier: &'a [usize],
+    /// Position of the scheme that the outlook is about.
+    pub chosen: usize,
+    /// What they were weighed by.
+    pub aim: &'a Aim,
+    /// The years ahead.
+    pub outlook: &'a Outlook,
+    /// How many cases.
+    pub people: usize,
+    /// Whether groups were watched.
+    pub has_groups: bool,
+}
+
+/// The report as blocks. `sign` stands before sums.
 #[must_use]
-pub fn blocks(
-    weighed: &[Weighed],
-    frontier: &[usize],
-    chosen: usize,
-    aim: &Aim,
-    outlook: &Outlook,
-    people: usize,
-    has_groups: bool,
-    sign: &str,
-) -> Vec<Block> {
-    let sums = Sums::about(sign, aim.money);
+pub fn blocks(told: &Told<'_>, sign: &str) -> Vec<Block> {
+    let sums = Sums::about(sign, told.aim.money);
     let say = Catalogue::of(include_str!("messages.en.toml"));
-    let desk = Desk { say, sums, weighed, aim, has_groups };
-    let heads = [("variants", count(weighed.len())), ("people", count(people))];
+    let desk = Desk { say, sums, weighed: told.weighed, aim: told.aim, has_groups: told.has_groups };
+    let heads = [("variants", count(told.weighed.len())), ("people", count(told.people))];
     let mut blocks = vec![desk.heading(1, "title", &heads), desk.heading(2, "short", &[])];
-    blocks.extend(desk.summary(frontier, chosen).into_iter().map(Block::Paragraph));
-    blocks.extend(desk.ahead(chosen, outlook).into_iter().map(Block::Paragraph));
+    blocks.extend(desk.summary(told.frontier, told.chosen).into_iter().map(Block::Paragraph));
+    blocks.extend(desk.ahead(told.chosen, told.outlook).into_iter().map(Block::Paragraph));
     blocks.push(desk.heading(2, "frontier", &[]));
-    blocks.push(Block::Table(desk.table(frontier)));
-    blocks.push(desk.heading(2, "outlook", &[("years", count(outlook.rates.years))]));
-    blocks.push(Block::Table(desk.years(outlook)));
+    blocks.push(Block::Table(desk.table(told.frontier)));
+    blocks.push(desk.heading(2, "outlook", &[("years", count(told.outlook.rates.years))]));
+    blocks.push(Block::Table(desk.years(told.outlook)));
     blocks.push(desk.heading(2, "method", &[]));
-    blocks.extend(desk.method(outlook).into_iter().map(Block::Paragraph));
+    blocks.extend(desk.method(told.outlook).into_iter().map(Block::Paragraph));
     blocks
 }
 

@@ -49,7 +49,8 @@ struct Side {
 }
 
 /// Splits the gap. Intervals are by the delta method (Jann, 2008) with HC3 covariances and means that vary by chance. `None` when a group has
-/// too few people for its own regression, or its factors say the same twice.
+/// too few people for its own regression, one person alone in a level (whose price would seem to be known for
+/// sure), or its factors say the same twice.
 #[must_use]
 pub fn decomposition(pair: &Pair<'_>, confidence: f64) -> Option<Decomposition> {
     let people = pair.outcome.len();
@@ -91,7 +92,7 @@ fn side(rows: &[Vec<f64>], pair: &Pair<'_>, first: bool) -> Option<Side> {
     let width = own.first()?.len();
     let count = own.len() as f64;
     let design = Matrix::of_rows(width, own);
-    let fit = regression(&design, &pair.side(first))?;
+    let fit = regression(&design, &pair.side(first)).filter(|fit| fit.pinned_rows == 0)?;
     let means: Vec<f64> = design.transposed_times(&vec![1.0 / count; design.height()]);
     let mut spread = Matrix::zeros(width, width);
     let gram = design.gram(std::iter::repeat(1.0));

@@ -128,7 +128,7 @@ mod tests {
         let (levels, need, is_first) = children();
         let found = functioning(&levels, &need, &is_first).unwrap();
         let close = |found: f64, wanted: f64| {
-            assert!((found - wanted).abs() < 1e-7 * wanted.abs().max(1e-2), "{found} for {wanted}")
+            assert!((found - wanted).abs() < 1e-7 * wanted.abs().max(1e-2), "{found} for {wanted}");
         };
         close(found.uniform, 10.275098985858449);
         close(found.changing, 0.1865547240541332);

@@ -133,6 +133,10 @@ impl Desk<'_> {
         let (share, chance) = (percent(found.share), number(found.chance, 4));
         let key = if found.chance < 0.01 { "assessor.matters" } else { "assessor.fine" };
         let said = Block::Paragraph(self.says(key, &[("share", &share), ("chance", &chance)]));
+        // Where no leaning is found, there is no list of names to look down on.
+        if found.share <= 0.0 {
+            return vec![said];
+        }
         let row = |one: &Assessor| {
             let mut row = vec![one.assessor.clone(), count(one.people)];
             row.extend([one.raw, one.leaning, one.low, one.high].map(|figure| number(figure, 1)));
