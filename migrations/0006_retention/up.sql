@@ -9,6 +9,7 @@ CREATE TABLE legal_hold (
     placed_at    TEXT NOT NULL,
     lifted_by    TEXT,
     lifted_at    TEXT,
+    lifted_reason TEXT,
     PRIMARY KEY (authority_id, id),
     FOREIGN KEY (authority_id, child_id) REFERENCES person (authority_id, id)
 );

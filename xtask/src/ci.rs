@@ -4,7 +4,6 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::tidy;
-use crate::tree::Tree;
 
 /// One command: its arguments for cargo, and what it needs in its environment.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,20 +47,12 @@ fn code_steps() -> Vec<Step> {
     vec![
         Step::new("fmt --all --check"),
         Step::new("clippy --workspace --all-targets --locked -- -D warnings"),
+        // `ras check` on each folder of the gallery is among them
         Step::new("test --workspace --exclude e2e --locked"),
         // through a browser last: what goes wrong there is told more shortly by the others
         Step::new("test -p e2e --locked"),
         doc,
     ]
-}
-
-/// `sevensteps ras check` for each dated folder of the gallery.
-fn gallery_steps(tree: &Tree) -> Vec<Step> {
-    let folders = tree.files().filter_map(|file| {
-        let folder = file.path.strip_suffix("/scheme.toml")?;
-        (folder.starts_with("schemes/") && folder.split('/').count() == 3).then_some(folder)
-    });
-    folders.map(|folder| Step::new(&format!("run --quiet --locked -p sevensteps -- ras check {folder}"))).collect()
 }
 
 /// A program that tests start: where it is looked for, and the Debian package that has it.
@@ -123,40 +114,13 @@ pub fn run(root: &Path) -> Result<(), String> {
     }
     println!("\n$ cargo xtask tidy");
     tidy::run(root).map_err(|faults| format!("{faults}\nci: failed at `cargo xtask tidy`"))?;
-    let gallery = gallery_steps(&Tree::read(root)?);
-    for step in &gallery {
-        step.run(root)?;
-    }
-    println!(
-        "\nci: all {} steps passed, {} of them schemes of the gallery",
-        steps.len() + 1 + gallery.len(),
-        gallery.len()
-    );
+    println!("\nci: all {} steps passed", steps.len() + 1);
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn each_dated_folder_of_the_gallery_is_checked() {
-        let tree = Tree::of(&[
-            ("schemes/a/2025-04-01/scheme.toml", ""),
-            ("schemes/a/2026-04-01/scheme.toml", ""),
-            ("schemes/a/2026-04-01/rules.toml", ""),
-            ("schemes/LOCK", ""),
-            ("benches/peers/scheme/2026-01-01/scheme.toml", ""),
-        ]);
-        let shown: Vec<String> = gallery_steps(&tree).iter().map(Step::shown).collect();
-        assert_eq!(
-            shown,
-            [
-                "cargo run --quiet --locked -p sevensteps -- ras check schemes/a/2025-04-01",
-                "cargo run --quiet --locked -p sevensteps -- ras check schemes/a/2026-04-01",
-            ]
-        );
-    }
 
     #[test]
     fn a_program_that_is_missing_is_named_by_its_package() {

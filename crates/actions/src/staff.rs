@@ -7,8 +7,9 @@ use seven_core::people::name::Name;
 use seven_core::people::{Membership, Person, Role};
 use seven_core::{GroupId, MembershipId, PersonId};
 use store::accounts::Account;
-use store::{accounts, people, relations, staff};
+use store::{accounts, mail, people, relations, staff};
 
+use crate::people::Letter;
 use crate::{ActionError, Caller, Problem};
 
 /// Somebody to be given a role.
@@ -28,11 +29,11 @@ pub struct NewStaff {
     pub starts_on: Date,
 }
 
-/// Gives somebody a role, and an account to sign in with where they have none.
+/// Gives somebody a role, and an account to sign in with where they have none. The letter tells them, and how to come in.
 ///
 /// # Errors
 /// Refused without [`Action::ManageStaff`]; invalid where something is missing or cannot be.
-pub async fn employ(caller: &Caller, new: NewStaff) -> Result<MembershipId, ActionError> {
+pub async fn employ(caller: &Caller, new: NewStaff, letter: &Letter) -> Result<MembershipId, ActionError> {
     let permit = caller.permit(Action::ManageStaff).await?;
     let email = new.email.trim().to_lowercase();
     let mut problems = Vec::new();
@@ -78,6 +79,7 @@ pub async fn employ(caller: &Caller, new: NewStaff) -> Result<MembershipId, Acti
         ends_on: None,
     };
     relations::insert_membership(&mut write, &membership).await?;
+    mail::write_letter(&mut write, &email, &letter.subject, &letter.body).await?;
     let event = Event::of(&permit, format!("role {}", membership.id))
         .with("person", person)
         .with("role", new.role)

@@ -48,6 +48,8 @@ enum Command {
     Audit(audit::Command),
     /// Everything that is held about one child, to give to them
     ExportRecord(database::export_record::Arguments),
+    /// Legal holds: keep a record from being erased
+    Hold(database::hold::Arguments),
     /// Erase what may be kept no longer
     Retention(database::retention::Arguments),
 }
@@ -72,6 +74,7 @@ fn main() -> ExitCode {
         Command::Copy(arguments) => database::copy::run(&arguments),
         Command::Audit(command) => audit::run(command),
         Command::ExportRecord(arguments) => database::export_record::run(&arguments),
+        Command::Hold(arguments) => database::hold::run(&arguments),
         Command::Retention(arguments) => database::retention::run(&arguments),
     };
     match done {

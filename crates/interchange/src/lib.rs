@@ -4,6 +4,7 @@
 
 pub mod packages;
 pub mod people;
+pub mod relations;
 mod report;
 mod table;
 mod template;

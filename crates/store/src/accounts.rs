@@ -162,6 +162,25 @@ pub async fn set_totp(write: &mut Writing, id: AccountId, secret: &str, step: i6
     if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Missing("account")) }
 }
 
+/// Takes the password away, and the codes of the telephone where `codes` says so: their holder begins anew.
+///
+/// # Errors
+/// [`StoreError::Missing`].
+pub async fn take_away(write: &mut Writing, id: AccountId, codes: bool) -> Result<(), StoreError> {
+    let authority = write.authority().to_string();
+    // the last step stays: a code that was used before is good for nothing whatever becomes of the secret
+    let done = sqlx::query(
+        "UPDATE account SET password_hash = NULL, totp_secret = CASE WHEN $3 = 1 THEN NULL ELSE totp_secret END \
+         WHERE authority_id = $1 AND id = $2",
+    )
+    .bind(authority)
+    .bind(id.to_string())
+    .bind(i64::from(codes))
+    .execute(write.connection())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Missing("account")) }
+}
+
 /// Uses up the code of a time step; says whether it was still to be had. Codes of earlier steps go with it.
 ///
 /// # Errors

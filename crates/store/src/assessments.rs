@@ -6,7 +6,7 @@ use seven_core::{AssessmentId, PersonId, SchemeVersionId};
 use sqlx::any::AnyRow;
 
 use crate::line::{Line, instant};
-use crate::{Query, StoreError, Writing};
+use crate::{Query, StoreError, Writing, of_child};
 
 /// A round of answering for one child.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,13 +44,8 @@ pub struct Assessment {
 /// # Errors
 /// What the database says.
 pub async fn find(at: &mut impl Query, child: PersonId, id: AssessmentId) -> Result<Option<Assessment>, StoreError> {
-    let authority = at.authority().to_string();
-    let row = sqlx::query("SELECT * FROM assessment WHERE authority_id = $1 AND child_id = $2 AND id = $3")
-        .bind(authority)
-        .bind(child.to_string())
-        .bind(id.to_string())
-        .fetch_optional(at.connection())
-        .await?;
+    let sql = "SELECT * FROM assessment WHERE authority_id = $1 AND child_id = $2 AND id = $3";
+    let row = of_child::one(at, sql, child, id).await?;
     row.as_ref().map(assessment).transpose()
 }
 
@@ -59,14 +54,8 @@ pub async fn find(at: &mut impl Query, child: PersonId, id: AssessmentId) -> Res
 /// # Errors
 /// What the database says.
 pub async fn of_child(at: &mut impl Query, child: PersonId) -> Result<Vec<Assessment>, StoreError> {
-    let authority = at.authority().to_string();
-    let rows = sqlx::query(
-        "SELECT * FROM assessment WHERE authority_id = $1 AND child_id = $2 ORDER BY opened_at DESC, id DESC",
-    )
-    .bind(authority)
-    .bind(child.to_string())
-    .fetch_all(at.connection())
-    .await?;
+    let sql = "SELECT * FROM assessment WHERE authority_id = $1 AND child_id = $2 ORDER BY opened_at DESC, id DESC";
+    let rows = of_child::all(at, sql, child).await?;
     rows.iter().map(assessment).collect()
 }
 

@@ -59,8 +59,8 @@ pub async fn newest(
     let actor = if filter.actor.is_some() { "e.actor_id = $3" } else { "$3 = ''" };
     let action = if filter.action.is_some() { "e.action = $4" } else { "$4 = ''" };
     let sql = format!(
-        "SELECT e.*, COALESCE(COALESCE(a.known_as, a.given_name) || ' ' || a.family_name, '') AS actor_name, \
-         COALESCE(COALESCE(c.known_as, c.given_name) || ' ' || c.family_name, '') AS child_name FROM audit_entry e \
+        "SELECT e.*, COALESCE(TRIM(COALESCE(a.known_as, a.given_name) || ' ' || a.family_name), '') AS actor_name, \
+         COALESCE(TRIM(COALESCE(c.known_as, c.given_name) || ' ' || c.family_name), '') AS child_name FROM audit_entry e \
          LEFT JOIN person a ON a.authority_id = e.authority_id AND a.id = e.actor_id \
          LEFT JOIN person c ON c.authority_id = e.authority_id AND c.id = e.child_id \
          WHERE e.authority_id = $1 AND {child} AND {actor} AND {action} AND e.number < $5 \

@@ -34,9 +34,9 @@ pub struct OpenedRecord {
     pub review: Option<String>,
 }
 
-const OPENED: &str = "SELECT b.*, COALESCE(p.known_as, p.given_name) || ' ' || p.family_name AS person_name, \
-    COALESCE(c.known_as, c.given_name) || ' ' || c.family_name AS child_name, \
-    COALESCE(r.known_as, r.given_name) || ' ' || r.family_name AS reviewer_name FROM broken_glass b \
+const OPENED: &str = "SELECT b.*, TRIM(COALESCE(p.known_as, p.given_name) || ' ' || p.family_name) AS person_name, \
+    TRIM(COALESCE(c.known_as, c.given_name) || ' ' || c.family_name) AS child_name, \
+    TRIM(COALESCE(r.known_as, r.given_name) || ' ' || r.family_name) AS reviewer_name FROM broken_glass b \
     JOIN person p ON p.authority_id = b.authority_id AND p.id = b.person_id \
     JOIN person c ON c.authority_id = b.authority_id AND c.id = b.child_id \
     LEFT JOIN person r ON r.authority_id = b.authority_id AND r.id = b.reviewed_by WHERE b.authority_id = $1";

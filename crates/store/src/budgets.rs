@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 
 use crate::assessments::{from_json, json};
 use crate::line::{Line, instant};
-use crate::{Query, StoreError, Writing};
+use crate::{Query, StoreError, Writing, of_child};
 
 /// A figure as it was told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,14 +70,9 @@ pub struct SetBeside {
 /// # Errors
 /// What the database says.
 pub async fn of_child(at: &mut impl Query, child: PersonId) -> Result<Vec<StoredBudget>, StoreError> {
-    let authority = at.authority().to_string();
-    let rows = sqlx::query(
-        "SELECT * FROM indicative_budget WHERE authority_id = $1 AND child_id = $2 ORDER BY told_at DESC, id DESC",
-    )
-    .bind(authority)
-    .bind(child.to_string())
-    .fetch_all(at.connection())
-    .await?;
+    let sql =
+        "SELECT * FROM indicative_budget WHERE authority_id = $1 AND child_id = $2 ORDER BY told_at DESC, id DESC";
+    let rows = of_child::all(at, sql, child).await?;
     rows.iter().map(budget).collect()
 }
 
@@ -86,13 +81,8 @@ pub async fn of_child(at: &mut impl Query, child: PersonId) -> Result<Vec<Stored
 /// # Errors
 /// What the database says.
 pub async fn find(at: &mut impl Query, child: PersonId, id: BudgetId) -> Result<Option<StoredBudget>, StoreError> {
-    let authority = at.authority().to_string();
-    let row = sqlx::query("SELECT * FROM indicative_budget WHERE authority_id = $1 AND child_id = $2 AND id = $3")
-        .bind(authority)
-        .bind(child.to_string())
-        .bind(id.to_string())
-        .fetch_optional(at.connection())
-        .await?;
+    let sql = "SELECT * FROM indicative_budget WHERE authority_id = $1 AND child_id = $2 AND id = $3";
+    let row = of_child::one(at, sql, child, id).await?;
     row.as_ref().map(budget).transpose()
 }
 

@@ -6,7 +6,7 @@ use seven_core::{BudgetId, ChallengeId, Pence, PersonId};
 use sqlx::any::AnyRow;
 
 use crate::line::{Line, instant};
-use crate::{Query, StoreError, Writing};
+use crate::{Query, StoreError, Writing, of_child};
 
 /// A challenge as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,14 +44,8 @@ pub struct StoredChallenge {
 /// # Errors
 /// What the database says.
 pub async fn of_child(at: &mut impl Query, child: PersonId) -> Result<Vec<StoredChallenge>, StoreError> {
-    let authority = at.authority().to_string();
-    let rows = sqlx::query(
-        "SELECT * FROM challenge WHERE authority_id = $1 AND child_id = $2 ORDER BY asked_at DESC, id DESC",
-    )
-    .bind(authority)
-    .bind(child.to_string())
-    .fetch_all(at.connection())
-    .await?;
+    let sql = "SELECT * FROM challenge WHERE authority_id = $1 AND child_id = $2 ORDER BY asked_at DESC, id DESC";
+    let rows = of_child::all(at, sql, child).await?;
     rows.iter().map(challenge).collect()
 }
 
@@ -64,13 +58,8 @@ pub async fn find(
     child: PersonId,
     id: ChallengeId,
 ) -> Result<Option<StoredChallenge>, StoreError> {
-    let authority = at.authority().to_string();
-    let row = sqlx::query("SELECT * FROM challenge WHERE authority_id = $1 AND child_id = $2 AND id = $3")
-        .bind(authority)
-        .bind(child.to_string())
-        .bind(id.to_string())
-        .fetch_optional(at.connection())
-        .await?;
+    let sql = "SELECT * FROM challenge WHERE authority_id = $1 AND child_id = $2 AND id = $3";
+    let row = of_child::one(at, sql, child, id).await?;
     row.as_ref().map(challenge).transpose()
 }
 

@@ -30,7 +30,11 @@ pub struct Store {
 
 #[derive(Debug)]
 pub(crate) struct Shared {
+    /// Connections for reading.
     pub pool: AnyPool,
+    /// Connections for changes. Apart from the others, since a page may hold one for reading while it waits for its look to
+    /// be recorded: from one pool, as many pages as it has connections would wait for each other.
+    pub writers: AnyPool,
     pub engine: Engine,
     pub chance: Chance,
     /// SQLite writes one at a time; waiting here is cheaper than trying again and again inside the engine.
@@ -44,8 +48,9 @@ const SQLITE_SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = F
     PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; \
     PRAGMA secure_delete = ON;";
 
-/// On every new PostgreSQL connection: a commit is on disk when it is told, whatever the server's default.
-const POSTGRES_SETTINGS: &str = "SET synchronous_commit = on";
+/// On every new PostgreSQL connection, whatever the server's defaults: a commit is on disk when it is told; no query is compiled,
+/// which takes longer than any query of a page; an index is worth its price, as it is in memory and on disks without arms.
+const POSTGRES_SETTINGS: &str = "SET synchronous_commit = on; SET jit = off; SET random_page_cost = 1.1";
 
 impl Store {
     /// Opens a database by its address: `sqlite:FILE` (made if it is not there) or `postgres://…`.
@@ -55,29 +60,15 @@ impl Store {
     pub async fn open(address: &str, chance: Chance) -> Result<Store, StoreError> {
         sqlx::any::install_default_drivers();
         let (engine, address) = engine_of(address)?;
-        let connections = match engine {
-            Engine::Sqlite => 6,
-            Engine::Postgres => 16,
+        let (readers, writers) = match engine {
+            Engine::Sqlite => (6, 1),
+            Engine::Postgres => (12, 6),
         };
-        let pool = AnyPoolOptions::new()
-            .max_connections(connections)
-            .acquire_timeout(Duration::from_secs(10))
-            .test_before_acquire(engine == Engine::Postgres)
-            .after_connect(move |connection, _| {
-                Box::pin(async move {
-                    let settings = match engine {
-                        Engine::Sqlite => SQLITE_SETTINGS,
-                        Engine::Postgres => POSTGRES_SETTINGS,
-                    };
-                    sqlx::raw_sql(settings).execute(connection).await?;
-                    Ok(())
-                })
-            })
-            .connect(&address)
-            .await?;
+        let pool = connections(engine, readers).connect(&address).await?;
+        let writers = connections(engine, writers).connect_lazy(&address)?;
         let turn = Arc::new(Mutex::new(()));
-        let views = ViewLog::start(pool.clone(), engine, Arc::clone(&turn));
-        Ok(Store { shared: Arc::new(Shared { pool, engine, chance, turn, views }) })
+        let views = ViewLog::start(writers.clone(), engine, Arc::clone(&turn));
+        Ok(Store { shared: Arc::new(Shared { pool, writers, engine, chance, turn, views }) })
     }
 
     /// Opens a database that is there: a file that is missing is not made.
@@ -138,7 +129,7 @@ impl Store {
             Engine::Sqlite => (Some(Arc::clone(&shared.turn).lock_owned().await), "BEGIN IMMEDIATE"),
             Engine::Postgres => (None, "BEGIN"),
         };
-        let transaction = shared.pool.begin_with(begin).await?;
+        let transaction = shared.writers.begin_with(begin).await?;
         Ok(Writing::new(authority.clone(), permit.clone(), moment, transaction, shared, turn))
     }
 
@@ -166,8 +157,27 @@ impl Store {
 
     /// Closes all connections; SQLite's log is folded back into its file.
     pub async fn close(&self) {
+        self.shared.writers.close().await;
         self.shared.pool.close().await;
     }
+}
+
+/// At most so many connections, each with its settings.
+fn connections(engine: Engine, most: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(Duration::from_secs(10))
+        .test_before_acquire(engine == Engine::Postgres)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                let settings = match engine {
+                    Engine::Sqlite => SQLITE_SETTINGS,
+                    Engine::Postgres => POSTGRES_SETTINGS,
+                };
+                sqlx::raw_sql(settings).execute(connection).await?;
+                Ok(())
+            })
+        })
 }
 
 /// The file that an address names, if it names one.

@@ -5,7 +5,7 @@ use seven_core::{BudgetId, DecisionId, Pence, PersonId};
 use sqlx::any::AnyRow;
 
 use crate::line::{Line, instant};
-use crate::{Query, StoreError, Writing};
+use crate::{Query, StoreError, Writing, of_child};
 
 /// A decision beside a figure, or the request for one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,8 +69,8 @@ pub struct NewRequest<'a> {
     pub figure: Option<Pence>,
 }
 
-const DECISION: &str = "SELECT d.*, COALESCE(a.known_as, a.given_name) || ' ' || a.family_name AS asked_name, \
-    COALESCE(b.known_as, b.given_name) || ' ' || b.family_name AS decided_name FROM budget_decision d \
+const DECISION: &str = "SELECT d.*, TRIM(COALESCE(a.known_as, a.given_name) || ' ' || a.family_name) AS asked_name, \
+    TRIM(COALESCE(b.known_as, b.given_name) || ' ' || b.family_name) AS decided_name FROM budget_decision d \
     JOIN person a ON a.authority_id = d.authority_id AND a.id = d.asked_by \
     LEFT JOIN person b ON b.authority_id = d.authority_id AND b.id = d.decided_by \
     WHERE d.authority_id = $1 AND d.child_id = $2";
@@ -107,12 +107,8 @@ pub async fn ask(write: &mut Writing, new: &NewRequest<'_>) -> Result<DecisionId
 /// # Errors
 /// What the database says.
 pub async fn of_child(at: &mut impl Query, child: PersonId) -> Result<Vec<StoredDecision>, StoreError> {
-    let authority = at.authority().to_string();
-    let rows = sqlx::query(sqlx::AssertSqlSafe(format!("{DECISION} ORDER BY d.asked_at DESC, d.id DESC")))
-        .bind(authority)
-        .bind(child.to_string())
-        .fetch_all(at.connection())
-        .await?;
+    let sql = sqlx::AssertSqlSafe(format!("{DECISION} ORDER BY d.asked_at DESC, d.id DESC"));
+    let rows = of_child::all(at, sql, child).await?;
     rows.iter().map(decision).collect()
 }
 
@@ -121,13 +117,7 @@ pub async fn of_child(at: &mut impl Query, child: PersonId) -> Result<Vec<Stored
 /// # Errors
 /// What the database says.
 pub async fn find(at: &mut impl Query, child: PersonId, id: DecisionId) -> Result<Option<StoredDecision>, StoreError> {
-    let authority = at.authority().to_string();
-    let row = sqlx::query(sqlx::AssertSqlSafe(format!("{DECISION} AND d.id = $3")))
-        .bind(authority)
-        .bind(child.to_string())
-        .bind(id.to_string())
-        .fetch_optional(at.connection())
-        .await?;
+    let row = of_child::one(at, sqlx::AssertSqlSafe(format!("{DECISION} AND d.id = $3")), child, id).await?;
     row.as_ref().map(decision).transpose()
 }
 

@@ -1,7 +1,10 @@
 //! Runs of an import: what came of each row, and whether the run was undone.
 
 use jiff::Timestamp;
-use seven_core::{ImportId, PackageId, PersonId};
+use jiff::civil::Date;
+use seven_core::import::KnownRelation;
+use seven_core::people::{Person, RelationKind};
+use seven_core::{ImportId, PackageId, PersonId, RelationId};
 use sqlx::any::AnyRow;
 
 use crate::line::{Line, instant};
@@ -12,7 +15,7 @@ use crate::{Query, StoreError, Writing};
 pub struct ImportRun {
     /// Its id.
     pub id: ImportId,
-    /// `people` or `packages`.
+    /// `people`, `relations` or `packages`.
     pub kind: String,
     /// What the file is called.
     pub file_name: String,
@@ -96,7 +99,7 @@ pub async fn mark_undone(write: &mut Writing, id: ImportId) -> Result<(), StoreE
 ///
 /// # Errors
 /// What the database says.
-pub async fn everybody(at: &mut impl Query) -> Result<Vec<seven_core::people::Person>, StoreError> {
+pub async fn everybody(at: &mut impl Query) -> Result<Vec<Person>, StoreError> {
     let authority = at.authority().to_string();
     let rows = sqlx::query(
         "SELECT * FROM person WHERE authority_id = $1 AND has_record = 1 AND erased_at IS NULL ORDER BY id",
@@ -105,6 +108,121 @@ pub async fn everybody(at: &mut impl Query) -> Result<Vec<seven_core::people::Pe
     .fetch_all(at.connection())
     .await?;
     rows.iter().map(crate::people::person).collect()
+}
+
+/// Grown-ups whom a file of relations may mean: whoever is around a child, and everybody else with an e-mail address.
+///
+/// # Errors
+/// What the database says.
+pub async fn grown_ups(at: &mut impl Query) -> Result<Vec<Person>, StoreError> {
+    let authority = at.authority().to_string();
+    let rows = sqlx::query(
+        "SELECT * FROM person p WHERE p.authority_id = $1 AND p.erased_at IS NULL AND (p.email IS NOT NULL OR EXISTS \
+         (SELECT 1 FROM relation r WHERE r.authority_id = $1 AND r.holder_person_id = p.id)) ORDER BY p.id",
+    )
+    .bind(authority)
+    .fetch_all(at.connection())
+    .await?;
+    rows.iter().map(crate::people::person).collect()
+}
+
+/// Every relation of a person to a child that holds on a day, or will.
+///
+/// # Errors
+/// What the database says.
+pub async fn relations(at: &mut impl Query, today: Date) -> Result<Vec<KnownRelation>, StoreError> {
+    let authority = at.authority().to_string();
+    let rows = sqlx::query(
+        "SELECT id, child_id, holder_person_id, kind, is_contact_restricted FROM relation WHERE authority_id = $1 \
+         AND holder_person_id IS NOT NULL AND (ends_on IS NULL OR ends_on >= $2) ORDER BY starts_on, id",
+    )
+    .bind(authority)
+    .bind(today.to_string())
+    .fetch_all(at.connection())
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let line = Line(row);
+            Ok(KnownRelation {
+                id: line.read("id")?,
+                child: line.read("child_id")?,
+                holder: line.read("holder_person_id")?,
+                kind: line.coded("kind", RelationKind::from_code)?,
+                is_contact_restricted: line.flag("is_contact_restricted")?,
+            })
+        })
+        .collect()
+}
+
+/// Says that an import made a relation.
+///
+/// # Errors
+/// What the database says.
+pub async fn made_relation(write: &mut Writing, import: ImportId, relation: RelationId) -> Result<(), StoreError> {
+    let authority = write.authority().to_string();
+    sqlx::query("UPDATE relation SET import_id = $3 WHERE authority_id = $1 AND id = $2")
+        .bind(authority)
+        .bind(relation.to_string())
+        .bind(import.to_string())
+        .execute(write.connection())
+        .await?;
+    Ok(())
+}
+
+/// Takes a relation away that only an import made, if it has not been ended since.
+///
+/// # Errors
+/// [`StoreError::Missing`] where there is none.
+pub async fn delete_relation(
+    write: &mut Writing,
+    import: ImportId,
+    child: PersonId,
+    relation: RelationId,
+) -> Result<(), StoreError> {
+    write.about(child)?;
+    let authority = write.authority().to_string();
+    let done = sqlx::query(
+        "DELETE FROM relation WHERE authority_id = $1 AND id = $2 AND child_id = $3 AND import_id = $4 AND ends_on IS NULL",
+    )
+    .bind(authority)
+    .bind(relation.to_string())
+    .bind(child.to_string())
+    .bind(import.to_string())
+    .execute(write.connection())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Missing("relation")) }
+}
+
+/// What somebody has done about a child: how many answer sheets are theirs.
+///
+/// # Errors
+/// What the database says.
+pub async fn sheets_by(at: &mut impl Query, child: PersonId, author: PersonId) -> Result<i64, StoreError> {
+    let authority = at.authority().to_string();
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS sheets FROM sheet WHERE authority_id = $1 AND child_id = $2 AND author_id = $3",
+    )
+    .bind(authority)
+    .bind(child.to_string())
+    .bind(author.to_string())
+    .fetch_one(at.connection())
+    .await?;
+    Line(&row).number("sheets")
+}
+
+/// Whether an import made a person.
+///
+/// # Errors
+/// What the database says.
+pub async fn has_made(at: &mut impl Query, import: ImportId, person: PersonId) -> Result<bool, StoreError> {
+    let authority = at.authority().to_string();
+    let row = sqlx::query("SELECT 1 FROM person WHERE authority_id = $1 AND id = $2 AND import_id = $3")
+        .bind(authority)
+        .bind(person.to_string())
+        .bind(import.to_string())
+        .fetch_optional(at.connection())
+        .await?;
+    Ok(row.is_some())
 }
 
 /// Says that an import made a person.

@@ -37,17 +37,13 @@ pub async fn find(at: &mut impl Query, token_hash: &str) -> Result<Option<Stored
 /// # Errors
 /// What the database says.
 pub async fn insert(write: &mut Writing, link: &StoredLink, token_hash: &str) -> Result<(), StoreError> {
+    take_back(write, link.account).await?;
     let authority = write.authority().to_string();
-    sqlx::query("DELETE FROM magic_link WHERE authority_id = $1 AND account_id = $2 AND used_at IS NULL")
-        .bind(authority.as_str())
-        .bind(link.account.to_string())
-        .execute(write.connection())
-        .await?;
     sqlx::query(
         "INSERT INTO magic_link (authority_id, token_hash, account_id, browser_hash, then_path, made_at) \
          VALUES ($1, $2, $3, $4, $5, $6)",
     )
-    .bind(authority.as_str())
+    .bind(authority)
     .bind(token_hash)
     .bind(link.account.to_string())
     .bind(link.link.browser.as_deref())
@@ -73,6 +69,20 @@ pub async fn use_up(write: &mut Writing, token_hash: &str) -> Result<bool, Store
     .execute(write.connection())
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Takes back links of an account that were not used.
+///
+/// # Errors
+/// What the database says.
+pub async fn take_back(write: &mut Writing, account: AccountId) -> Result<(), StoreError> {
+    let authority = write.authority().to_string();
+    sqlx::query("DELETE FROM magic_link WHERE authority_id = $1 AND account_id = $2 AND used_at IS NULL")
+        .bind(authority)
+        .bind(account.to_string())
+        .execute(write.connection())
+        .await?;
+    Ok(())
 }
 
 fn link(row: &AnyRow) -> Result<StoredLink, StoreError> {

@@ -58,6 +58,25 @@ pub async fn insert(write: &mut Writing, mail: &Mail) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// Puts a letter in the queue that nobody has tried to send yet.
+///
+/// # Errors
+/// What the database says.
+pub async fn write_letter(write: &mut Writing, to: &str, subject: &str, body: &str) -> Result<(), StoreError> {
+    let mail = Mail {
+        id: write.id(),
+        to: to.to_owned(),
+        subject: subject.to_owned(),
+        body: body.to_owned(),
+        written_at: write.moment().at,
+        sent_at: None,
+        attempts: 0,
+        tried_at: None,
+        last_failure: None,
+    };
+    insert(write, &mail).await
+}
+
 /// Messages that were not sent and were tried fewer than so many times, oldest first.
 ///
 /// # Errors
@@ -103,7 +122,7 @@ pub async fn take(store: &Store, authority: &AuthorityId, mail: &Mail, now: Time
     .bind(mail.id.to_string())
     .bind(mail.attempts)
     .bind(instant(now))
-    .execute(&store.shared.pool)
+    .execute(&store.shared.writers)
     .await?;
     Ok(done.rows_affected() == 1)
 }
@@ -131,7 +150,7 @@ pub async fn note(
             .bind(id.to_string())
             .bind(why.to_owned()),
     };
-    query.execute(&store.shared.pool).await?;
+    query.execute(&store.shared.writers).await?;
     Ok(())
 }
 

@@ -72,8 +72,8 @@ pub async fn of_child(
 ) -> Result<Vec<Note>, StoreError> {
     let authority = at.authority().to_string();
     let rows = sqlx::query(
-        "SELECT n.*, COALESCE(a.known_as, a.given_name) || ' ' || a.family_name AS author_name, \
-         COALESCE(t.known_as, t.given_name) || ' ' || t.family_name AS about_name FROM note n \
+        "SELECT n.*, TRIM(COALESCE(a.known_as, a.given_name) || ' ' || a.family_name) AS author_name, \
+         TRIM(COALESCE(t.known_as, t.given_name) || ' ' || t.family_name) AS about_name FROM note n \
          JOIN person a ON a.authority_id = n.authority_id AND a.id = n.author_id \
          LEFT JOIN person t ON t.authority_id = n.authority_id AND t.id = n.about_person_id \
          WHERE n.authority_id = $1 AND n.child_id = $2 AND (n.is_hidden_from_family = 0 OR $4 = 1) \

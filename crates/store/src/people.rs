@@ -5,7 +5,8 @@ use seven_core::people::Person;
 use seven_core::people::contact::Contact;
 use seven_core::people::identifiers::{NhsNumber, NhsStatus, Uln, Upn};
 use seven_core::people::name::Name;
-use sqlx::any::AnyRow;
+use sqlx::Any;
+use sqlx::any::{AnyArguments, AnyRow};
 
 use crate::line::{Line, instant};
 use crate::{Query, StoreError, Writing, worklist};
@@ -30,36 +31,13 @@ pub async fn find(at: &mut impl Query, id: PersonId) -> Result<Option<Person>, S
 /// [`StoreError::Conflict`] where a number is another person's.
 pub async fn insert(write: &mut Writing, person: &Person) -> Result<(), StoreError> {
     let (authority, at) = (write.authority().to_string(), instant(write.moment().at));
-    sqlx::query(
+    let sql = sqlx::query(
         "INSERT INTO person (authority_id, id, given_name, family_name, known_as, sorting_name, born, sex, ethnicity, \
          primary_need, upn, nhs_number, nhs_status, uln, email, phone, address, is_address_restricted, language, \
          has_record, handed_over_on, version, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1, $22)",
-    )
-    .bind(authority)
-    .bind(person.id.to_string())
-    .bind(person.name.given())
-    .bind(person.name.family())
-    .bind(person.name.known_as())
-    .bind(person.name.sorting())
-    .bind(person.born.map(|day| day.to_string()))
-    .bind(person.sex.as_deref())
-    .bind(person.ethnicity.as_deref())
-    .bind(person.primary_need.as_deref())
-    .bind(person.upn.as_ref().map(Upn::as_str))
-    .bind(person.nhs_number.as_ref().map(NhsNumber::as_str))
-    .bind(person.nhs_status.map(NhsStatus::code))
-    .bind(person.uln.as_ref().map(Uln::as_str))
-    .bind(person.contact.email.as_deref())
-    .bind(person.contact.phone.as_deref())
-    .bind(person.contact.address.as_deref())
-    .bind(i64::from(person.contact.is_restricted))
-    .bind(person.contact.language.as_deref().unwrap_or("en"))
-    .bind(i64::from(person.has_record))
-    .bind(person.handed_over_on.map(|day| day.to_string()))
-    .bind(at)
-    .execute(write.connection())
-    .await?;
+    );
+    bound(sql, authority, person).bind(at).execute(write.connection()).await?;
     if person.has_record {
         write.touch(person.id);
     }
@@ -72,41 +50,45 @@ pub async fn insert(write: &mut Writing, person: &Person) -> Result<(), StoreErr
 /// [`StoreError::Changed`], [`StoreError::Conflict`].
 pub async fn update(write: &mut Writing, person: &Person) -> Result<(), StoreError> {
     let authority = write.authority().to_string();
-    let done = sqlx::query(
+    let sql = sqlx::query(
         "UPDATE person SET given_name = $3, family_name = $4, known_as = $5, sorting_name = $6, born = $7, sex = $8, \
          ethnicity = $9, primary_need = $10, upn = $11, nhs_number = $12, nhs_status = $13, uln = $14, email = $15, \
          phone = $16, address = $17, is_address_restricted = $18, language = $19, has_record = $20, handed_over_on = $21, \
          version = version + 1 WHERE authority_id = $1 AND id = $2 AND version = $22 AND erased_at IS NULL",
-    )
-    .bind(authority)
-    .bind(person.id.to_string())
-    .bind(person.name.given())
-    .bind(person.name.family())
-    .bind(person.name.known_as())
-    .bind(person.name.sorting())
-    .bind(person.born.map(|day| day.to_string()))
-    .bind(person.sex.as_deref())
-    .bind(person.ethnicity.as_deref())
-    .bind(person.primary_need.as_deref())
-    .bind(person.upn.as_ref().map(Upn::as_str))
-    .bind(person.nhs_number.as_ref().map(NhsNumber::as_str))
-    .bind(person.nhs_status.map(NhsStatus::code))
-    .bind(person.uln.as_ref().map(Uln::as_str))
-    .bind(person.contact.email.as_deref())
-    .bind(person.contact.phone.as_deref())
-    .bind(person.contact.address.as_deref())
-    .bind(i64::from(person.contact.is_restricted))
-    .bind(person.contact.language.as_deref().unwrap_or("en"))
-    .bind(i64::from(person.has_record))
-    .bind(person.handed_over_on.map(|day| day.to_string()))
-    .bind(person.version)
-    .execute(write.connection())
-    .await?;
+    );
+    let done = bound(sql, authority, person).bind(person.version).execute(write.connection()).await?;
     if done.rows_affected() != 1 {
         return Err(StoreError::Changed("person"));
     }
     write.touch(person.id);
     worklist::touch_around(write, person.id).await
+}
+
+type Statement<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
+
+/// Authority, id and details of a person as $1 to $21, in one order for adding and changing.
+fn bound<'q>(sql: Statement<'q>, authority: String, person: &Person) -> Statement<'q> {
+    sql.bind(authority)
+        .bind(person.id.to_string())
+        .bind(person.name.given())
+        .bind(person.name.family())
+        .bind(person.name.known_as())
+        .bind(person.name.sorting())
+        .bind(person.born.map(|day| day.to_string()))
+        .bind(person.sex.as_deref())
+        .bind(person.ethnicity.as_deref())
+        .bind(person.primary_need.as_deref())
+        .bind(person.upn.as_ref().map(Upn::as_str))
+        .bind(person.nhs_number.as_ref().map(NhsNumber::as_str))
+        .bind(person.nhs_status.map(NhsStatus::code))
+        .bind(person.uln.as_ref().map(Uln::as_str))
+        .bind(person.contact.email.as_deref())
+        .bind(person.contact.phone.as_deref())
+        .bind(person.contact.address.as_deref())
+        .bind(i64::from(person.contact.is_restricted))
+        .bind(person.contact.language.as_deref().unwrap_or("en"))
+        .bind(i64::from(person.has_record))
+        .bind(person.handed_over_on.map(|day| day.to_string()))
 }
 
 /// Reads a person from a row of `person`, or of a join that has its columns.

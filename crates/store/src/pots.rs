@@ -28,8 +28,10 @@ pub struct StoredPot {
 pub struct Promise {
     /// The stream's id.
     pub stream: String,
-    /// Whose budget.
+    /// Which budget.
     pub budget: BudgetId,
+    /// Whose.
+    pub child: PersonId,
     /// A full year's amount: what was decided beside the figure, or else the figure.
     pub amount: Pence,
 }
@@ -37,9 +39,11 @@ pub struct Promise {
 /// A decision to promise more than there is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredOverCommitment {
+    /// Its id.
+    pub id: DecisionId,
     /// The stream's id.
     pub stream: String,
-    /// How much is missing.
+    /// How much more than there is may be promised, at most.
     pub over_by: Pence,
     /// Why it is promised all the same.
     pub reason: String,
@@ -91,6 +95,20 @@ pub async fn set(write: &mut Writing, pot: &StoredPot) -> Result<(), StoreError>
     if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Changed("pot")) }
 }
 
+/// Locks the pots of a year until the change is kept or dropped, so that two promises never share the last of the money.
+///
+/// # Errors
+/// What the database says.
+pub async fn lock(write: &mut Writing, year_from: Date) -> Result<(), StoreError> {
+    let authority = write.authority().to_string();
+    sqlx::query("UPDATE pot SET version = version WHERE authority_id = $1 AND year_from = $2")
+        .bind(authority)
+        .bind(year_from.to_string())
+        .execute(write.connection())
+        .await?;
+    Ok(())
+}
+
 /// What is promised by the newest budget of each child that was told before `until`, line by line.
 ///
 /// # Errors
@@ -98,7 +116,7 @@ pub async fn set(write: &mut Writing, pot: &StoredPot) -> Result<(), StoreError>
 pub async fn promises(at: &mut impl Query, until: Date) -> Result<Vec<Promise>, StoreError> {
     let authority = at.authority().to_string();
     let rows = sqlx::query(
-        "SELECT l.stream, l.budget_id, COALESCE((SELECT d.decided_pence FROM budget_decision d \
+        "SELECT l.stream, l.budget_id, b.child_id, COALESCE((SELECT d.decided_pence FROM budget_decision d \
            WHERE d.authority_id = l.authority_id AND d.budget_id = l.budget_id AND d.stream = l.stream \
            AND d.decided_pence IS NOT NULL ORDER BY d.decided_at DESC LIMIT 1), l.amount_pence) AS amount \
          FROM indicative_budget b JOIN budget_line l ON l.authority_id = b.authority_id AND l.budget_id = b.id \
@@ -117,6 +135,7 @@ pub async fn promises(at: &mut impl Query, until: Date) -> Result<Vec<Promise>, 
             promises.push(Promise {
                 stream: line.text("stream")?,
                 budget: line.read("budget_id")?,
+                child: line.read("child_id")?,
                 amount: Pence(amount),
             });
         }
@@ -160,7 +179,7 @@ pub async fn allow_over(
 pub async fn allowed_over(at: &mut impl Query, year_from: Date) -> Result<Vec<StoredOverCommitment>, StoreError> {
     let authority = at.authority().to_string();
     let rows = sqlx::query(
-        "SELECT o.*, COALESCE(p.known_as, p.given_name) || ' ' || p.family_name AS name FROM over_commitment o \
+        "SELECT o.*, TRIM(COALESCE(p.known_as, p.given_name) || ' ' || p.family_name) AS name FROM over_commitment o \
          JOIN person p ON p.authority_id = o.authority_id AND p.id = o.decided_by \
          WHERE o.authority_id = $1 AND o.year_from = $2 ORDER BY o.decided_at DESC, o.id DESC",
     )
@@ -172,6 +191,7 @@ pub async fn allowed_over(at: &mut impl Query, year_from: Date) -> Result<Vec<St
         .map(|row| {
             let line = Line(row);
             Ok(StoredOverCommitment {
+                id: line.read("id")?,
                 stream: line.text("stream")?,
                 over_by: line.pence("over_by_pence")?,
                 reason: line.text("reason")?,

@@ -1,9 +1,8 @@
-//! Legal holds, records that may be due, and erasing: row by row and value by value, as `columns.toml` says.
+//! Records that may be due, and erasing: row by row and value by value, as `columns.toml` says.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use seven_core::retention::Hold;
-use seven_core::{HoldId, PersonId};
+use seven_core::PersonId;
 use sqlx::AssertSqlSafe;
 
 use crate::columns::{Belonging, Erased, STAYS, Table, tables};
@@ -54,74 +53,6 @@ pub async fn records(at: &mut impl Query, after: Option<PersonId>, limit: i64) -
             Ok(KeptRecord { child: line.read("id")?, born: line.day_or_none("born")?, made_at })
         })
         .collect()
-}
-
-/// Every hold on a child's record, lifted ones too.
-///
-/// # Errors
-/// What the database says.
-pub async fn holds(at: &mut impl Query, child: PersonId) -> Result<Vec<Hold>, StoreError> {
-    let authority = at.authority().to_string();
-    let rows = sqlx::query("SELECT * FROM legal_hold WHERE authority_id = $1 AND child_id = $2 ORDER BY placed_at, id")
-        .bind(authority)
-        .bind(child.to_string())
-        .fetch_all(at.connection())
-        .await?;
-    rows.iter()
-        .map(|row| {
-            let line = Line(row);
-            // the first ten characters of an instant are its day
-            let day = |text: String| text.get(..10).and_then(|day| day.parse::<Date>().ok());
-            let since = day(line.text("placed_at")?).unwrap_or(Date::MIN);
-            let lifted_on = line.text_or_none("lifted_at")?.and_then(day);
-            Ok(Hold { id: line.read("id")?, person: child, since, lifted_on })
-        })
-        .collect()
-}
-
-/// Places a hold on a child's record.
-///
-/// # Errors
-/// [`StoreError::Missing`] where there is no such record.
-pub async fn place_hold(write: &mut Writing, child: PersonId, id: HoldId, reason: &str) -> Result<(), StoreError> {
-    lock(write, child).await?;
-    let (authority, at) = (write.authority().to_string(), instant(write.moment().at));
-    let placed_by = write.permit().actor().map(|id| id.to_string());
-    sqlx::query(
-        "INSERT INTO legal_hold (authority_id, id, child_id, reason, placed_by, placed_at) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(authority)
-    .bind(id.to_string())
-    .bind(child.to_string())
-    .bind(reason)
-    .bind(placed_by)
-    .bind(at)
-    .execute(write.connection())
-    .await?;
-    Ok(())
-}
-
-/// Lifts a hold.
-///
-/// # Errors
-/// [`StoreError::Missing`] where there is none on this record, or it was lifted before.
-pub async fn lift_hold(write: &mut Writing, child: PersonId, id: HoldId) -> Result<(), StoreError> {
-    lock(write, child).await?;
-    let (authority, at) = (write.authority().to_string(), instant(write.moment().at));
-    let lifted_by = write.permit().actor().map(|id| id.to_string());
-    let done = sqlx::query(
-        "UPDATE legal_hold SET lifted_at = $4, lifted_by = $5 \
-         WHERE authority_id = $1 AND id = $2 AND child_id = $3 AND lifted_at IS NULL",
-    )
-    .bind(authority)
-    .bind(id.to_string())
-    .bind(child.to_string())
-    .bind(at)
-    .bind(lifted_by)
-    .execute(write.connection())
-    .await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Missing("legal hold")) }
 }
 
 /// Locks a record, so that a hold and an erasure never pass each other.

@@ -136,7 +136,7 @@ pub async fn touch(store: &Store, authority: &AuthorityId, id: SessionId, now: T
         .bind(authority.as_str())
         .bind(id.to_string())
         .bind(instant(now))
-        .execute(&store.shared.pool)
+        .execute(&store.shared.writers)
         .await?;
     Ok(())
 }

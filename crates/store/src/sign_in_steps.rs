@@ -80,6 +80,20 @@ pub async fn use_up(write: &mut Writing, token_hash: &str) -> Result<bool, Store
     Ok(done.rows_affected() == 1)
 }
 
+/// Ends every step that somebody has begun and not finished.
+///
+/// # Errors
+/// What the database says.
+pub async fn end_all(write: &mut Writing, account: AccountId) -> Result<(), StoreError> {
+    let authority = write.authority().to_string();
+    sqlx::query("DELETE FROM sign_in_step WHERE authority_id = $1 AND account_id = $2")
+        .bind(authority)
+        .bind(account.to_string())
+        .execute(write.connection())
+        .await?;
+    Ok(())
+}
+
 fn step(row: &AnyRow) -> Result<Step, StoreError> {
     let line = Line(row);
     Ok(Step {

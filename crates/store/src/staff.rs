@@ -41,7 +41,7 @@ pub async fn all(at: &mut impl Query) -> Result<Vec<StaffRole>, StoreError> {
     let authority = at.authority().to_string();
     let rows = sqlx::query(
         "SELECT m.id, m.person_id, m.role, m.group_id, m.starts_on, m.ends_on, p.email, \
-         COALESCE(p.known_as, p.given_name) || ' ' || p.family_name AS name, COALESCE(g.name, '') AS group_name \
+         TRIM(COALESCE(p.known_as, p.given_name) || ' ' || p.family_name) AS name, COALESCE(g.name, '') AS group_name \
          FROM membership m JOIN person p ON p.authority_id = m.authority_id AND p.id = m.person_id \
          LEFT JOIN care_group g ON g.authority_id = m.authority_id AND g.id = m.group_id \
          WHERE m.authority_id = $1 ORDER BY p.sorting_name, p.id, m.starts_on, m.id",
@@ -93,7 +93,7 @@ pub async fn around(at: &mut impl Query, child: PersonId) -> Result<Vec<Around>,
     let authority = at.authority().to_string();
     let rows = sqlx::query(
         "SELECT r.id, r.holder_person_id, r.holder_group_id, \
-         COALESCE(COALESCE(p.known_as, p.given_name) || ' ' || p.family_name, g.name, '') AS name FROM relation r \
+         COALESCE(TRIM(COALESCE(p.known_as, p.given_name) || ' ' || p.family_name), g.name, '') AS name FROM relation r \
          LEFT JOIN person p ON p.authority_id = r.authority_id AND p.id = r.holder_person_id \
          LEFT JOIN care_group g ON g.authority_id = r.authority_id AND g.id = r.holder_group_id \
          WHERE r.authority_id = $1 AND r.child_id = $2",
@@ -153,26 +153,4 @@ pub async fn by_email(at: &mut impl Query, email: &str) -> Result<Option<PersonI
     .fetch_optional(at.connection())
     .await?;
     row.map(|row| Line(&row).read("id")).transpose()
-}
-
-/// Puts a letter by e-mail into the outbox.
-///
-/// # Errors
-/// What the database says.
-pub async fn write_letter(write: &mut Writing, to: &str, subject: &str, body: &str) -> Result<(), StoreError> {
-    let (authority, id) = (write.authority().to_string(), write.id::<seven_core::MailId>());
-    let at = crate::line::instant(write.moment().at);
-    sqlx::query(
-        "INSERT INTO mail (authority_id, id, to_address, subject, body, written_at, attempts) \
-         VALUES ($1, $2, $3, $4, $5, $6, 0)",
-    )
-    .bind(authority)
-    .bind(id.to_string())
-    .bind(to)
-    .bind(subject)
-    .bind(body)
-    .bind(at)
-    .execute(write.connection())
-    .await?;
-    Ok(())
 }

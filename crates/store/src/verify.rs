@@ -56,7 +56,8 @@ pub enum Broken {
     Store(#[from] StoreError),
 }
 
-/// Reads the whole chain. `noted` are ends that somebody wrote down elsewhere: the chain must pass through them.
+/// Reads the whole chain. `noted` are ends that somebody wrote down elsewhere: the chain must pass through them. Where others
+/// may write meanwhile it is read from a [`crate::Snapshot`], or an entry that comes in between looks like a missing one.
 ///
 /// # Errors
 /// The first link that does not hold.

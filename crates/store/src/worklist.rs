@@ -1,6 +1,8 @@
 //! The list of work: a line for each child with what it waits for. A line is worked out with every change that is kept, by
 //! [`crate::Writing::commit`], so no action can forget it; a page of the list is one look into one index.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use seven_core::PersonId;
@@ -10,7 +12,8 @@ use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use crate::line::Line;
-use crate::{Query, StoreError, Writing};
+use crate::worklist_reach::{IS_REACHED, gathered};
+use crate::{Query, Store, StoreError, Writing};
 
 /// A child's line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,25 +76,6 @@ pub struct Wanted {
     pub limit: i64,
 }
 
-/// A reach of more children than this is walked in the list's order; a smaller one is gathered and sorted.
-const MOST_GATHERED: i64 = 2_000;
-
-/// Children that a person ($2) reaches on a day ($3): by an own relation of work, or by that of a group where they work.
-const REACHED: &str = "SELECT r.child_id FROM relation r WHERE r.authority_id = $1 AND r.holder_person_id = $2 \
-    AND r.kind IN ('key-worker', 'lead-professional', 'social-worker') AND r.starts_on <= $3 \
-    AND (r.ends_on IS NULL OR r.ends_on >= $3) \
-    UNION SELECT r.child_id FROM relation r WHERE r.authority_id = $1 AND r.holder_group_id IN (\
-    SELECT m.group_id FROM membership m WHERE m.authority_id = $1 AND m.person_id = $2 AND m.starts_on <= $3 \
-    AND (m.ends_on IS NULL OR m.ends_on >= $3) AND m.group_id IS NOT NULL AND m.role <> 'provider-staff') \
-    AND r.starts_on <= $3 AND (r.ends_on IS NULL OR r.ends_on >= $3)";
-
-/// The same, asked of one line at a time.
-const IS_REACHED: &str = "EXISTS (SELECT 1 FROM relation r WHERE r.authority_id = $1 AND r.child_id = w.child_id \
-    AND r.starts_on <= $3 AND (r.ends_on IS NULL OR r.ends_on >= $3) \
-    AND ((r.holder_person_id = $2 AND r.kind IN ('key-worker', 'lead-professional', 'social-worker')) \
-    OR r.holder_group_id IN (SELECT m.group_id FROM membership m WHERE m.authority_id = $1 AND m.person_id = $2 \
-    AND m.starts_on <= $3 AND (m.ends_on IS NULL OR m.ends_on >= $3) AND m.role <> 'provider-staff')))";
-
 /// Nobody works on their own family's case, nor where a court or a safeguarding decision keeps them away.
 const NOT_OWN: &str = "w.child_id NOT IN (SELECT o.child_id FROM relation o WHERE o.authority_id = $1 \
     AND o.holder_person_id = $2 AND o.starts_on <= $3 AND (o.ends_on IS NULL OR o.ends_on >= $3) \
@@ -102,16 +86,14 @@ const NOT_OWN: &str = "w.child_id NOT IN (SELECT o.child_id FROM relation o WHER
 /// # Errors
 /// What the database says.
 pub async fn lines(at: &mut impl Query, wanted: &Wanted) -> Result<Vec<WorkLine>, StoreError> {
-    let from = match wanted.reach {
+    let (few, from, is_in, children) = match wanted.reach {
         Reach::Nobody => return Ok(Vec::new()),
-        Reach::Everyone => "worklist w WHERE w.authority_id = $1".to_owned(),
-        Reach::Related if reaches_many(at, wanted).await? => {
-            format!("worklist w WHERE w.authority_id = $1 AND {IS_REACHED}")
-        }
-        // SQLite takes a cross join in the order it is written
-        Reach::Related => format!(
-            "({REACHED}) reached CROSS JOIN worklist w WHERE w.authority_id = $1 AND w.child_id = reached.child_id"
-        ),
+        Reach::Everyone => (String::new(), "worklist", "1 = 1", BTreeSet::new()),
+        Reach::Related => match gathered(at, wanted).await? {
+            Some(children) if children.is_empty() => return Ok(Vec::new()),
+            Some(children) => (few(children.len()), "few", "1 = 1", children),
+            None => (String::new(), "worklist", IS_REACHED, BTreeSet::new()),
+        },
     };
     let column = match wanted.sort {
         Sort::Name => "w.sorting_name",
@@ -121,34 +103,39 @@ pub async fn lines(at: &mut impl Query, wanted: &Wanted) -> Result<Vec<WorkLine>
     let limit = wanted.limit;
     // every part of the text is written above; values are bound
     let sql = format!(
-        "SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team FROM {from} \
-         AND {NOT_OWN} AND {only} AND ({column}, w.child_id) > ($5, $6) ORDER BY {column}, w.child_id LIMIT {limit}"
+        "{few} SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team \
+         FROM {from} w WHERE w.authority_id = $1 AND {is_in} AND {NOT_OWN} AND {only} AND ({column}, w.child_id) > ($5, $6) \
+         ORDER BY {column}, w.child_id LIMIT {limit}"
     );
     let authority = at.authority().to_string();
     let after = wanted.after.as_ref();
-    let rows = sqlx::query(AssertSqlSafe(sql))
+    let mut query = sqlx::query(AssertSqlSafe(sql))
+        // with a text for each number of children it would push the others out of the connection's memory
+        .persistent(children.is_empty())
         .bind(authority)
         .bind(wanted.viewer.to_string())
         .bind(wanted.today.to_string())
         .bind(wanted.waiting.map(Waiting::code).unwrap_or_default())
         .bind(after.map(|after| after.key.clone()).unwrap_or_default())
-        .bind(after.map(|after| after.child.to_string()).unwrap_or_default())
-        .fetch_all(at.connection())
-        .await?;
+        .bind(after.map(|after| after.child.to_string()).unwrap_or_default());
+    for child in children {
+        query = query.bind(child);
+    }
+    let rows = query.fetch_all(at.connection()).await?;
     rows.iter().map(line).collect()
 }
 
-async fn reaches_many(at: &mut impl Query, wanted: &Wanted) -> Result<bool, StoreError> {
-    let authority = at.authority().to_string();
-    let row = sqlx::query(
-        "SELECT COUNT(*) AS reached FROM (SELECT 1 FROM relation r WHERE r.authority_id = $1 AND r.holder_group_id IN (\
-         SELECT m.group_id FROM membership m WHERE m.authority_id = $1 AND m.person_id = $2) LIMIT 2001) few",
-    )
-    .bind(authority)
-    .bind(wanted.viewer.to_string())
-    .fetch_one(at.connection())
-    .await?;
-    Ok(Line(&row).number("reached")? > MOST_GATHERED)
+/// The lines of so many children, whose ids are bound from $7 on, found before they are sorted: left to itself PostgreSQL walks
+/// the whole list in its order and compares each line with all of the ids.
+fn few(count: usize) -> String {
+    let places = places(7, count);
+    format!("WITH few AS MATERIALIZED (SELECT * FROM worklist WHERE authority_id = $1 AND child_id IN ({places}))")
+}
+
+/// `$7, $8, $9`: as many places for values, from a number on.
+fn places(from: usize, count: usize) -> String {
+    let places: Vec<String> = (from..from + count).map(|place| format!("${place}")).collect();
+    places.join(", ")
 }
 
 /// Children whose name begins as typed, or who have exactly this number (UPN, NHS, ULN), by name; of the whole authority.
@@ -164,8 +151,9 @@ pub async fn search(at: &mut impl Query, typed: &str, limit: i64) -> Result<Vec<
     // text cannot hold what comes after this, so every longer name that begins alike lies between the two
     let end = format!("{name}\u{10FFFF}");
     let rows = sqlx::query(
-        "SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team FROM worklist w \
-         WHERE w.authority_id = $1 AND w.sorting_name >= $2 AND w.sorting_name < $3 \
+        "SELECT * FROM (SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team \
+           FROM worklist w WHERE w.authority_id = $1 AND w.sorting_name >= $2 AND w.sorting_name < $3 \
+           ORDER BY w.sorting_name, w.child_id LIMIT $5) named \
          UNION SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team \
          FROM worklist w JOIN person p ON p.authority_id = w.authority_id AND p.id = w.child_id \
          WHERE p.authority_id = $1 AND (p.upn = $4 OR p.nhs_number = $4 OR p.uln = $4) \
@@ -185,24 +173,61 @@ pub async fn search(at: &mut impl Query, typed: &str, limit: i64) -> Result<Vec<
 ///
 /// # Errors
 /// What the database says.
-pub async fn reached(at: &mut impl Query, wanted: &Wanted, child: PersonId) -> Result<bool, StoreError> {
+pub async fn reached(
+    at: &mut impl Query,
+    wanted: &Wanted,
+    children: &[PersonId],
+) -> Result<BTreeSet<PersonId>, StoreError> {
     let scope = match wanted.reach {
-        Reach::Nobody => return Ok(false),
+        Reach::Nobody => return Ok(BTreeSet::new()),
         Reach::Everyone => "1 = 1",
         Reach::Related => IS_REACHED,
     };
     let authority = at.authority().to_string();
-    let sql =
-        format!("SELECT 1 FROM worklist w WHERE w.authority_id = $1 AND w.child_id = $4 AND {scope} AND {NOT_OWN}");
-    let row = sqlx::query(AssertSqlSafe(sql))
+    let places = places(4, children.len());
+    let sql = format!(
+        "SELECT w.child_id FROM worklist w WHERE w.authority_id = $1 AND w.child_id IN ({places}) AND {scope} AND {NOT_OWN}"
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql))
+        .persistent(false)
         .bind(authority)
         .bind(wanted.viewer.to_string())
-        .bind(wanted.today.to_string())
-        .bind(child.to_string())
-        .fetch_optional(at.connection())
-        .await?;
-    Ok(row.is_some())
+        .bind(wanted.today.to_string());
+    for child in children {
+        query = query.bind(child.to_string());
+    }
+    let rows = query.fetch_all(at.connection()).await?;
+    rows.iter().map(|row| Line(row).read("child_id")).collect()
 }
+
+/// Lines worked out on a day ($2), for the children that the condition behind it names.
+const WORKED_OUT: &str = "INSERT INTO worklist (authority_id, child_id, name, sorting_name, born, waiting, since, \
+    due_by, worker, team) \
+    SELECT p.authority_id, p.id, TRIM(COALESCE(p.known_as, p.given_name) || ' ' || p.family_name), p.sorting_name, p.born, \
+    CASE WHEN c.id IS NOT NULL THEN 'challenge' WHEN d.id IS NOT NULL THEN 'decision' WHEN a.id IS NULL THEN 'new' \
+    WHEN a.status = 'open' THEN 'answers' WHEN a.status = 'told' THEN 'nothing' ELSE a.status END, \
+    CASE WHEN c.id IS NOT NULL THEN c.asked_at WHEN d.id IS NOT NULL THEN d.asked_at \
+    WHEN a.id IS NULL THEN p.created_at WHEN a.status = 'open' THEN a.opened_at WHEN a.status = 'told' THEN NULL \
+    WHEN a.status = 'settled' THEN COALESCE(a.settled_at, a.opened_at) \
+    ELSE COALESCE(a.submitted_at, a.opened_at) END, \
+    c.answer_by, \
+    COALESCE((SELECT TRIM(COALESCE(k.known_as, k.given_name) || ' ' || k.family_name) FROM relation r \
+    JOIN person k ON k.authority_id = r.authority_id AND k.id = r.holder_person_id \
+    WHERE r.authority_id = p.authority_id AND r.child_id = p.id AND r.kind IN ('key-worker', 'lead-professional', \
+    'social-worker') AND r.starts_on <= $2 AND (r.ends_on IS NULL OR r.ends_on >= $2) \
+    ORDER BY r.kind, r.starts_on DESC, r.id DESC LIMIT 1), ''), \
+    COALESCE((SELECT g.name FROM relation r JOIN care_group g ON g.authority_id = r.authority_id \
+    AND g.id = r.holder_group_id WHERE r.authority_id = p.authority_id AND r.child_id = p.id AND r.kind = 'team' \
+    AND r.starts_on <= $2 AND (r.ends_on IS NULL OR r.ends_on >= $2) ORDER BY r.starts_on DESC, r.id DESC LIMIT 1), '') \
+    FROM person p \
+    LEFT JOIN assessment a ON a.authority_id = p.authority_id AND a.id = (SELECT x.id FROM assessment x \
+    WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.status NOT IN ('superseded', 'withdrawn') \
+    ORDER BY x.opened_at DESC, x.id DESC LIMIT 1) \
+    LEFT JOIN challenge c ON c.authority_id = p.authority_id AND c.id = (SELECT x.id FROM challenge x \
+    WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.outcome IS NULL ORDER BY x.asked_at LIMIT 1) \
+    LEFT JOIN budget_decision d ON d.authority_id = p.authority_id AND d.id = (SELECT x.id FROM budget_decision x \
+    WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.outcome IS NULL ORDER BY x.asked_at LIMIT 1) \
+    WHERE p.authority_id = $1 AND p.has_record = 1 AND p.erased_at IS NULL";
 
 /// Works a child's line out again; it goes when the record does.
 pub(crate) async fn refresh(write: &mut Writing, child: PersonId) -> Result<(), StoreError> {
@@ -212,40 +237,35 @@ pub(crate) async fn refresh(write: &mut Writing, child: PersonId) -> Result<(), 
         .bind(child.to_string())
         .execute(write.connection())
         .await?;
-    sqlx::query(
-        "INSERT INTO worklist (authority_id, child_id, name, sorting_name, born, waiting, since, due_by, worker, team) \
-         SELECT p.authority_id, p.id, COALESCE(p.known_as, p.given_name) || ' ' || p.family_name, p.sorting_name, p.born, \
-         CASE WHEN c.id IS NOT NULL THEN 'challenge' WHEN d.id IS NOT NULL THEN 'decision' WHEN a.id IS NULL THEN 'new' \
-           WHEN a.status = 'open' THEN 'answers' WHEN a.status = 'told' THEN 'nothing' ELSE a.status END, \
-         CASE WHEN c.id IS NOT NULL THEN c.asked_at WHEN d.id IS NOT NULL THEN d.asked_at \
-           WHEN a.id IS NULL THEN p.created_at WHEN a.status = 'open' THEN a.opened_at WHEN a.status = 'told' THEN NULL \
-           WHEN a.status = 'settled' THEN COALESCE(a.settled_at, a.opened_at) \
-           ELSE COALESCE(a.submitted_at, a.opened_at) END, \
-         c.answer_by, \
-         COALESCE((SELECT COALESCE(k.known_as, k.given_name) || ' ' || k.family_name FROM relation r \
-           JOIN person k ON k.authority_id = r.authority_id AND k.id = r.holder_person_id \
-           WHERE r.authority_id = p.authority_id AND r.child_id = p.id AND r.kind IN ('key-worker', 'lead-professional', \
-           'social-worker') AND r.starts_on <= $3 AND (r.ends_on IS NULL OR r.ends_on >= $3) \
-           ORDER BY r.kind, r.starts_on DESC, r.id DESC LIMIT 1), ''), \
-         COALESCE((SELECT g.name FROM relation r JOIN care_group g ON g.authority_id = r.authority_id \
-           AND g.id = r.holder_group_id WHERE r.authority_id = p.authority_id AND r.child_id = p.id AND r.kind = 'team' \
-           AND r.starts_on <= $3 AND (r.ends_on IS NULL OR r.ends_on >= $3) ORDER BY r.starts_on DESC, r.id DESC LIMIT 1), '') \
-         FROM person p \
-         LEFT JOIN assessment a ON a.authority_id = p.authority_id AND a.id = (SELECT x.id FROM assessment x \
-           WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.status NOT IN ('superseded', 'withdrawn') \
-           ORDER BY x.opened_at DESC, x.id DESC LIMIT 1) \
-         LEFT JOIN challenge c ON c.authority_id = p.authority_id AND c.id = (SELECT x.id FROM challenge x \
-           WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.outcome IS NULL ORDER BY x.asked_at LIMIT 1) \
-         LEFT JOIN budget_decision d ON d.authority_id = p.authority_id AND d.id = (SELECT x.id FROM budget_decision x \
-           WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.outcome IS NULL ORDER BY x.asked_at LIMIT 1) \
-         WHERE p.authority_id = $1 AND p.id = $2 AND p.has_record = 1 AND p.erased_at IS NULL",
-    )
-    .bind(authority)
-    .bind(child.to_string())
-    .bind(today)
-    .execute(write.connection())
-    .await?;
+    sqlx::query(AssertSqlSafe(format!("{WORKED_OUT} AND p.id = $3")))
+        .bind(authority)
+        .bind(today)
+        .bind(child.to_string())
+        .execute(write.connection())
+        .await?;
     Ok(())
+}
+
+/// Works out the lines of children who have none, in every authority; says how many. A database that had children before it had a
+/// worklist needs it once. What a line says stands elsewhere, so this changes nobody's record and has no audit entry.
+///
+/// # Errors
+/// What the database says.
+pub async fn fill(store: &Store, today: Date) -> Result<u64, StoreError> {
+    let mut filled = 0;
+    for authority in crate::authorities::all(store).await? {
+        let _turn = store.shared.turn.lock().await;
+        let sql = format!(
+            "{WORKED_OUT} AND NOT EXISTS (SELECT 1 FROM worklist w WHERE w.authority_id = $1 AND w.child_id = p.id)"
+        );
+        let done = sqlx::query(AssertSqlSafe(sql))
+            .bind(authority.id.to_string())
+            .bind(today.to_string())
+            .execute(&store.shared.pool)
+            .await?;
+        filled += done.rows_affected();
+    }
+    Ok(filled)
 }
 
 /// The name of somebody who works with children changed: the lines of those children are worked out again too.

@@ -1,6 +1,8 @@
 //! Databases for one test each.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
+use std::time::Duration;
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 use store::{Chance, Engine, Store};
@@ -77,6 +79,27 @@ impl TempStore {
         let number = sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&mut raw).await.expect("a number");
         raw.close().await.expect("a connection that closes");
         number
+    }
+
+    /// The texts that a query gives, one a row.
+    pub async fn texts(&self, sql: &str) -> BTreeSet<String> {
+        let mut raw = self.raw().await;
+        let texts = sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_all(&mut raw).await.expect("texts");
+        raw.close().await.expect("a connection that closes");
+        texts.into_iter().collect()
+    }
+
+    /// Waits until the audit chain grows no more: a server may still be finishing what a killed process had sent.
+    pub async fn come_to_rest(&self) {
+        let mut last = -1;
+        loop {
+            let now = self.number("SELECT number FROM audit_head").await;
+            if now == last {
+                return;
+            }
+            last = now;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
     }
 
     /// Closes it; a database on a server is dropped.

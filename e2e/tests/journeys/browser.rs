@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use sqlx::{AnyConnection, Connection};
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
 use tokio::runtime::Runtime;
@@ -29,6 +30,8 @@ pub struct Browser {
     runtime: Runtime,
     address: String,
     driver_address: String,
+    /// The address of what the service remembers.
+    memory: String,
 }
 
 impl Drop for Browser {
@@ -44,9 +47,31 @@ impl Browser {
     pub fn open(running: &Running) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let (address, driver_address) = (running.address.clone(), running.driver_address.clone());
-        let mut browser = Self { driver: None, runtime, address, driver_address };
+        let memory = format!("sqlite:{}", running.folder.join("exampleshire.db").display());
+        let mut browser = Self { driver: None, runtime, address, driver_address, memory };
         browser.start(true);
         browser
+    }
+
+    /// One more browser, as on another device: it shares no cookies with this one.
+    pub fn another(&self) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let (address, driver_address) = (self.address.clone(), self.driver_address.clone());
+        let mut browser = Self { driver: None, runtime, address, driver_address, memory: self.memory.clone() };
+        browser.start(true);
+        browser
+    }
+
+    /// Half a day goes by in which this person does nothing: their session ends by itself.
+    pub fn half_a_day_passes_for(&self, given: &str, family: &str) {
+        const QUIET: &str = "UPDATE session SET last_seen_at = '2020-01-01T00:00:00.000000Z' WHERE person_id IN \
+                             (SELECT id FROM person WHERE given_name = $1 AND family_name = $2)";
+        sqlx::any::install_default_drivers();
+        let done = self.runtime.block_on(async {
+            let mut memory = AnyConnection::connect(&self.memory).await?;
+            sqlx::query(QUIET).bind(given).bind(family).execute(&mut memory).await
+        });
+        assert!(done.unwrap().rows_affected() > 0, "{given} {family} is not signed in");
     }
 
     /// Begins anew without JavaScript.
@@ -195,7 +220,8 @@ impl Browser {
         self.runtime.block_on(self.driver().delete_all_cookies()).unwrap();
         self.go("/sign-in");
         self.choose_person(who);
-        assert!(!self.place().starts_with("/sign-in"), "{who} did not get in: {}", self.text());
+        let is_in = || (!self.place().starts_with("/sign-in")).then_some(());
+        assert!(eventually(is_in).is_some(), "{who} did not get in: {}", self.text());
     }
 
     /// Chooses a made-up person from the list that is shown.

@@ -10,6 +10,7 @@
 )]
 
 mod accessible;
+mod between;
 mod browser;
 mod running;
 mod stories;
@@ -32,8 +33,13 @@ const AT_ONCE: usize = 2;
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let is_wanted = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));
-    let journeys: Vec<Journey> =
-        walks::ALL.iter().chain(stories::ALL).filter(|(name, _)| is_wanted(name)).copied().collect();
+    let journeys: Vec<Journey> = walks::ALL
+        .iter()
+        .chain(stories::ALL)
+        .chain(between::ALL)
+        .filter(|(name, _)| is_wanted(name))
+        .copied()
+        .collect();
     if std::env::args().any(|word| word == "--list") {
         journeys.iter().for_each(|(name, _)| println!("{name}: test"));
         return ExitCode::SUCCESS;

@@ -14,6 +14,8 @@ pub struct Running {
     pub address: String,
     /// The same of the driver.
     pub driver_address: String,
+    /// What the service remembers; it goes when the journeys end.
+    pub folder: PathBuf,
 }
 
 impl Drop for Running {
@@ -26,14 +28,17 @@ impl Drop for Running {
             let _ = process.kill();
             let _ = process.wait();
         }
+        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
 impl Running {
     /// Starts both and waits until they answer.
     pub fn start() -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("journeys-{}", std::process::id()));
         let mut service = Command::new(program())
-            .args(["demo", "--listen", "127.0.0.1:0"])
+            .args(["demo", "--listen", "127.0.0.1:0", "--data"])
+            .arg(&folder)
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
             .spawn()
@@ -50,7 +55,7 @@ impl Running {
         let port = told(&mut driver, |line| {
             Some(line.split_once("successfully on port ")?.1.trim_end_matches('.').to_owned())
         });
-        let running = Self { service, driver, address, driver_address: format!("http://127.0.0.1:{port}") };
+        let running = Self { service, driver, address, driver_address: format!("http://127.0.0.1:{port}"), folder };
         let begun = Instant::now();
         while status(&running.address, "/healthz", "") != Some(200) {
             assert!(begun.elapsed() < Duration::from_secs(30), "the service is not ready after 30 seconds");

@@ -30,6 +30,11 @@ pub const ALL: &[Journey] = &[
     ("an_auditor_can_use_every_page", |browser| everywhere(browser, "Martin Ellis")),
     ("an_administrator_can_use_every_page", |browser| everywhere(browser, "Adwoa Darko")),
     ("a_broker_can_use_every_page", |browser| everywhere(browser, "Nora Finch")),
+    ("a_helper_from_another_family_is_told_that_no_page_is_open_to_her", |browser| {
+        browser.be("Carol Dean");
+        browser.reads("No child's pages are open to you yet");
+        walk(browser, &["/family", "/account"]);
+    }),
 ];
 
 const PUBLIC: [&str; 11] = [

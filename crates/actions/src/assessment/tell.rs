@@ -12,16 +12,21 @@ use seven_core::settings::Settings;
 use seven_core::{AssessmentId, BudgetId, Pence, PersonId};
 use store::assessments::{self, Assessment};
 use store::budgets::{self, BudgetLine, StoredBudget};
-use store::{StoreError, authorities};
+use store::{StoreError, authorities, pots};
 
 use super::round::Round;
+use crate::pot::{self, Shortfall};
 use crate::{ActionError, Caller, Problem};
 
 /// Works the figure out and stores it; earlier figures stand, marked as followed by this one. Sent twice, it gives the figure
 /// that was told the first time.
 ///
+/// Where a pot would be short, somebody has to have decided by name that more may be promised; their decision is named in the
+/// audit log with the figure.
+///
 /// # Errors
-/// Refused without [`Action::SettleAnswers`]; a rule where something is not settled yet or a required answer is missing.
+/// Refused without [`Action::SettleAnswers`]; a rule where something is not settled yet or a required answer is missing; invalid
+/// (`pot-short`) for each pot that would be short without a decision.
 pub async fn tell(caller: &Caller, child: PersonId, assessment: AssessmentId) -> Result<BudgetId, ActionError> {
     let permit = caller.permit_for(Action::SettleAnswers, child).await?;
     let by = permit.actor().ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
@@ -36,6 +41,11 @@ pub async fn tell(caller: &Caller, child: PersonId, assessment: AssessmentId) ->
     let settings = Settings::read(&authorities::settings(&mut write).await?);
     let challenge_by = settings.challenge_rules().ask_until(caller.moment.today);
     let (new, lines) = to_be_stored(&round.assessment, &budget, write.id(), challenge_by, caller.moment.at);
+    pots::lock(&mut write, pot::year_of(caller.moment.today)).await?;
+    let short = pot::missing_for(&mut write, caller.moment.today, (child, new.id), &amounts(&budget)).await?;
+    if let Some(refusal) = pot::undecided(&short) {
+        return Err(refusal);
+    }
     budgets::insert(&mut write, &new, &lines).await?;
     for earlier in assessments::of_child(&mut write, child).await? {
         if earlier.status == Status::Told {
@@ -43,12 +53,41 @@ pub async fn tell(caller: &Caller, child: PersonId, assessment: AssessmentId) ->
         }
     }
     assessments::update(&mut write, &Assessment { told_at: Some(caller.moment.at), ..moved }).await?;
-    let event = Event::of(&permit, format!("budget {}", new.id))
+    let mut event = Event::of(&permit, format!("budget {}", new.id))
         .with("assessment", assessment)
         .with("scheme-version", new.scheme_version)
         .with("total-pence", new.total.0);
+    for one in short {
+        let Some(decision) = one.allowed else { continue };
+        event = event.with(&format!("over-commitment-{}", one.stream), decision.id);
+    }
     write.commit(event).await?;
     Ok(new.id)
+}
+
+/// What telling the figure would do to the pots, for whoever is about to tell it: a line for each that would be short. Nothing
+/// before all is settled.
+///
+/// # Errors
+/// Refused without [`Action::SettleAnswers`].
+pub async fn pots_short(
+    caller: &Caller,
+    child: PersonId,
+    assessment: AssessmentId,
+) -> Result<Vec<Shortfall>, ActionError> {
+    let permit = caller.permit_for(Action::SettleAnswers, child).await?;
+    let by = permit.actor().ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
+    let mut reading = caller.reading().await?;
+    let round = Round::load(&mut reading, child, assessment, caller.moment.today).await?;
+    let Ok(budget) = worked_out(&round, by) else { return Ok(Vec::new()) };
+    let id: BudgetId = caller.store.chance().id(caller.moment.at).into();
+    pot::missing_for(&mut reading, caller.moment.today, (child, id), &amounts(&budget)).await
+}
+
+/// Each stream with its amount for a year; a stream that was refused promises nothing.
+fn amounts(budget: &IndicativeBudget) -> Vec<(String, Pence)> {
+    let amount = |stream: &seven_core::budget::StreamBudget| Some((stream.stream.clone(), stream.amount?));
+    budget.streams.iter().filter_map(amount).collect()
 }
 
 /// A figure as it is stored when it is told.

@@ -1,5 +1,6 @@
-//! Taking over children and their current packages from a file: a dry run, the run itself, and taking a run back.
+//! Taking over children, those around them and their current packages from a file: a dry run, the run itself, and taking a run back.
 
+mod relations;
 mod run;
 mod undo;
 
@@ -8,7 +9,7 @@ pub use undo::{Undone, undo};
 
 use serde::{Deserialize, Serialize};
 use seven_core::import::Outcome;
-use seven_core::{PackageId, PersonId};
+use seven_core::{PackageId, PersonId, RelationId};
 
 /// What a run did with one row: what is needed to take it back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +22,12 @@ pub struct DoneRow {
     pub person: Option<PersonId>,
     /// The package, in a run of packages.
     pub package: Option<PackageId>,
+    /// The relation, in a run of relations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relation: Option<RelationId>,
+    /// Who stands in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<PersonId>,
     /// What was changed: column, as it was, as it is.
     pub changes: Vec<(String, String, String)>,
     /// Why it was refused, and what to look at.

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use interchange::ImportError;
 use seven_core::access::Action;
 use seven_core::audit::Event;
-use seven_core::import::{KnownPackage, Outcome, PackageRow, Packages, Report, RowReport};
+use seven_core::import::{KnownPackage, Outcome, PackageRow, Packages, RelationRow, Report, RowReport};
 use seven_core::people::Person;
-use seven_core::{ImportId, PackageId, PersonId};
+use seven_core::{ImportId, PackageId, PersonId, RelationId};
 use store::imports::{self, ImportRun};
 use store::packages::{self, Package};
 use store::{Query, Writing, people};
 
+use super::relations::{Around, take_relations};
 use super::{DoneRow, told};
 use crate::{ActionError, Caller, Problem};
 
@@ -20,16 +21,22 @@ use crate::{ActionError, Caller, Problem};
 pub enum Kind {
     /// Children and young people.
     People,
+    /// Parents, carers and those who act in their place, with what they are to a child.
+    Relations,
     /// What each has today.
     Packages,
 }
 
 impl Kind {
+    /// Every one, in the order in which files are taken over.
+    pub const ALL: [Kind; 3] = [Kind::People, Kind::Relations, Kind::Packages];
+
     /// The word it is stored under.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Kind::People => "people",
+            Kind::Relations => "relations",
             Kind::Packages => "packages",
         }
     }
@@ -39,6 +46,7 @@ impl Kind {
     pub fn template(self) -> String {
         match self {
             Kind::People => interchange::people::template(),
+            Kind::Relations => interchange::relations::template(),
             Kind::Packages => interchange::packages::template(),
         }
     }
@@ -46,7 +54,7 @@ impl Kind {
     /// The kind of a stored word.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Kind> {
-        [Kind::People, Kind::Packages].into_iter().find(|kind| kind.code() == code)
+        Kind::ALL.into_iter().find(|kind| kind.code() == code)
     }
 }
 
@@ -64,6 +72,7 @@ pub struct Dry {
 /// What each row came to, with the rows to be written.
 enum Read {
     People(Report<seven_core::import::PersonRow, PersonId>, Vec<Person>),
+    Relations(Report<RelationRow, RelationId>, Around),
     Packages(Report<PackageRow, PackageId>, Vec<Package>),
 }
 
@@ -75,8 +84,9 @@ pub async fn dry_run(caller: &Caller, kind: Kind, bytes: &[u8]) -> Result<Dry, A
     caller.permit(Action::ImportPeople).await?;
     let mut reading = caller.reading().await?;
     Ok(match read(caller, &mut reading, kind, bytes).await? {
-        Read::People(report, _) => dry(&report, |row| done(row, |id: &PersonId| (Some(*id), None))),
-        Read::Packages(report, _) => dry(&report, |row| done(row, |id: &PackageId| (None, Some(*id)))),
+        Read::People(report, _) => dry(&report, of_person),
+        Read::Relations(report, around) => dry(&report, |row| around.of_relation(row)),
+        Read::Packages(report, _) => dry(&report, of_package),
     })
 }
 
@@ -88,14 +98,28 @@ fn dry<T, Id>(report: &Report<T, Id>, row: impl Fn(&RowReport<Id>) -> DoneRow) -
     }
 }
 
-fn done<Id>(row: &RowReport<Id>, ids: impl Fn(&Id) -> (Option<PersonId>, Option<PackageId>)) -> DoneRow {
-    let (person, package) = match &row.outcome {
-        Outcome::Same(id) | Outcome::Changed { id, .. } => ids(id),
-        _ => (None, None),
-    };
+fn of_person(row: &RowReport<PersonId>) -> DoneRow {
+    DoneRow { person: known_id(&row.outcome), ..done(row) }
+}
+
+fn of_package(row: &RowReport<PackageId>) -> DoneRow {
+    DoneRow { package: known_id(&row.outcome), ..done(row) }
+}
+
+/// What a row is about that is known already.
+pub(super) fn known_id<Id: Copy>(outcome: &Outcome<Id>) -> Option<Id> {
+    match outcome {
+        Outcome::Same(id) | Outcome::Changed { id, .. } => Some(*id),
+        Outcome::New | Outcome::Refused { .. } => None,
+    }
+}
+
+/// A row's line of the report, without what it is about.
+pub(super) fn done<Id>(row: &RowReport<Id>) -> DoneRow {
     let (changes, mut remarks) = told(&row.outcome);
     remarks.extend(row.warnings.iter().map(|warning| warning.text().to_owned()));
-    DoneRow { line: row.line, outcome: row.outcome.code().to_owned(), person, package, changes, remarks }
+    let outcome = row.outcome.code().to_owned();
+    DoneRow { line: row.line, outcome, person: None, package: None, relation: None, holder: None, changes, remarks }
 }
 
 async fn read(caller: &Caller, at: &mut impl Query, kind: Kind, bytes: &[u8]) -> Result<Read, ActionError> {
@@ -106,6 +130,11 @@ async fn read(caller: &Caller, at: &mut impl Query, kind: Kind, bytes: &[u8]) ->
     let today = caller.moment.today;
     if kind == Kind::People {
         return Ok(Read::People(interchange::people::read(bytes, &known, today).map_err(wrong)?, known));
+    }
+    if kind == Kind::Relations {
+        let around = Around::load(at, today).await?;
+        let report = interchange::relations::read(bytes, &around.against(&known, today)).map_err(wrong)?;
+        return Ok(Read::Relations(report, around));
     }
     let stored = packages::all(at).await?;
     let lines: Vec<KnownPackage> =
@@ -139,6 +168,7 @@ pub async fn import(caller: &Caller, kind: Kind, file_name: &str, bytes: &[u8]) 
     let id: ImportId = write.id();
     let mut rows = match read(caller, &mut write, kind, bytes).await? {
         Read::People(report, known) => take_people(&mut write, id, &report, &known).await?,
+        Read::Relations(report, around) => take_relations(&mut write, id, &report, &around).await?,
         Read::Packages(report, known) => take_packages(&mut write, id, &report, &known).await?,
     };
     rows.sort_by_key(|row| row.line);
@@ -171,7 +201,7 @@ async fn take_people(
     report: &Report<seven_core::import::PersonRow, PersonId>,
     known: &[Person],
 ) -> Result<Vec<DoneRow>, ActionError> {
-    let mut rows: Vec<DoneRow> = report.rows.iter().map(|row| done(row, |id| (Some(*id), None))).collect();
+    let mut rows: Vec<DoneRow> = report.rows.iter().map(of_person).collect();
     let by_id: BTreeMap<PersonId, &Person> = known.iter().map(|person| (person.id, person)).collect();
     for (at, taken) in &report.taken {
         let Some(row) = rows.get_mut(*at) else { continue };
@@ -194,7 +224,7 @@ async fn take_packages(
     report: &Report<PackageRow, PackageId>,
     known: &[Package],
 ) -> Result<Vec<DoneRow>, ActionError> {
-    let mut rows: Vec<DoneRow> = report.rows.iter().map(|row| done(row, |id| (None, Some(*id)))).collect();
+    let mut rows: Vec<DoneRow> = report.rows.iter().map(of_package).collect();
     for (at, taken) in &report.taken {
         let Some(row) = rows.get_mut(*at) else { continue };
         row.person = Some(taken.child);

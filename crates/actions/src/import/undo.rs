@@ -12,7 +12,8 @@ use store::imports;
 use store::packages::{self, Package};
 use store::{StoreError, Writing, people};
 
-use super::DoneRow;
+use super::relations::undo_relation;
+use super::{DoneRow, Kind};
 use crate::{ActionError, Caller};
 
 /// What became of a row when its run was taken back.
@@ -42,10 +43,10 @@ pub async fn undo(caller: &Caller, id: ImportId) -> Result<Vec<Undone>, ActionEr
         serde_json::from_str(&run.report).map_err(|error| ActionError::Outside(error.to_string()))?;
     let mut report = Vec::new();
     for row in rows.iter().filter(|row| row.outcome == "new" || row.outcome == "changed") {
-        let why = if run.kind == "packages" {
-            undo_package(&mut write, id, row).await?
-        } else {
-            undo_person(&mut write, id, row).await?
+        let why = match Kind::from_code(&run.kind) {
+            Some(Kind::Packages) => undo_package(&mut write, id, row).await?,
+            Some(Kind::Relations) => undo_relation(&mut write, id, row).await?,
+            _ => undo_person(&mut write, id, row).await?,
         };
         report.push(Undone { line: row.line, is_undone: why.is_empty(), why });
     }

@@ -1,34 +1,21 @@
 //! Adding a child to the system, and somebody around a child.
 
-use jiff::civil::Date;
 use seven_core::access::Action;
 use seven_core::audit::Event;
-use seven_core::people::identifiers::{NhsNumber, NhsStatus, Uln, Upn};
 use seven_core::people::name::Name;
 use seven_core::people::{Holder, Person, Relation, RelationKind};
 use seven_core::{GroupId, PersonId, RelationId};
-use store::{StoreError, accounts, people, relations, staff};
+use store::{StoreError, accounts, mail, people, relations, staff};
 
+use super::identity::{TypedIdentity, field_of_number};
 use crate::staff::{is_address, open_account};
 use crate::{ActionError, Caller, Problem};
 
 /// A child as a form gives them.
 #[derive(Debug, Clone, Default)]
 pub struct NewChild {
-    /// Given name.
-    pub given: String,
-    /// Family name.
-    pub family: String,
-    /// What they are called.
-    pub known_as: String,
-    /// Date of birth.
-    pub born: Option<Date>,
-    /// Unique pupil number, as typed.
-    pub upn: String,
-    /// NHS number, as typed.
-    pub nhs_number: String,
-    /// Unique learner number, as typed.
-    pub uln: String,
+    /// Who the child is.
+    pub identity: TypedIdentity,
     /// The team that the child is allocated to.
     pub team: Option<GroupId>,
 }
@@ -41,23 +28,12 @@ pub async fn add_child(caller: &Caller, new: NewChild) -> Result<PersonId, Actio
     let permit = caller.permit(Action::AddChild).await?;
     let today = caller.moment.today;
     let mut problems = Vec::new();
-    let name = Name::read(&new.given, &new.family, &new.known_as);
-    if let Err(error) = &name {
-        problems.push(Problem::new("given", "name").with("why", error.to_string()));
-    }
-    match new.born {
-        None => problems.push(Problem::new("born", "missing")),
-        Some(born) if born > today => problems.push(Problem::new("born", "future")),
-        Some(_) => {}
-    }
+    let identity = new.identity.read(today, &mut problems);
     if new.team.is_none() {
         problems.push(Problem::new("team", "missing"));
     }
-    let upn = number(&new.upn, "upn", Upn::read, &mut problems);
-    let nhs_number = number(&new.nhs_number, "nhs", NhsNumber::read, &mut problems);
-    let uln = number(&new.uln, "uln", Uln::read, &mut problems);
-    let (name, team) = match (name, new.team) {
-        (Ok(name), Some(team)) if problems.is_empty() => (name, team),
+    let (identity, team) = match (identity, new.team) {
+        (Some(identity), Some(team)) if problems.is_empty() => (identity, team),
         _ => return Err(ActionError::Invalid(problems)),
     };
     let mut write = caller.writing(&permit).await?;
@@ -65,17 +41,9 @@ pub async fn add_child(caller: &Caller, new: NewChild) -> Result<PersonId, Actio
     if !groups.iter().any(|group| group.id == team) {
         return Err(ActionError::invalid("team", "missing"));
     }
-    let child = Person {
-        born: new.born,
-        nhs_status: nhs_number.as_ref().and(NhsStatus::ALL.last().copied()),
-        upn,
-        nhs_number,
-        uln,
-        has_record: true,
-        ..Person::new(write.id(), name)
-    };
+    let child = Person { has_record: true, ..identity.into_new(write.id()) };
     match people::insert(&mut write, &child).await {
-        Err(StoreError::Taken(number)) => return Err(ActionError::invalid(field_of(&number), "another-child")),
+        Err(StoreError::Taken(number)) => return Err(ActionError::invalid(field_of_number(&number), "another-child")),
         other => other?,
     }
     let relation = Relation {
@@ -92,27 +60,6 @@ pub async fn add_child(caller: &Caller, new: NewChild) -> Result<PersonId, Actio
     let event = Event { child: Some(child.id), ..Event::of(&permit, format!("person {}", child.id)) };
     write.commit(event).await?;
     Ok(child.id)
-}
-
-/// The field of the number that another child has.
-fn field_of(index: &str) -> &'static str {
-    match index {
-        "person_nhs_number" => "nhs",
-        "person_uln" => "uln",
-        _ => "upn",
-    }
-}
-
-fn number<T, E: std::fmt::Display>(
-    typed: &str,
-    field: &'static str,
-    read: impl Fn(&str) -> Result<T, E>,
-    problems: &mut Vec<Problem>,
-) -> Option<T> {
-    if typed.trim().is_empty() {
-        return None;
-    }
-    read(typed).map_err(|error| problems.push(Problem::new(field, "number").with("why", error.to_string()))).ok()
 }
 
 /// Somebody around a child, as a form gives them.
@@ -248,7 +195,7 @@ pub async fn invite(caller: &Caller, child: PersonId, person: PersonId, letter: 
         return Err(ActionError::rule("has-account"));
     }
     open_account(&mut write, person, &email).await?;
-    staff::write_letter(&mut write, &email, &letter.subject, &letter.body).await?;
+    mail::write_letter(&mut write, &email, &letter.subject, &letter.body).await?;
     write.commit(Event::of(&permit, format!("person {person}")).with("invited", "yes")).await?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 use seven_core::PersonId;
 use seven_core::access::Action;
 use seven_core::audit::Event;
+use seven_core::people::contact::Contact;
 use store::{StoreError, people};
 
 use crate::{ActionError, Caller, Problem};
@@ -36,26 +37,33 @@ pub async fn change_contact(
     new: &NewContact,
 ) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::EditChild, child).await?;
-    let problems = problems(new);
+    let problems = problems_with(new);
     if !problems.is_empty() {
         return Err(ActionError::Invalid(problems));
     }
     let mut write = caller.writing(&permit).await?;
     let mut person = people::find(&mut write, child).await?.ok_or(StoreError::Missing("person"))?;
-    let kept = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-    person.contact.email = kept(&new.email);
-    person.contact.phone = kept(&new.phone);
-    if let Some(address) = new.address.as_deref().filter(|_| !person.contact.is_restricted) {
-        person.contact.address = kept(address);
-    }
-    person.contact.language = Some(if new.language == "cy" { "cy" } else { "en" }.to_owned());
+    let address = if person.contact.is_restricted { None } else { new.address.clone() };
+    put(&NewContact { address, ..new.clone() }, &mut person.contact);
     person.version = version;
     people::update(&mut write, &person).await?;
     write.commit(Event::of(&permit, format!("person {child}")).with("contact", "changed")).await?;
     Ok(())
 }
 
-fn problems(new: &NewContact) -> Vec<Problem> {
+/// Puts what was typed into a contact.
+pub(super) fn put(new: &NewContact, contact: &mut Contact) {
+    let kept = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+    contact.email = kept(&new.email);
+    contact.phone = kept(&new.phone);
+    if let Some(address) = &new.address {
+        contact.address = kept(address);
+    }
+    contact.language = Some(if new.language == "cy" { "cy" } else { "en" }.to_owned());
+}
+
+/// What cannot be taken of a contact as it is typed.
+pub(super) fn problems_with(new: &NewContact) -> Vec<Problem> {
     let address = new.address.clone().unwrap_or_default();
     let fields = [("email", &new.email), ("phone", &new.phone), ("address", &address)];
     let is_long = |(_, text): &(&str, &String)| text.chars().count() > MOST_CHARACTERS;

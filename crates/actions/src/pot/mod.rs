@@ -1,16 +1,19 @@
 //! The budget pot: how it stands, setting it, and promising more than there is, by name.
 
+mod over;
+
+pub use over::{Shortfall, allow_over, missing_for, undecided};
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::pot::{Commitment, Position, Pot, Source, Stage, position};
-use seven_core::{DecisionId, Pence};
+use seven_core::{BudgetId, Pence};
+use store::Query;
 use store::pots::{self, StoredPot};
-use store::{Query, StoreError};
 
-use crate::access::too_short;
 use crate::{ActionError, Caller, Problem};
 
 /// The first day of the financial year that a day is in: 1 April.
@@ -46,13 +49,7 @@ pub async fn standing(at: &mut impl Query, year_from: Date) -> Result<Vec<Standi
         by_stream.entry(stream).or_default().0 = Some(pot);
     }
     for promise in pots::promises(at, year_after(year_from)).await? {
-        let commitment = Commitment {
-            budget: promise.budget,
-            stage: Stage::Indicative,
-            source: Source::Main,
-            amount: promise.amount,
-        };
-        by_stream.entry(promise.stream).or_default().1.push(commitment);
+        by_stream.entry(promise.stream).or_default().1.push(indicative(promise.budget, promise.amount));
     }
     let mut all = Vec::new();
     for (stream, (pot, commitments)) in by_stream {
@@ -63,6 +60,11 @@ pub async fn standing(at: &mut impl Query, year_from: Date) -> Result<Vec<Standi
         all.push(StandingPot { pot, position });
     }
     Ok(all)
+}
+
+/// What an indicative budget promises of a pot.
+fn indicative(budget: BudgetId, amount: Pence) -> Commitment {
+    Commitment { budget, stage: Stage::Indicative, source: Source::Main, amount }
 }
 
 fn core_pot(pot: &StoredPot) -> Pot {
@@ -100,51 +102,6 @@ pub async fn set_pot(caller: &Caller, pot: StoredPot) -> Result<(), ActionError>
         .with("contingency-basis-points", pot.contingency_basis_points);
     write.commit(event).await?;
     Ok(())
-}
-
-/// Lets more be promised from a pot than there is, by name and with reasons. The sum is what is missing at that moment.
-///
-/// # Errors
-/// Refused without [`Action::AllowOverCommitment`]; invalid without reasons; a rule where nothing is missing.
-pub async fn allow_over(
-    caller: &Caller,
-    year_from: Date,
-    stream: &str,
-    reasons: &str,
-) -> Result<DecisionId, ActionError> {
-    let permit = caller.permit(Action::AllowOverCommitment).await?;
-    let by = caller.person.ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
-    let mut write = caller.writing(&permit).await?;
-    let all = standing(&mut write, year_from).await?;
-    let found = all.into_iter().find(|one| one.pot.stream == stream).ok_or(StoreError::Missing("pot"))?;
-    if found.position.left >= Pence::ZERO {
-        return Err(ActionError::rule("nothing-over"));
-    }
-    let over_by = Pence(found.position.left.0.saturating_neg());
-    let reasons = seven_core::budget::read_reasons(reasons)
-        .map_err(|error| ActionError::Invalid(vec![too_short("reasons", error.characters)]))?;
-    let id = pots::allow_over(&mut write, (year_from, stream), over_by, &reasons, by).await?;
-    write.commit(Event::of(&permit, format!("pot {year_from} {stream}")).with("over-by", over_by)).await?;
-    Ok(id)
-}
-
-/// What more promises would do to the pots of a day's year: for each stream that would be over, how much is missing. Asked
-/// before a family is told a figure, so that whoever tells it knows.
-///
-/// # Errors
-/// [`ActionError::Store`].
-pub async fn missing_for(
-    at: &mut impl Query,
-    day: Date,
-    promises: &[(String, Pence)],
-) -> Result<Vec<(String, Pence)>, ActionError> {
-    let pots = standing(at, year_of(day)).await?;
-    let left = |stream: &str| pots.iter().find(|one| one.pot.stream == stream && one.pot.version > 0);
-    let missing = promises.iter().filter_map(|(stream, amount)| {
-        let after = left(stream)?.position.left.minus(*amount)?;
-        (after < Pence::ZERO).then(|| (stream.clone(), Pence(after.0.saturating_neg())))
-    });
-    Ok(missing.collect())
 }
 
 #[cfg(test)]

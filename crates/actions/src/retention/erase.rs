@@ -5,7 +5,7 @@ use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::retention::{Due, KeepWhy, Kept, Rules, due};
 use store::retention::{self, Erasure, KeptRecord};
-use store::{Query, people};
+use store::{Query, holds, people};
 
 use super::rules;
 use crate::{ActionError, Caller};
@@ -56,7 +56,7 @@ pub(super) async fn whether_due(
     record: &KeptRecord,
     rules: &Rules,
 ) -> Result<Due, ActionError> {
-    let holds = retention::holds(at, record.child).await?;
+    let holds = holds::as_rules_see(at, record.child).await?;
     let made_on = record.made_at.to_zoned(jiff::tz::TimeZone::UTC).date();
     let kept = Kept { rule: RULE, person: record.child, born: record.born, ended_on: None, made_on };
     Ok(due(&kept, caller.moment.today, rules, &holds))

@@ -8,7 +8,7 @@ mod run;
 
 pub use erase::{Erased, erase};
 pub use export::{Audience, export};
-pub use hold::{lift_hold, place_hold};
+pub use hold::{MOST_CHARACTERS, holds_on, lasting_holds, lift_hold, place_hold};
 pub use run::{Outlook, Ran, look_ahead, rules, run};
 
 #[cfg(test)]

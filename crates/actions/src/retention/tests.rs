@@ -165,8 +165,13 @@ fn a_legal_hold_wins_until_it_is_lifted() {
         assert_eq!(erase(&caller, ada.id).await.unwrap(), Erased::Kept(KeepWhy::Hold(hold)));
         assert_eq!(look_ahead(&caller).await.unwrap().kept, [(ada.id, KeepWhy::Hold(hold))]);
         assert_eq!(run(&caller).await.unwrap().erased, []);
-        lift_hold(&caller, ada.id, hold).await.unwrap();
-        assert!(lift_hold(&caller, ada.id, hold).await.is_err());
+        assert_eq!(lasting_holds(&caller).await.unwrap()[0].reason, "claim 17 of 2026");
+        assert!(matches!(lift_hold(&caller, ada.id, hold, "").await, Err(ActionError::Invalid(_))));
+        lift_hold(&caller, ada.id, hold, "the claim is settled").await.unwrap();
+        assert!(lift_hold(&caller, ada.id, hold, "once more").await.is_err());
+        assert_eq!(lasting_holds(&caller).await.unwrap(), []);
+        let lifted = &holds_on(&caller, ada.id).await.unwrap()[0];
+        assert_eq!(lifted.lifted_reason.as_deref(), Some("the claim is settled"));
         assert_eq!(run(&caller).await.unwrap().erased, [ada.id]);
         verify::chain(&mut world.reading().await, vec![]).await.unwrap();
     });
@@ -229,6 +234,8 @@ fn nobody_without_the_right_takes_holds_or_erases() {
         let (mother, stranger) = (caller(&world, Some(mother.id)), caller(&world, Some(stranger.id)));
         assert!(matches!(erase(&mother, ada.id).await, Err(ActionError::Refused(_))));
         assert!(matches!(place_hold(&mother, ada.id, "x").await, Err(ActionError::Refused(_))));
+        assert!(matches!(holds_on(&mother, ada.id).await, Err(ActionError::Refused(_))));
+        assert!(matches!(lasting_holds(&stranger).await, Err(ActionError::Refused(_))));
         assert!(matches!(export(&stranger, ada.id, Audience::Family).await, Err(ActionError::Refused(_))));
         assert!(matches!(run(&mother).await, Err(ActionError::Refused(_))));
         assert_eq!(world.entries().await, before);

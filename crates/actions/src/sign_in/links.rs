@@ -5,8 +5,7 @@ use seven_core::audit::Event;
 use seven_core::sign_in::{MagicLink, Opening};
 use store::accounts::{self, Account};
 use store::magic_links::{self, StoredLink};
-use store::mail::{self, Mail};
-use store::{Query, relations};
+use store::{Query, mail, relations};
 
 use super::arrival::{Arrival, attempt};
 use super::second_step::{Arrived, Half, half_way};
@@ -54,18 +53,8 @@ pub async fn send_link(arrival: &Arrival, email: &str, then: &str, letter: &Lett
         let link = StoredLink { account: account.id, link, then: then.to_owned() };
         magic_links::insert(&mut write, &link, &hash_of(&token)).await?;
         let address = format!("{}?token={token}", letter.page);
-        let mail = Mail {
-            id: write.id(),
-            to: account.email.clone(),
-            subject: letter.subject.clone(),
-            body: letter.body.replace("{link}", &address),
-            written_at: arrival.moment.at,
-            sent_at: None,
-            attempts: 0,
-            tried_at: None,
-            last_failure: None,
-        };
-        mail::insert(&mut write, &mail).await?;
+        let body = letter.body.replace("{link}", &address);
+        mail::write_letter(&mut write, &account.email, &letter.subject, &body).await?;
     }
     write.commit(event).await?;
     Ok(kept)

@@ -10,6 +10,7 @@ mod organisation;
 mod own_account;
 mod password;
 mod post;
+mod reset;
 mod second_step;
 mod session;
 mod settings;
@@ -27,6 +28,7 @@ pub use own_account::{
 };
 pub use password::hashed as hashed_password;
 pub use post::{MailSettings, Privacy, post_mail, post_once};
+pub use reset::reset_sign_in;
 pub use second_step::{Arrived, Enrolment, Half, enrol, enrolment, try_code};
 pub use session::{Browser, Signed, Visitor, Way, sign_out, start_session, visitor};
 pub use settings::{OrganisationSettings, Settings};

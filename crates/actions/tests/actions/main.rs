@@ -8,3 +8,8 @@
 )]
 
 mod assessments;
+mod imports;
+mod office;
+mod people;
+mod pots;
+mod signing_in;

@@ -7,7 +7,7 @@ use seven_core::access::{Action, operator};
 use store::copy::{CopiedTable, CopyError};
 use store::{Chance, Store};
 
-use super::{authority_id, now, opened, wait};
+use super::{authority_id, migrated, now, opened, wait};
 use crate::failure::Failure;
 use crate::output;
 
@@ -35,7 +35,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     wait(async {
         let from = opened(&arguments.from).await?;
         let to = Store::open(&arguments.to, Chance::System).await?;
-        to.migrate().await?;
+        migrated(&to).await?;
         let permit = operator(Action::KeepSystem, None);
         let mut text = format!("{:<20}{:>10}  sum, the same on both sides\n", "table", "rows");
         let tell = |table: &CopiedTable| {

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use store::{Chance, Store};
 
-use super::wait;
+use super::{migrated, wait};
 use crate::failure::Failure;
 use crate::output;
 
@@ -27,7 +27,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     wait(async {
         let store = Store::open(&arguments.database, Chance::System).await?;
         let before = store.migrations_run().await?.len();
-        let all = store.migrate().await?;
+        let all = migrated(&store).await?;
         store.close().await;
         let ran = all.saturating_sub(before);
         output::write_all(None, format!("{ran} migrations ran, {all} are in place\n"))?;

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod copy;
 pub mod export_record;
+pub mod hold;
 pub mod migrate;
 pub mod restore;
 pub mod retention;
@@ -23,6 +24,14 @@ pub async fn opened(address: &str) -> Result<Store, Failure> {
     let store = Store::open_existing(address, Chance::System).await?;
     store.check_migrated().await?;
     Ok(store)
+}
+
+/// Brings a database up to this program's schema, and works out what the new schema keeps besides; says how many migrations are
+/// in place.
+pub async fn migrated(store: &Store) -> Result<usize, Failure> {
+    let all = store.migrate().await?;
+    store::worklist::fill(store, now().today).await?;
+    Ok(all)
 }
 
 /// The instant, and the day in England.

@@ -9,7 +9,7 @@ use ras::scheme::{Question, QuestionKind};
 use super::seed::Seeder;
 
 /// Answers to all questions of a scheme for a child with this need (0 to 999), born on this day.
-pub fn draw(seeder: &mut Seeder<'_>, scheme: &Scheme, need: i64, born: Date) -> BTreeMap<String, String> {
+pub fn draw(seeder: &mut Seeder, scheme: &Scheme, need: i64, born: Date) -> BTreeMap<String, String> {
     let mut answers = BTreeMap::new();
     for question in &scheme.questions {
         // each need lies in some parts of life more than in others
@@ -21,7 +21,7 @@ pub fn draw(seeder: &mut Seeder<'_>, scheme: &Scheme, need: i64, born: Date) -> 
     answers
 }
 
-fn answer(seeder: &mut Seeder<'_>, question: &Question, need: i64, born: Date) -> Option<String> {
+fn answer(seeder: &mut Seeder, question: &Question, need: i64, born: Date) -> Option<String> {
     match &question.kind {
         QuestionKind::Levels(options) => {
             // the highest level is rare: only the greatest need here reaches it
@@ -43,7 +43,7 @@ fn answer(seeder: &mut Seeder<'_>, question: &Question, need: i64, born: Date) -
 
 /// The same answers as somebody else sees them: some of them one level off, families lower and workers higher.
 pub fn seen_by_another(
-    seeder: &mut Seeder<'_>,
+    seeder: &mut Seeder,
     scheme: &Scheme,
     answers: &BTreeMap<String, String>,
 ) -> BTreeMap<String, String> {
@@ -61,4 +61,22 @@ pub fn seen_by_another(
         }
     }
     seen
+}
+
+/// The same answers a year later: a few things are harder, and as many easier.
+pub fn a_year_on(seeder: &mut Seeder, scheme: &Scheme, answers: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut later = answers.clone();
+    for question in &scheme.questions {
+        let QuestionKind::Levels(options) = &question.kind else { continue };
+        let at = answers.get(&question.id).and_then(|answer| options.iter().position(|option| option == answer));
+        let moved = match (at, seeder.number(0, 12)) {
+            (Some(at), 0) => options.get(at + 1),
+            (Some(at), 1) => at.checked_sub(1).and_then(|at| options.get(at)),
+            _ => None,
+        };
+        if let Some(moved) = moved {
+            later.insert(question.id.clone(), moved.clone());
+        }
+    }
+    later
 }

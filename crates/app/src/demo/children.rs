@@ -1,40 +1,77 @@
-//! The 121 children of Exampleshire and their families.
+//! The 121 children of Exampleshire and their families: when they came, who is around them, who was.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use seven_core::PersonId;
 use seven_core::people::name::Name;
-use seven_core::people::{Holder, Person, Relation, RelationKind};
-use seven_core::{GroupId, PersonId};
-use store::{people, relations};
+use seven_core::people::{Holder, Person, RelationKind};
+use store::people;
 
+use super::around::{relate, work_with};
 use super::names::{ADULTS, BOYS, FAMILIES, GIRLS};
 use super::seed::Seeder;
-use super::staff::{KEY_WORKERS_IN_A_TEAM, Staff};
+use super::staff::Staff;
 use crate::failure::Failure;
 
 /// As many as in the paper whose picture the demonstration shows.
 const CHILDREN: usize = 121;
 
-/// Given names of two families whom the tour meets: their children are always there.
-const KNOWN: [(&str, &str, i64); 2] = [("Zara", "Okafor", 9), ("Rhys", "Morgan", 17)];
+/// The two families whom the tour meets: their children are always there. Given and family name, age, and for how many
+/// days the record has been kept.
+const KNOWN: [(&str, &str, i64, i64); 2] = [("Zara", "Okafor", 9, 45), ("Rhys", "Morgan", 17, 640)];
+
+/// The child whose address is kept from a parent.
+pub const KEPT_APART: usize = 41;
+
+/// The child on whom most is spent, with very little need: the paper's picture has one.
+pub const DEAREST: usize = 17;
 
 /// A child of the demonstration.
 #[derive(Debug, Clone)]
 pub struct Child {
     /// The child.
     pub id: PersonId,
+    /// The place in the list, from 0: what happens to a child goes by it.
+    pub number: usize,
     /// Date of birth.
     pub born: Date,
+    /// The day from which the record is kept.
+    pub since: Date,
+    /// The day from which the young person leads.
+    pub leads_from: Option<Date>,
     /// How much support the child needs, from 0 to 999: what answers are drawn from, and costs are not.
     pub need: i64,
     /// The parents and carers, the first with an account.
     pub parents: Vec<PersonId>,
-    /// The key worker.
-    pub key_worker: Option<PersonId>,
+    /// The first parent's e-mail address.
+    pub email: String,
+    /// The place of the child's team in the list of teams.
+    pub team_at: usize,
+    /// The key workers, each with the first day.
+    pub workers: Vec<(Date, PersonId)>,
+}
+
+impl Child {
+    /// Who speaks for the child on a day.
+    pub fn speaker(&self, day: Date) -> Option<PersonId> {
+        if self.leads_from.is_some_and(|from| from <= day) { Some(self.id) } else { self.parents.first().copied() }
+    }
+
+    /// The key worker on a day.
+    pub fn worker(&self, day: Date) -> Option<PersonId> {
+        self.workers.iter().rfind(|(from, _)| *from <= day).map(|(_, worker)| *worker)
+    }
+
+    /// Whole years on a day, near enough for the demonstration's own choices.
+    pub fn age(&self, day: Date) -> i64 {
+        i64::from(day.year())
+            - i64::from(self.born.year())
+            - i64::from((day.month(), day.day()) < (self.born.month(), self.born.day()))
+    }
 }
 
 /// Adds the children, their families and everybody's relations.
-pub async fn add(seeder: &mut Seeder<'_>, staff: &Staff) -> Result<Vec<Child>, Failure> {
+pub async fn add(seeder: &mut Seeder, staff: &Staff) -> Result<Vec<Child>, Failure> {
     let mut children: Vec<Child> = Vec::new();
     let mut family = "Okafor";
     while children.len() < CHILDREN {
@@ -51,21 +88,22 @@ pub async fn add(seeder: &mut Seeder<'_>, staff: &Staff) -> Result<Vec<Child>, F
 }
 
 async fn add_child(
-    seeder: &mut Seeder<'_>,
+    seeder: &mut Seeder,
     staff: &Staff,
     number: usize,
     family: &str,
     sibling: Option<&Child>,
 ) -> Result<Child, Failure> {
     let known = KNOWN.get(number);
-    let is_girl = known.map_or_else(|| seeder.number(0, 10) < 4, |(given, ..)| *given == "Zara");
-    let given = seeder.one_of(if is_girl { GIRLS } else { BOYS }).unwrap_or("Sam");
-    let (given, family) = known.map_or((given, family), |(given, family, _)| (*given, *family));
-    let age = match known {
-        Some((.., age)) => *age,
-        None => seeder.number(1, 22),
-    };
-    let born = seeder.years_ago(age).saturating_sub(seeder.number(5, 360).days());
+    let is_girl = known.map_or_else(|| seeder.names.u8(0..10) < 4, |(given, ..)| *given == "Zara");
+    let given = seeder.name(if is_girl { GIRLS } else { BOYS });
+    let (given, family) = known.map_or((given, family), |(given, family, ..)| (*given, *family));
+    let (drawn, days) = (seeder.names.i64(1..22), seeder.names.i64(5..360));
+    let age = known.map_or(drawn, |(_, _, age, _)| *age);
+    let born = seeder.years_ago(age).saturating_sub(days.days());
+    let since = since(seeder, number, born);
+    let leads_from = leads_from(number, born, since).filter(|from| *from <= seeder.today);
+    seeder.go(since, 9);
     let name = Name::read(given, family, "").map_err(|error| Failure::new(error.to_string()))?;
     let mut person = Person::new(seeder.write.id(), name);
     person.born = Some(born);
@@ -76,38 +114,58 @@ async fn add_child(
         seeder.one_of(&["ASD", "ASD", "SLD", "PMLD", "PD", "SLCN", "SEMH", "HI", "MLD"]).map(str::to_owned);
     person.has_record = true;
     person.contact.address = Some(format!("{} Example Road, Exampleton", number + 1));
-    person.contact.is_restricted = number == 40;
-    let leads_alone = age >= 18 || (age >= 16 && number.is_multiple_of(2)) || known.is_some_and(|(.., age)| *age >= 16);
-    person.handed_over_on = leads_alone.then(|| seeder.today.saturating_sub(60.days()));
+    person.contact.is_restricted = number == KEPT_APART;
+    person.handed_over_on = leads_from;
     people::insert(&mut seeder.write, &person).await?;
+    seeder.cast.child(person.id, born, leads_from);
     if age >= 16 {
         let email = format!("{}.{}.{number}@post.example", given.to_lowercase(), plain(family));
         seeder.account(person.id, &email).await?;
     }
-    let since = seeder.today.saturating_sub(seeder.number(200, 1_000).days());
-    let parents = match sibling {
-        Some(sibling) => sibling.parents.clone(),
+    let (parents, email) = match sibling {
+        Some(sibling) => (sibling.parents.clone(), sibling.email.clone()),
         None => add_parents(seeder, number, family).await?,
     };
-    for (at, parent) in parents.iter().enumerate() {
-        let kind = if at == 1 && number % 5 == 3 { RelationKind::Carer } else { RelationKind::Parent };
-        let is_restricted = at == 1 && number == 40;
-        relate(seeder, person.id, Holder::Person(*parent), kind, (since, is_restricted)).await?;
-    }
+    let drawn = seeder.number(20, 700) + seeder.number(0, 300);
+    let need = if number == DEAREST { 60 } else { drawn };
+    let team_at = if age < 11 { 0 } else { usize::from(age >= 16) + 1 };
+    let mut child =
+        Child { id: person.id, number, born, since, leads_from, need, parents, email, team_at, workers: Vec::new() };
+    work_with(seeder, staff, &mut child, age).await?;
     if let Some(sibling) = sibling {
-        relate(seeder, person.id, Holder::Person(sibling.id), RelationKind::Sibling, (since, false)).await?;
-        relate(seeder, sibling.id, Holder::Person(person.id), RelationKind::Sibling, (since, false)).await?;
+        let together = since.max(sibling.since);
+        relate(seeder, child.id, Holder::Person(sibling.id), RelationKind::Sibling, together).await?;
+        relate(seeder, sibling.id, Holder::Person(child.id), RelationKind::Sibling, together).await?;
     }
-    let key_worker = give_to_workers(seeder, staff, (person.id, age, number), since).await?;
-    let need = seeder.number(20, 700) + seeder.number(0, 300);
-    Ok(Child { id: person.id, born, need, parents, key_worker })
+    Ok(child)
 }
 
-async fn add_parents(seeder: &mut Seeder<'_>, number: usize, family: &str) -> Result<Vec<PersonId>, Failure> {
+/// The day from which a record is kept: some for all three years, the newest for a few days only.
+fn since(seeder: &mut Seeder, number: usize, born: Date) -> Date {
+    let earliest = seeder.years_ago(3).saturating_add(4.days());
+    let days = match (KNOWN.get(number), number % 20) {
+        (Some((.., days)), _) => *days,
+        (None, 19) => seeder.number(2, 20),
+        // every third has been here from the beginning
+        _ if number.is_multiple_of(3) => 2_000,
+        _ => seeder.number(120, 1_080),
+    };
+    seeder.days_ago(days).max(earliest).max(born.saturating_add(40.days()))
+}
+
+/// The day on which a young person took the lead, for those who did: some weeks after they were sixteen.
+fn leads_from(number: usize, born: Date, since: Date) -> Option<Date> {
+    let sixteen = born.saturating_add(16.years()).saturating_add(35.days());
+    let is_known = KNOWN.get(number).is_some();
+    let takes_the_lead = is_known || number.is_multiple_of(2);
+    takes_the_lead.then(|| sixteen.max(since.saturating_add(30.days())))
+}
+
+async fn add_parents(seeder: &mut Seeder, number: usize, family: &str) -> Result<(Vec<PersonId>, String), Failure> {
     let count = if number.is_multiple_of(4) { 1 } else { 2 };
-    let mut parents = Vec::new();
+    let (mut parents, mut first) = (Vec::new(), String::new());
     for at in 0..count {
-        let given = if number == 0 && at == 0 { "Amina" } else { seeder.one_of(ADULTS).unwrap_or("Jo") };
+        let given = if number == 0 && at == 0 { "Amina" } else { seeder.name(ADULTS) };
         let name = Name::read(given, family, "").map_err(|error| Failure::new(error.to_string()))?;
         let mut parent = Person::new(seeder.write.id(), name);
         let email = format!("{}.{}.{number}{at}@post.example", given.to_lowercase(), plain(family));
@@ -115,68 +173,11 @@ async fn add_parents(seeder: &mut Seeder<'_>, number: usize, family: &str) -> Re
         people::insert(&mut seeder.write, &parent).await?;
         seeder.account(parent.id, &email).await?;
         parents.push(parent.id);
-    }
-    Ok(parents)
-}
-
-async fn give_to_workers(
-    seeder: &mut Seeder<'_>,
-    staff: &Staff,
-    (child, age, number): (PersonId, i64, usize),
-    since: Date,
-) -> Result<Option<PersonId>, Failure> {
-    let team_at = if age < 11 { 0 } else { usize::from(age >= 16) + 1 };
-    let key_worker = staff.key_workers.get(team_at * KEY_WORKERS_IN_A_TEAM + number % KEY_WORKERS_IN_A_TEAM).copied();
-    let setting_at = match age {
-        0..4 => 0,
-        4..11 => 1 + number % 3,
-        11..16 => 3 + number % 2,
-        _ => 5,
-    };
-    let provider =
-        staff.providers.get(number % staff.providers.len().max(1)).copied().filter(|_| number.is_multiple_of(3));
-    let groups: [(Option<GroupId>, RelationKind); 4] = [
-        (staff.teams.get(team_at).copied(), RelationKind::Team),
-        (staff.settings.get(setting_at).copied(), RelationKind::Setting),
-        (staff.health.filter(|_| number.is_multiple_of(4)), RelationKind::HealthBody),
-        (provider, RelationKind::Provider),
-    ];
-    for (group, kind) in groups {
-        if let Some(group) = group {
-            relate(seeder, child, Holder::Group(group), kind, (since, false)).await?;
+        if at == 0 {
+            first = email;
         }
     }
-    let people = [
-        (key_worker, RelationKind::KeyWorker),
-        (staff.broker.filter(|_| number.is_multiple_of(10)), RelationKind::Broker),
-        (staff.peer_supporter.filter(|_| number.is_multiple_of(15)), RelationKind::PeerSupporter),
-    ];
-    for (person, kind) in people {
-        if let Some(person) = person {
-            relate(seeder, child, Holder::Person(person), kind, (since, false)).await?;
-        }
-    }
-    Ok(key_worker)
-}
-
-async fn relate(
-    seeder: &mut Seeder<'_>,
-    child: PersonId,
-    holder: Holder,
-    kind: RelationKind,
-    (starts_on, is_contact_restricted): (Date, bool),
-) -> Result<(), Failure> {
-    let relation = Relation {
-        id: seeder.write.id(),
-        child,
-        holder,
-        kind,
-        is_contact_restricted,
-        starts_on,
-        ends_on: None,
-        source: "made up for the demonstration".to_owned(),
-    };
-    Ok(relations::insert(&mut seeder.write, &relation).await?)
+    Ok((parents, first))
 }
 
 /// A name as the first part of an address: letters without marks, and nothing where there are none.

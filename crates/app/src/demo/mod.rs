@@ -1,14 +1,23 @@
 //! `sevensteps demo`: Exampleshire, a whole working authority with made-up people. The same people every time.
 
 mod answers;
+mod around;
+mod cast;
 mod children;
-mod events;
+mod disputes;
+mod emergencies;
+mod imports;
+mod life;
 mod money;
 mod names;
+mod office;
 mod rounds;
 mod schemes;
 mod seed;
+mod sheets;
 mod staff;
+#[cfg(test)]
+mod tests;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -41,7 +41,7 @@ Examples:
 pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     in_runtime(async move {
         let store = open(&arguments.database, Chance::System).await?;
-        store.migrate().await?;
+        crate::database::migrated(&store).await?;
         let settings = Settings { listen: arguments.listen, public_address: arguments.public_address };
         serve(store, Mode::Serve, settings, |address| eprintln!("Seven Steps serves at {address}")).await
     })

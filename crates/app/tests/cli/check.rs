@@ -1,7 +1,7 @@
 //! `ras check` from outside.
 
 use crate::{ras, write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const HEAD: &str = "format = 1\nid = \"mine\"\neffective-from = 2026-04-01\ncurrency = \"GBP\"\nperiod = \"year\"\n\
                     [[stream]]\nid = \"care\"\namount = \"budget\"\n";
@@ -16,6 +16,24 @@ fn write_version(folder: &Path, head: &str, questions: &str, rules: &str) {
 
 fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap()
+}
+
+/// Every dated folder of the repository's gallery.
+fn gallery_folders() -> Vec<PathBuf> {
+    let inside = |folder: &Path| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let gallery = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemes");
+    let schemes = inside(&gallery).filter(|path| path.is_dir());
+    schemes.flat_map(|scheme| inside(&scheme)).filter(|path| path.join("scheme.toml").is_file()).collect()
+}
+
+#[test]
+fn every_folder_of_the_gallery_passes_its_check() {
+    let folders = gallery_folders();
+    assert!(folders.len() >= 6, "{folders:?}");
+    for folder in folders {
+        let run = ras(&["check".as_ref(), folder.as_os_str()]);
+        assert_eq!(run.code, 0, "ras check {}:\n{}{}", folder.display(), run.out, run.err);
+    }
 }
 
 #[test]

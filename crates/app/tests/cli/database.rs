@@ -1,4 +1,4 @@
-//! `migrate`, `backup`, `restore`, `copy`, `export-record` and `retention` from outside.
+//! `migrate`, `backup`, `restore`, `copy`, `export-record`, `hold` and `retention` from outside.
 
 use testkit::{Somebody, World, on_both_databases};
 
@@ -90,5 +90,35 @@ fn a_record_is_taken_out_and_erased_when_it_is_due() {
         let dry = sevensteps(&["retention", "--database", store.address(), "--dry-run"]);
         assert!(dry.out.contains("records: 0 would be erased"), "{}", dry.out);
         assert_eq!(sevensteps(&["audit", "verify", "--database", store.address()]).code, 0);
+    });
+}
+
+#[test]
+fn a_record_is_held_listed_and_let_go_from_the_command_line() {
+    on_both_databases(async |store| {
+        let world = World::new(store).await;
+        let ada = world.add(Somebody::child("Ada Example", "1980-03-02")).await.id.to_string();
+        let hold = |rest: &[&str]| {
+            let all: Vec<&str> =
+                ["hold", rest[0], "--database", store.address()].iter().chain(&rest[1..]).copied().collect();
+            sevensteps(&all)
+        };
+        let none = hold(&["place", "--child", &ada, "--reason", " "]);
+        assert!(none.code == 1 && none.err.contains("hold-reason-missing"), "{}", none.err);
+        let placed = hold(&["place", "--child", &ada, "--reason", "court order 12 of 2026"]);
+        assert!(placed.code == 0 && placed.out.contains(&ada), "{} {}", placed.out, placed.err);
+        let id = placed.out.split_whitespace().next().unwrap().to_owned();
+        let list = hold(&["list"]);
+        assert!(list.out.contains("Ada Example") && list.out.contains(": court order 12 of 2026"), "{}", list.out);
+        assert!(list.out.ends_with("holds that last: 1\n"), "{}", list.out);
+        let dry = sevensteps(&["retention", "--database", store.address(), "--dry-run"]);
+        assert!(dry.out.contains(&format!("{ada}  stays")), "{} {}", dry.out, dry.err);
+        let unknown = hold(&["lift", "--hold", &ada, "--reason", "settled"]);
+        assert!(unknown.code == 1 && unknown.err.contains("there is no hold"), "{}", unknown.err);
+        let lifted = hold(&["lift", "--hold", &id, "--reason", "the claim is settled"]);
+        assert_eq!(lifted.code, 0, "{}", lifted.err);
+        assert!(hold(&["list"]).out.starts_with("holds that last: 0"));
+        let dry = sevensteps(&["retention", "--database", store.address(), "--dry-run"]);
+        assert!(dry.out.contains(&format!("{ada}  would be erased")), "{}", dry.out);
     });
 }

@@ -54,8 +54,10 @@ coded! {
         ChallengeBudget = "challenge-budget",
         /// Answer a challenge.
         AnswerChallenge = "answer-challenge",
-        /// Change a child's own details.
+        /// Change how to reach a child.
         EditChild = "edit-child",
+        /// Change who a child is: name, date of birth, numbers.
+        EditIdentity = "edit-identity",
         /// Record, change or end a relation to the child.
         Relate = "relate",
         /// Restrict a person's contact, or keep an address from related people.
@@ -190,7 +192,7 @@ impl Action {
             ]),
             Action::ShareSheets => with(&[&DECIDING_FAMILY, &[Child]]),
             Action::SubmitAnswers | Action::ChallengeBudget => DECIDING_FAMILY.to_vec(),
-            Action::EnterPaper => vec![KeyWorker, TeamMember, TeamManager],
+            Action::EnterPaper | Action::EditIdentity => vec![KeyWorker, TeamMember, TeamManager],
             Action::SettleAnswers => vec![KeyWorker, TeamManager],
             Action::DecideExceptional | Action::AdjustBudget | Action::AnswerChallenge => MANAGERS.to_vec(),
             Action::EditChild => with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, TeamManager]]),

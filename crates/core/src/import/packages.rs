@@ -7,12 +7,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::columns::{Column, Found, HeaderError};
-use super::match_person::{Known, Marks, Match};
+use super::match_person::Known;
 use super::row::Cells;
 use super::table::{Change, Fault, Outcome, Report, Row, RowReport, Table, Warning};
+use super::which_child::{NamedBy, which_child};
 use crate::people::Person;
-use crate::people::identifiers::{NhsNumber, Uln, Upn};
-use crate::people::name::Name;
 use crate::{PackageId, Pence, PersonId};
 
 const fn column(name: &'static str, also: &'static [&'static str], is_required: bool, holds: &'static str) -> Column {
@@ -34,6 +33,8 @@ pub const COLUMNS: [Column; 12] = [
     column("ends_on", &["end date", "until"], false, "last day, if one is known"),
     column("source", &["system"], false, "where it is taken from"),
 ];
+
+const CHILD: NamedBy = NamedBy { given: "given_name", family: "family_name", born: "date_of_birth" };
 
 /// One line of what a child has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,7 +135,7 @@ type Read = Result<(PackageRow, Vec<Warning>), Vec<Fault>>;
 fn package_row(found: &Found, row: &Row, people: &Known<'_>, streams: &[&str]) -> Read {
     let mut cells = Cells::new(found, row);
     let mut warnings = Vec::new();
-    let child = child(&mut cells, people, &mut warnings);
+    let child = which_child(&mut cells, people, CHILD, &mut warnings);
     let description = cells.required("description", |text| Ok::<_, String>(text.to_owned()));
     let stream = cells.required("stream", |text| {
         let id = text.to_lowercase().replace([' ', '_'], "-");
@@ -165,45 +166,6 @@ fn package_row(found: &Found, row: &Row, people: &Known<'_>, streams: &[&str]) -
     }
 }
 
-/// The child that a row is about, by number or by name and date of birth.
-fn child(cells: &mut Cells<'_>, people: &Known<'_>, warnings: &mut Vec<Warning>) -> Option<PersonId> {
-    let faults = cells.faults.len();
-    let upn = cells.read("upn", Upn::read);
-    let nhs_number = cells.read("nhs_number", NhsNumber::read);
-    let uln = cells.read("uln", Uln::read);
-    let born = cells.day("date_of_birth");
-    if cells.faults.len() > faults {
-        return None;
-    }
-    let name = Name::read(cells.text("given_name"), cells.text("family_name"), "").ok().map(|name| name.sorting());
-    let marks = Marks {
-        upn: upn.as_ref().map(Upn::as_str),
-        nhs_number: nhs_number.as_ref().map(NhsNumber::as_str),
-        uln: uln.as_ref().map(Uln::as_str),
-        name: name.as_deref(),
-        born,
-    };
-    if !marks.has_number() && (name.is_none() || born.is_none()) {
-        cells.fault("upn", "the row names no child: give a number, or name and date of birth");
-        return None;
-    }
-    match people.find(marks) {
-        Match::ByNumber(id) => Some(id),
-        Match::ByName(id) => {
-            warnings.push(Warning::MatchedByName);
-            Some(id)
-        }
-        Match::Nobody | Match::NobodyButNamesake => {
-            cells.fault("upn", "no child who is known fits: import the children first, or look at the number");
-            None
-        }
-        Match::Unclear => {
-            cells.fault("upn", "several children who are known fit: give the number that only this child has");
-            None
-        }
-    }
-}
-
 fn compared(known: &KnownPackage, row: &PackageRow) -> Outcome<PackageId> {
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let was = &known.row;
@@ -224,6 +186,8 @@ mod tests {
 
     use super::*;
     use crate::import::Counts;
+    use crate::people::identifiers::Upn;
+    use crate::people::name::Name;
 
     fn ann() -> Person {
         let name = Name::read("Ann", "Bell", "").unwrap();

@@ -12,7 +12,7 @@ use crate::PersonId;
 use crate::people::Person;
 use crate::people::age::{TWENTY_FIVE, age_on};
 use crate::people::identifiers::{NhsNumber, Uln, Upn};
-use crate::people::name::{Name, NameError};
+use crate::people::name::{Name, NameError, NamePart};
 
 const fn column(name: &'static str, also: &'static [&'static str], is_required: bool, holds: &'static str) -> Column {
     Column { name, also, is_required, holds }
@@ -21,7 +21,7 @@ const fn column(name: &'static str, also: &'static [&'static str], is_required: 
 /// The columns of a file of children, in the order of the template.
 pub const COLUMNS: [Column; 14] = [
     column("given_name", &["forename", "first name", "forenames"], true, "first and middle names"),
-    column("family_name", &["surname", "last name"], true, "surname"),
+    column("family_name", &["surname", "last name"], true, "surname; empty for a child with a single name"),
     column("known_as", &["preferred name", "chosen name"], false, "what the child is called, if something else"),
     column("date_of_birth", &["dob", "born", "birth date"], true, "2012-05-17 or 17/05/2012"),
     column("upn", &["unique pupil number"], false, "unique pupil number"),
@@ -175,12 +175,7 @@ fn person_row(found: &Found, row: &Row, today: Date) -> Result<PersonRow, Vec<Fa
 }
 
 fn column_of(error: NameError) -> &'static str {
-    use crate::people::name::NamePart;
-    let (NameError::Empty(part)
-    | NameError::TooLong { part, .. }
-    | NameError::Control { part, .. }
-    | NameError::Direction(part)) = error;
-    match part {
+    match error.part() {
         NamePart::Given => "given_name",
         NamePart::Family => "family_name",
         NamePart::KnownAs => "known_as",

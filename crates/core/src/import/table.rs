@@ -91,6 +91,8 @@ pub enum Warning {
     AlreadyEnded,
     /// It costs nothing.
     CostsNothing,
+    /// Contact is restricted: the person opens nothing.
+    ContactRestricted,
 }
 
 impl Warning {
@@ -103,6 +105,7 @@ impl Warning {
             Warning::OverTwentyFive => "older than 25 on the day of the import: look at the date of birth",
             Warning::NoNumber => "no UPN, NHS number or ULN: the next file can find this child by name only",
             Warning::AlreadyEnded => "ended before today: it counts for past years only",
+            Warning::ContactRestricted => "contact is restricted: this person will open nothing of the record",
             Warning::CostsNothing => "costs nothing: look at the yearly cost",
         }
     }

@@ -76,8 +76,21 @@ pub enum NameError {
     Direction(NamePart),
 }
 
+impl NameError {
+    /// The part that cannot be kept.
+    #[must_use]
+    pub fn part(self) -> NamePart {
+        let (NameError::Empty(part)
+        | NameError::TooLong { part, .. }
+        | NameError::Control { part, .. }
+        | NameError::Direction(part)) = self;
+        part
+    }
+}
+
 impl Name {
-    /// Reads what people type; blanks around each part are left out, and an empty `known_as` is none.
+    /// Reads what people type; blanks around each part are left out, and an empty `known_as` is none. Somebody with a single
+    /// name has it as given name, and no family name.
     ///
     /// # Errors
     /// The first part that cannot be kept, and why.
@@ -86,7 +99,9 @@ impl Name {
             "" => None,
             some => Some(part(NamePart::KnownAs, some)?),
         };
-        Ok(Name { given: part(NamePart::Given, given)?, family: part(NamePart::Family, family)?, known_as })
+        let given = part(NamePart::Given, given)?;
+        let family = if family.trim().is_empty() { String::new() } else { part(NamePart::Family, family)? };
+        Ok(Name { given, family, known_as })
     }
 
     /// First and middle names.
@@ -95,7 +110,7 @@ impl Name {
         &self.given
     }
 
-    /// Surname.
+    /// Surname; empty for somebody with a single name.
     #[must_use]
     pub fn family(&self) -> &str {
         &self.family
@@ -116,14 +131,28 @@ impl Name {
     /// As a page shows it: known-as or given name, then family name.
     #[must_use]
     pub fn shown(&self) -> String {
-        format!("{} {}", self.first(), self.family)
+        joined(self.first(), &self.family, " ")
+    }
+
+    /// As documents have it: given names, then family name.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        joined(&self.given, &self.family, " ")
     }
 
     /// To put lists in order and to find doubles: `family, given` in small letters.
     #[must_use]
     pub fn sorting(&self) -> String {
-        format!("{}, {}", self.family, self.given).to_lowercase()
+        joined(&self.family, &self.given, ", ").to_lowercase()
     }
+}
+
+/// Two parts with something between them, or the one that there is.
+fn joined(first: &str, second: &str, between: &str) -> String {
+    if first.is_empty() || second.is_empty() {
+        return format!("{first}{second}");
+    }
+    format!("{first}{between}{second}")
 }
 
 fn part(part: NamePart, text: &str) -> Result<String, NameError> {
@@ -206,7 +235,8 @@ mod tests {
         for turned in ["\u{202e}nnA", "Ann\u{202c}", "\u{2066}Ann\u{202c}", "\u{202a}\u{2066}A\u{202c}\u{2069}"] {
             assert_eq!(fault(turned), NameError::Direction(part), "{turned:?}");
         }
-        assert_eq!(Name::read("Ann", "", ""), Err(NameError::Empty(NamePart::Family)));
+        assert_eq!(Name::read("", "Bell", ""), Err(NameError::Empty(part)));
+        assert_eq!(Name::read("Ann", "\u{200b}", ""), Err(NameError::Empty(NamePart::Family)));
         assert_eq!(
             fault("Ann\u{7}").to_string(),
             "the given name has a character that cannot be seen, U+0007, at place 4: type it again by hand"
@@ -218,6 +248,15 @@ mod tests {
         let name = Name::read("Katherine Ann", "Bell", " Kit ").unwrap();
         assert_eq!((name.first(), name.shown().as_str()), ("Kit", "Kit Bell"));
         assert_eq!(name.sorting(), "bell, katherine ann");
+    }
+
+    #[test]
+    fn a_single_name_is_a_whole_name() {
+        let name = Name::read(" Suharto ", " ", "").unwrap();
+        assert_eq!((name.shown().as_str(), name.in_full().as_str(), name.first()), ("Suharto", "Suharto", "Suharto"));
+        assert_eq!((name.family(), name.sorting().as_str()), ("", "suharto"));
+        let called = Name::read("Suharto", "", "Harto").unwrap();
+        assert_eq!((called.shown().as_str(), called.in_full().as_str()), ("Harto", "Suharto"));
     }
 
     #[test]

@@ -7,12 +7,14 @@ pub mod lockout;
 pub mod magic_link;
 pub mod password;
 pub mod rate;
+pub mod reset;
 pub mod session;
 
 pub use lockout::Failures;
 pub use magic_link::{LinkRefusal, MagicLink, Opening};
 pub use password::PasswordFault;
 pub use rate::{Bucket, Rate};
+pub use reset::{Colleague, Lost, Reset, ResetReason, ResetRefusal};
 pub use session::{Ended, Limits, Session};
 
 /// What a person is told: a key of the message catalogue, and the values that its sentence needs.

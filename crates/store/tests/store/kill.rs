@@ -84,9 +84,12 @@ fn no_acknowledged_change_is_lost_and_none_is_half_done() {
             child.wait().unwrap();
             let told = first.into_iter().chain(lines.map_while(Result::ok));
             kept.extend(told.filter_map(|line| Some(line.split_once("kept ")?.1.to_owned())));
-            verify::chain(&mut world.reading().await, vec![]).await.unwrap();
+            // a server may still be finishing what the killed process had sent: one state of the database is verified
+            let mut one_state = world.store.snapshot(&world.authority).await.unwrap();
+            verify::chain(&mut one_state, vec![]).await.unwrap();
         }
         assert!(kept.len() >= kills() as usize, "{kept:?}");
+        store.come_to_rest().await;
         check_whole(store, &kept).await;
     });
 }

@@ -1,7 +1,8 @@
 //! Every migration runs on an empty database and on one that is already full.
 
-use store::StoreError;
-use testkit::{TempStore, fill, on_both_databases};
+use seven_core::people::RelationKind;
+use store::{StoreError, worklist};
+use testkit::{Somebody, TempStore, World, fill, on_both_databases};
 
 #[test]
 fn migrations_run_once_and_the_schema_is_ready() {
@@ -48,4 +49,29 @@ fn each_migration_runs_on_a_database_filled_before_it_and_loses_no_row() {
 
 async fn rows_of(store: &TempStore, table: &str) -> i64 {
     store.number(&format!("SELECT COUNT(*) FROM {table}")).await
+}
+
+#[test]
+fn children_from_before_the_worklist_stand_on_it_once_it_is_filled() {
+    on_both_databases(async |store| {
+        let world = World::new(store).await;
+        let sam = world.add(Somebody::child("Sam Bell", "2015-05-02")).await.id;
+        let grace = world.add(Somebody::grown_up("Grace Bennett")).await.id;
+        world.relate(sam, grace, RelationKind::KeyWorker).await;
+        let ada = world.add(Somebody::child("Ada Lee", "2014-01-01")).await.id;
+        // as it is where the table came later than the children
+        store.tamper("DELETE FROM worklist").await;
+        store.tamper(&format!("UPDATE person SET erased_at = '2026-08-01' WHERE id = '{ada}'")).await;
+        let today = world.clock.now().today;
+        assert_eq!(worklist::fill(store, today).await.unwrap(), 1, "nobody without a record, nobody erased");
+        let mut reading = world.reading().await;
+        let found = worklist::search(&mut reading, "bell", 10).await.unwrap();
+        assert_eq!(
+            (found[0].child, found[0].name.as_str(), found[0].worker.as_str()),
+            (sam, "Sam Bell", "Grace Bennett")
+        );
+        let kept = found.clone();
+        assert_eq!(worklist::fill(store, today).await.unwrap(), 0, "once is enough");
+        assert_eq!(worklist::search(&mut reading, "bell", 10).await.unwrap(), kept);
+    });
 }

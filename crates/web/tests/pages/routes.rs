@@ -63,7 +63,7 @@ async fn nobody_comes_past_the_door_without_signing_in() {
 }
 
 /// What the grid says about a person and a route.
-async fn is_allowed(town: &Town, person: PersonId, route: &Route, child: PersonId) -> bool {
+pub async fn is_allowed(town: &Town, person: PersonId, route: &Route, child: PersonId) -> bool {
     let moment = after_minutes(1);
     let mut reading = town.store.reading(&town.authority).await.unwrap();
     let actor = relations::actor(&mut reading, person).await.unwrap();

@@ -51,11 +51,20 @@ impl Town {
     }
 
     pub async fn with_settings(settings: &str) -> Town {
+        Town::made(settings, None).await
+    }
+
+    /// A town whose pages answer to a name of their own, beside those of other authorities.
+    pub async fn hosted(host: &str) -> Town {
+        Town::made("{}", Some(host)).await
+    }
+
+    async fn made(settings: &str, host: Option<&str>) -> Town {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("town.db").display());
         let store = Store::open(&address, Chance::System).await.unwrap();
         store.migrate().await.unwrap();
-        let authority = add_authority(&store, "exampleshire", None, settings).await;
+        let authority = add_authority(&store, "exampleshire", host, settings).await;
         let mut town = Town {
             store,
             authority,

@@ -1,6 +1,6 @@
 //! `/council/add-child`: a child comes to the system, with a team from the first day.
 
-use actions::people::{NewChild, add_child};
+use actions::people::{NewChild, TypedIdentity, add_child};
 use axum::response::Response;
 use seven_core::people::GroupKind;
 use store::relations;
@@ -42,20 +42,22 @@ pub async fn send(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     let w = visit.words("council/add_child");
     let mut posted = sent.posted(w);
     let new = NewChild {
-        given: posted.value("given").to_owned(),
-        family: posted.value("family").to_owned(),
-        known_as: posted.value("known-as").to_owned(),
-        born: typed_day(&posted.date("born")),
-        upn: posted.value("upn").to_owned(),
-        nhs_number: posted.value("nhs").to_owned(),
-        uln: posted.value("uln").to_owned(),
+        identity: TypedIdentity {
+            given: posted.value("given").to_owned(),
+            family: posted.value("family").to_owned(),
+            known_as: posted.value("known-as").to_owned(),
+            born: typed_day(&posted.date("born")),
+            upn: posted.value("upn").to_owned(),
+            nhs_number: posted.value("nhs").to_owned(),
+            uln: posted.value("uln").to_owned(),
+        },
         team: posted.value("team").parse().ok(),
     };
     match add_child(&visit.signed_caller()?, new).await {
         // only who reaches the team is led to the child's page; all others are told that it is done
         Ok(child) => {
             let mut reading = visit.reading().await?;
-            let is_own = super::worklist::is_reached(&visit, &mut reading, child).await?;
+            let is_own = !super::worklist::reached(&visit, &mut reading, &[child]).await?.is_empty();
             let to = if is_own { format!("/council/children/{child}") } else { "/council/add-child".to_owned() };
             Ok(back(&to, "child-added"))
         }

@@ -3,7 +3,9 @@
 
 pub mod answers;
 pub mod budget;
+pub mod details;
 pub mod history;
+pub mod holds;
 pub mod notes;
 pub mod overview;
 pub mod packages;
@@ -23,14 +25,16 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// The pages of a child, each with what one needs to see it.
-const TABS: [(&str, &str, Action); 7] = [
+const TABS: [(&str, &str, Action); 9] = [
     ("overview", "", Action::ViewChild),
+    ("details", "/details", Action::EditIdentity),
     ("people", "/people", Action::ViewChild),
     ("answers", "/answers", Action::ViewAnswers),
     ("budget", "/budget", Action::ViewBudget),
     ("packages", "/packages", Action::ViewBudget),
     ("notes", "/notes", Action::ViewNotes),
     ("history", "/history", Action::ViewWhoLooked),
+    ("holds", "/holds", Action::HoldRecord),
 ];
 
 /// The child of a page with what the visitor may do about them.

@@ -1,4 +1,4 @@
-//! `/council/import`: children and current packages from a file: a dry run, a report row by row, the run, taking it back.
+//! `/council/import`: children, those around them and current packages from a file: a dry run, a report row by row, the run, taking it back.
 
 use actions::import::{DoneRow, Kind, Undone, dry_run, import, undo};
 use actions::uploads::{self, SentFile};
@@ -30,15 +30,14 @@ async fn start(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     let w = visit.words("council/import");
     let mut reading = visit.reading().await?;
     let runs = imports::newest(&mut reading).await?;
-    let kinds =
-        [Kind::People, Kind::Packages].map(|kind| Choice::new(kind.code(), shown::coded(w, "kinds", kind.code())));
+    let kinds = Kind::ALL.map(|kind| Choice::new(kind.code(), shown::coded(w, "kinds", kind.code())));
     let form = Form::new(visit, "/council/import/check")
         .upload()
         .field(&posted.field("kind").radios(kinds.to_vec()))
         .field(&posted.field("file").file(&["CSV"], "25 MB"))
         .button(Button::new(w.t("check")));
     let mut office = Office::new(visit, w, w.t("title")).say(w.t("lead")).mended(posted).with(&form);
-    for kind in [Kind::People, Kind::Packages] {
+    for kind in Kind::ALL {
         let text = w.find(&format!("template.{}", kind.code())).unwrap_or_default();
         office = office.link(text, &format!("/council/import/template/{}", kind.code()));
     }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use seven_core::Pence;
 use seven_core::access::Action;
-use store::pots::{self, StoredPot};
+use store::pots::{self, StoredOverCommitment, StoredPot};
 
 use super::layout::{Form, Office, back, may, query, refuse};
 use super::shown;
@@ -18,6 +18,7 @@ use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Empty, Notice, Row, SummaryList, Tab, Tabs};
 use crate::sent::Sent;
 use crate::visit::Visit;
+use crate::words::PageWords;
 
 /// The pots of a year.
 pub async fn show(visit: Visit) -> Result<Response, Fault> {
@@ -54,22 +55,11 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     for (at, one) in all.iter().enumerate() {
         office = pot(visit, office, one, at, posted);
     }
-    if !allowed.is_empty() {
-        office = office.heading(w.t("allowed"));
-    }
-    for one in &allowed {
-        let rows = vec![
-            Row::new(w.t("over_by"), one.over_by.to_string()),
-            Row::new(
-                w.t("decided_by"),
-                w.say("by_on", &[("name", &one.name), ("day", &shown::instant(one.decided_at))]),
-            ),
-            Row::new(w.t("reasons_given"), one.reason.clone()),
-        ];
-        office = office.with(&SummaryList::new(rows).titled(shown::stream(&one.stream)));
-    }
+    let set: Vec<&StandingPot> = all.iter().filter(|one| one.pot.version > 0).collect();
+    office = over(visit, office, year, &set, posted);
+    office = decided(w, office, &allowed);
     if may(visit, Action::ManagePot) {
-        let set: Vec<&str> = all.iter().filter(|one| one.pot.version > 0).map(|one| one.pot.stream.as_str()).collect();
+        let set: Vec<&str> = set.iter().map(|one| one.pot.stream.as_str()).collect();
         let of_scheme = loaded.iter().flat_map(|loaded| &loaded.scheme.streams).map(|stream| stream.id.clone());
         let with_promises = all.iter().map(|one| one.pot.stream.clone());
         let mut missing: Vec<String> =
@@ -84,6 +74,38 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         }
     }
     office.shown()
+}
+
+/// The form of whoever may let more be promised than there is.
+fn over(visit: &Visit, office: Office, year: Date, set: &[&StandingPot], posted: &Posted) -> Office {
+    let w = visit.words("council/pot");
+    if set.is_empty() || !may(visit, Action::AllowOverCommitment) {
+        return office;
+    }
+    let streams = set.iter().map(|one| Choice::new(one.pot.stream.clone(), shown::stream(&one.pot.stream)));
+    let form = Form::new(visit, format!("/council/pot/over?year={year}"))
+        .field(&posted.field("over-stream").select(streams.collect()))
+        .field(&posted.field("most").money())
+        .field(&posted.field("reasons").text_area(2_000).rows(3))
+        .button(Button::new(w.t("allow")).warning());
+    office.heading(w.t("allow_title")).say(w.t("allow_lead")).with(&form)
+}
+
+/// Who let more be promised than there is, and why.
+fn decided(w: PageWords, mut office: Office, allowed: &[StoredOverCommitment]) -> Office {
+    if !allowed.is_empty() {
+        office = office.heading(w.t("allowed"));
+    }
+    for one in allowed {
+        let by = w.say("by_on", &[("name", &one.name), ("day", &shown::instant(one.decided_at))]);
+        let rows = vec![
+            Row::new(w.t("over_by"), one.over_by.to_string()),
+            Row::new(w.t("decided_by"), by),
+            Row::new(w.t("reasons_given"), one.reason.clone()),
+        ];
+        office = office.with(&SummaryList::new(rows).titled(shown::stream(&one.stream)));
+    }
+    office
 }
 
 fn pot(visit: &Visit, office: Office, one: &StandingPot, at: usize, posted: &Posted) -> Office {
@@ -105,20 +127,8 @@ fn pot(visit: &Visit, office: Office, one: &StandingPot, at: usize, posted: &Pos
         let notice = Notice::information(w, w.say("is_over", &[("sum", &over)])).id(format!("over-{at}"));
         office = office.with(&notice);
     }
-    office = office.with(
-        &chart
-            .figure(&format!("pot-{at}"))
-            .titled(w.say("chart_title", &[("stream", &shown::stream(&one.pot.stream))])),
-    );
-    if position.left < Pence::ZERO && may(visit, Action::AllowOverCommitment) {
-        let is_sent = posted.value("over-stream") == one.pot.stream;
-        let own = if is_sent { posted.clone() } else { Posted::empty(w) };
-        let form = Form::new(visit, format!("/council/pot/over?year={}", one.pot.year_from))
-            .hidden("over-stream", &one.pot.stream)
-            .field(&own.field("reasons").text_area(2_000).rows(3))
-            .button(Button::new(w.t("allow")).warning());
-        office = office.with(&form);
-    }
+    let title = w.say("chart_title", &[("stream", &shown::stream(&one.pot.stream))]);
+    office = office.with(&chart.figure(&format!("pot-{at}")).titled(title));
     if may(visit, Action::ManagePot) {
         let is_sent = posted.value("stream") == one.pot.stream;
         let known = vec![
@@ -186,8 +196,14 @@ pub async fn send(visit: Visit, sent: Sent) -> Result<Response, Fault> {
 /// Lets more be promised than there is.
 pub async fn send_over(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     let posted = sent.posted(visit.words("council/pot"));
-    let done =
-        allow_over(&visit.signed_caller()?, year(&visit), posted.value("over-stream"), posted.value("reasons")).await;
+    let done = match Pence::read(posted.value("most")) {
+        _ if posted.value("over-stream").is_empty() => Err(ActionError::invalid("over-stream", "missing")),
+        Ok(most) => {
+            let pot = (year(&visit), posted.value("over-stream"));
+            allow_over(&visit.signed_caller()?, pot, most, posted.value("reasons")).await
+        }
+        Err(_) => Err(ActionError::invalid("most", "no-sum")),
+    };
     answered(&visit, posted, done.map(|_| "over-allowed")).await
 }
 

@@ -2,12 +2,13 @@
 //! the way to them is the page that asks for a reason.
 
 use axum::response::Response;
+use seven_core::PersonId;
 use seven_core::audit::Event;
 use store::worklist;
 
 use super::layout::{Form, Office, query};
 use super::shown;
-use super::worklist::is_reached;
+use super::worklist::reached;
 use crate::fault::Fault;
 use crate::parts::Link;
 use crate::parts::form::{Button, Posted};
@@ -38,10 +39,11 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
     if found.is_empty() {
         return office.with(&Empty::new(w, w.t("none")).next(Link::new(w.t("add"), "/council/add-child"))).shown();
     }
+    let children: Vec<PersonId> = found.iter().map(|line| line.child).collect();
+    let own = reached(&visit, &mut reading, &children).await?;
     let mut rows = Vec::new();
     for line in &found {
-        let is_own = is_reached(&visit, &mut reading, line.child).await?;
-        let way = if is_own {
+        let way = if own.contains(&line.child) {
             Cell::link(w.t("open"), format!("/council/children/{}", line.child))
         } else {
             Cell::link(w.t("with_reason"), format!("/council/open-record?child={}", line.child))

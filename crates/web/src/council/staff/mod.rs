@@ -1,9 +1,13 @@
-//! `/council/staff`: who works here, as what and where; giving a role, ending one.
+//! `/council/staff`: who works here, as what and where; giving a role, ending one, letting somebody sign in anew.
 
 use actions::ActionError;
+use actions::people::Letter;
+use actions::sign_in::reset_sign_in;
 use actions::staff::{NewStaff, employ, end_role};
 use axum::response::Response;
 use seven_core::people::Role;
+use seven_core::settings::Settings;
+use seven_core::sign_in::{Lost, ResetReason};
 use store::relations;
 use store::staff::{self, StaffRole};
 
@@ -69,7 +73,35 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
             .button(Button::new(w.t("end")).warning());
         office = office.heading(w.t("end_title")).with(&form);
     }
+    if let Some(form) = anew(visit, &all, posted) {
+        office = office.heading(w.t("anew.title")).say(w.t("anew.lead")).with(&form);
+    }
     office.shown()
+}
+
+/// The form that lets a colleague sign in anew; nothing where nobody else works here.
+fn anew(visit: &Visit, all: &[StaffRole], posted: &Posted) -> Option<Form> {
+    let w = visit.words("council/staff");
+    let today = visit.moment.today;
+    let works_here = |one: &&StaffRole| one.membership.ends_on.is_none_or(|end| end >= today);
+    let others = all.iter().filter(works_here).filter(|one| Some(one.membership.person) != visit.person());
+    let mut colleagues: Vec<Choice> = Vec::new();
+    for one in others {
+        let (id, email) = (one.membership.person.to_string(), one.email.clone().unwrap_or_default());
+        if colleagues.iter().all(|known| known.value != id) {
+            colleagues.push(Choice::new(id, w.say("anew.who", &[("name", &one.name), ("email", &email)])));
+        }
+    }
+    let coded = |kind: &str, code: &str| Choice::new(code, shown::coded(w, kind, code));
+    let lost = Lost::ALL.iter().map(|lost| coded("lost", lost.code())).collect();
+    let why = ResetReason::ALL.iter().map(|why| coded("why", why.code())).collect();
+    (!colleagues.is_empty()).then(|| {
+        Form::new(visit, "/council/staff/anew")
+            .field(&posted.field("colleague").select(colleagues))
+            .field(&posted.field("what").radios(lost))
+            .field(&posted.field("because").radios(why))
+            .button(Button::new(w.t("anew.button")).warning())
+    })
 }
 
 async fn answered(visit: &Visit, mut posted: Posted, done: Result<&str, ActionError>) -> Result<Response, Fault> {
@@ -105,10 +137,50 @@ pub async fn send(visit: Visit, sent: Sent) -> Result<Response, Fault> {
                 group,
                 starts_on,
             };
-            employ(&visit.signed_caller()?, new).await
+            employ(&visit.signed_caller()?, new, &invitation(&visit, role)).await
         }
     };
     answered(&visit, posted, done.map(|_| "role-given")).await
+}
+
+/// What tells somebody of a role, and how to come in.
+fn invitation(visit: &Visit, role: Role) -> Letter {
+    let role = shown::coded(visit.words("council/staff"), "role", role.code());
+    letter(visit, "invitation", &role)
+}
+
+/// A letter of this page; `about` is what it names besides authority, address and desk.
+fn letter(visit: &Visit, which: &str, about: &str) -> Letter {
+    let w = visit.words("council/staff");
+    let authority = &visit.authority.name;
+    let settings = Settings::read(&visit.authority.settings);
+    let desk = settings.email.or(settings.phone).unwrap_or_else(|| authority.clone());
+    let address = format!("{}/sign-in", visit.app.here(&visit.authority));
+    Letter {
+        subject: w.say(&format!("{which}.subject"), &[("authority", authority)]),
+        body: w.say(
+            &format!("{which}.body"),
+            &[("authority", authority), ("about", &about), ("address", &address), ("desk", &desk)],
+        ),
+    }
+}
+
+/// Lets a colleague sign in anew.
+pub async fn send_anew(visit: Visit, sent: Sent) -> Result<Response, Fault> {
+    let w = visit.words("council/staff");
+    let posted = sent.posted(w);
+    let missing = |field| Err(ActionError::invalid(field, "missing"));
+    let asked = (Lost::from_code(posted.value("what")), ResetReason::from_code(posted.value("because")));
+    let done = match (posted.value("colleague").parse(), asked) {
+        (Err(_), _) => missing("colleague"),
+        (_, (Err(_), _)) => missing("what"),
+        (_, (_, Err(_))) => missing("because"),
+        (Ok(colleague), (Ok(lost), Ok(why))) => {
+            let letter = letter(&visit, &format!("letter.{lost}"), "");
+            reset_sign_in(&visit.signed_caller()?, colleague, lost, why, &letter).await
+        }
+    };
+    answered(&visit, posted, done.map(|_| "sign-in-reset")).await
 }
 
 /// Ends a role.

@@ -1,7 +1,10 @@
 //! `/council`: the children that one's relations reach, what each waits for, on whom, how long.
 
+use std::collections::BTreeSet;
+
 use axum::response::Response;
-use seven_core::access::{Reach, reach};
+use seven_core::PersonId;
+use seven_core::access::reach;
 use seven_core::audit::Event;
 use seven_core::work::{Waiting, WaitingOn};
 use store::worklist::{self, After, Sort, Wanted, WorkLine};
@@ -117,13 +120,14 @@ fn table(visit: &Visit, w: PageWords, lines: &[WorkLine], (waiting, sort): (Opti
     Table::new(w, w.t("title"), columns, rows).hide_caption()
 }
 
-/// Which of a child's pages a viewer is led to: finance officers see budgets and no more.
+/// Which of a child's pages a viewer is led to. Finance officers reach every child and may see the budget, and no other page of
+/// one with whom they do not work besides.
 fn opens(visit: &Visit) -> &'static str {
-    let is_finance_alone = visit.signed.as_ref().is_some_and(|signed| {
+    let is_finance = visit.signed.as_ref().is_some_and(|signed| {
         let mut roles = signed.actor.memberships.iter().filter(|one| one.is_live(visit.moment.today));
-        roles.all(|one| one.role == seven_core::people::Role::Finance)
+        roles.any(|one| one.role == seven_core::people::Role::Finance)
     });
-    if is_finance_alone { "/budget" } else { "" }
+    if is_finance { "/budget" } else { "" }
 }
 
 fn row(visit: &Visit, w: PageWords, line: &WorkLine, page: &str) -> Vec<Cell> {
@@ -153,19 +157,15 @@ fn row(visit: &Visit, w: PageWords, line: &WorkLine, page: &str) -> Vec<Cell> {
     ]
 }
 
-/// Whether a viewer's list holds a child: to lead there, or to the page that opens a record with a reason.
-pub(super) async fn is_reached(
+/// Those of some children whom a viewer's list holds: they are led to, the others by the page that opens a record with a reason.
+pub(super) async fn reached(
     visit: &Visit,
     at: &mut store::Reading,
-    child: seven_core::PersonId,
-) -> Result<bool, Fault> {
+    children: &[PersonId],
+) -> Result<BTreeSet<PersonId>, Fault> {
     let signed = visit.signed.as_ref().ok_or(Fault::SignInFirst)?;
-    let reach = reach(&signed.actor, visit.moment.today);
-    if reach == Reach::Nobody {
-        return Ok(false);
-    }
     let today = visit.moment.today;
-    let wanted =
-        Wanted { viewer: signed.actor.person, reach, today, waiting: None, sort: Sort::Name, after: None, limit: 1 };
-    Ok(worklist::reached(at, &wanted, child).await?)
+    let (viewer, reach) = (signed.actor.person, reach(&signed.actor, today));
+    let wanted = Wanted { viewer, reach, today, waiting: None, sort: Sort::Name, after: None, limit: 1 };
+    Ok(worklist::reached(at, &wanted, children).await?)
 }

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use jiff::civil::Date;
 use seven_core::ChallengeId;
 use seven_core::access::Action;
 use seven_core::settings::Settings;
@@ -61,7 +62,7 @@ async fn page(visit: &Visit, id: &str, posted: &Posted, refused: Option<String>)
     for one in challenges::of_child(&mut reading, found.child).await? {
         if one.budget == found.budget.id {
             let by = name_of(&mut reading, one.asked_by).await?;
-            shown.push(shown_as(w, &one, by));
+            shown.push(shown_as(w, &one, by, visit.moment.today));
         }
     }
     drop(reading);
@@ -88,8 +89,9 @@ async fn page(visit: &Visit, id: &str, posted: &Posted, refused: Option<String>)
     Ok((status, Html(page.render()?)).into_response())
 }
 
-fn shown_as(w: PageWords, one: &StoredChallenge, by: String) -> Shown {
+fn shown_as(w: PageWords, one: &StoredChallenge, by: String, today: Date) -> Shown {
     let state = match one.outcome.as_deref() {
+        None if one.answer_by < today => w.say("challenge.late", &[("day", &day(w, one.answer_by))]),
         None => w.say("challenge.waiting", &[("day", &day(w, one.answer_by))]),
         Some("withdrawn") => w.t("challenge.withdrawn").to_owned(),
         Some("changed") => {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Html;
 use seven_core::access::Action;
 use seven_core::assessment::Status;
-use store::{assessments, budgets, people};
+use store::{assessments, budgets, challenges, people};
 
 use crate::family::budget::{may_see_figure, only_stream_period};
 use crate::fault::Fault;
@@ -37,12 +37,18 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let rounds = assessments::of_child(&mut reading, id).await?;
     let sees_figure = may_see_figure(&visit, &mut reading).await?;
     let budget = budgets::of_child(&mut reading, id).await?.into_iter().next().filter(|_| sees_figure);
+    let waits =
+        challenges::of_child(&mut reading, id).await?.into_iter().find(|one| one.outcome.is_none() && sees_figure);
     drop(reading);
     let under_way = rounds.iter().find(|one| one.status.is_waiting());
     let last = rounds.iter().find(|one| one.status != Status::Withdrawn);
-    let state = state(under_way.or(last).map(|one| one.status));
+    let state = match (state(under_way.or(last).map(|one| one.status)), &waits) {
+        ("told", Some(_)) => "asked",
+        (state, _) => state,
+    };
     let at = format!("/family/{id}");
     let go_to = match (state, &budget) {
+        ("asked", _) => waits.map_or(at.clone(), |waits| format!("{at}/budget/{}/challenge", waits.budget)),
         ("told", Some(budget)) => format!("{at}/budget/{}", budget.id),
         _ => format!("{at}/answers"),
     };
@@ -55,7 +61,11 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     });
     let mut page = told(&visit, w, visit.page(w, name.clone()));
     page.trail = Some(Trail::new(w, steps(w, &go_to)));
-    let lead = w.say("lead", &[("name", &child.name.first())]);
+    let lead = if visit.person() == Some(id) {
+        w.t("lead-own").to_owned()
+    } else {
+        w.say("lead", &[("name", &child.name.first())])
+    };
     let (now, go) = (format!("now-text.{state}"), format!("go.{state}"));
     let page = ChildPage {
         page,

@@ -56,7 +56,9 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         page,
         w,
         csrf: visit.csrf(),
-        since: child.handed_over_on.map(|on| w.say("since", &[("day", &day(w, on))])),
+        since: child
+            .handed_over_on
+            .map(|on| w.say(if is_young_person { "since" } else { "since-them" }, &[("day", &day(w, on))])),
         form: is_young_person
             .then(|| Field::new(w, "sees", w.t("sees.label")).hint(w.t("sees.hint")).checkboxes(boxes)),
         wait,

@@ -76,9 +76,7 @@ fn page(desk: &Desk, id: &str, typed: Typed) -> Result<Response, Fault> {
     if let Some(error) = typed.remark_error {
         posted.refuse_in_words("remark", error);
     }
-    let mut field = posted.field("remark");
-    field.label = w.t("question.remark").to_owned();
-    field.hint = Some(w.t("question.remark-hint").to_owned());
+    let field = posted.asking("remark", w.t("question.remark")).hint(w.t("question.remark-hint"));
     let mut page = desk.page(desk.words.question(id));
     page.errors = posted.errors();
     let page = QuestionPage {

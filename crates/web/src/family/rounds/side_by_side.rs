@@ -57,10 +57,23 @@ pub async fn show(visit: Visit, Path((_, round)): Path<(String, String)>) -> Res
         );
     }
     let others = scheme.questions.iter().filter(|one| !is_different(&one.id));
-    let alike = others.map(|one| line(&desk, &named, one)).filter(|line| !line.said.is_empty()).collect();
+    let alike = others.map(|one| together(line(&desk, &named, one))).filter(|line| !line.said.is_empty()).collect();
     let mut page = desk.page(desk.w.t("beside.title"));
     page.width = Width::Wide;
     Ok(Html(BesidePage { page, w: desk.w, different, alike }.render()?))
+}
+
+/// The same answer once, with everybody who gave it; whoever wrote beside it keeps their own.
+fn together(line: Line) -> Line {
+    let mut said: Vec<Said> = Vec::new();
+    for one in line.said {
+        let same = said.iter_mut().find(|other| other.answer == one.answer && other.remark.is_none());
+        match same.filter(|_| one.remark.is_none()) {
+            Some(other) => other.who = format!("{}, {}", other.who, one.who),
+            None => said.push(one),
+        }
+    }
+    Line { said, ..line }
 }
 
 fn line(desk: &Desk, named: &[(String, &StoredSheet)], question: &Question) -> Line {
@@ -77,4 +90,22 @@ fn line(desk: &Desk, named: &[(String, &StoredSheet)], question: &Question) -> L
     });
     let question_text = desk.words.question(&question.id).to_owned();
     Line { question: question_text, said: named.iter().filter_map(said).collect(), settled }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_answer_stands_once_and_own_words_stay_their_writers() {
+        let said = |who: &str, remark: Option<&str>| Said {
+            who: who.to_owned(),
+            answer: "Some help".to_owned(),
+            remark: remark.map(str::to_owned),
+        };
+        let given = vec![said("Amina", None), said("Zara", Some("at night")), said("Grace", None)];
+        let line = together(Line { question: "Nights".to_owned(), said: given, settled: None });
+        let shown: Vec<_> = line.said.iter().map(|one| (one.who.as_str(), one.remark.as_deref())).collect();
+        assert_eq!(shown, [("Amina, Grace", None), ("Zara", Some("at night"))]);
+    }
 }

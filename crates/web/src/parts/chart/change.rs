@@ -66,6 +66,7 @@ impl ChangeChart {
             title: t("chart.change.title"),
             description: self.description.clone(),
             drawing: self.drawing(),
+            narrow: None,
             keys: vec![
                 key("chart__before", t("chart.change.key_before")),
                 key("chart__after", t("chart.change.key_after")),
@@ -91,7 +92,7 @@ impl ChangeChart {
             height,
             marks: scale.marks().into_iter().map(|(mark, at)| (Pence(mark).in_pounds(), at)).collect(),
         };
-        Drawing { height, elements: drawing.to_string() }
+        Drawing { width: 840, height, elements: drawing.to_string() }
     }
 
     fn table(&self) -> Table {

@@ -15,6 +15,7 @@ pub struct Figure {
     title: String,
     description: String,
     drawing: Drawing,
+    narrow: Option<Drawing>,
     keys: Vec<Key>,
     table: Table,
     csv: Option<String>,
@@ -23,7 +24,9 @@ pub struct Figure {
 /// SVG elements that a chart's own template has made, values escaped.
 #[derive(Debug, Clone)]
 pub(super) struct Drawing {
-    /// How high it is, in its own units; it is 840 wide.
+    /// How wide it is, in its own units: 840 where there is room for a desk's screen.
+    pub width: i64,
+    /// How high it is, in its own units.
     pub height: i64,
     /// What stands between the tags of the SVG.
     pub elements: String,
@@ -53,20 +56,23 @@ pub(super) struct Parts<'id> {
     pub title: String,
     pub description: String,
     pub drawing: Drawing,
+    /// The same for a telephone, where there is one: the style sheet shows one of the two.
+    pub narrow: Option<Drawing>,
     pub keys: Vec<Key>,
     pub table: Table,
 }
 
 impl Figure {
     pub(super) fn new(parts: Parts<'_>) -> Figure {
-        let Parts { words, id, class, title, description, drawing, keys, table } = parts;
-        Figure { words, id: id.to_owned(), class, title, description, drawing, keys, table, csv: None }
+        let Parts { words, id, class, title, description, drawing, narrow, keys, table } = parts;
+        Figure { words, id: id.to_owned(), class, title, description, drawing, narrow, keys, table, csv: None }
     }
 
-    /// Under another title, where a page has several of a kind: what sets this one apart.
+    /// Under another title, where a page has several of a kind: what sets this one and its table apart.
     #[must_use]
     pub fn titled(mut self, title: impl Into<String>) -> Figure {
         self.title = title.into();
+        self.table = self.table.captioned(self.title.clone());
         self
     }
 

@@ -36,9 +36,33 @@ pub struct NeedChart {
     pub description: String,
 }
 
-/// Widths and heights of the drawing, in its own units.
-const SIDE: i64 = 380;
+/// Where the drawing begins below its headings, in its own units.
 const TOP: i64 = 62;
+
+/// How the drawing is laid out, in its own units.
+#[derive(Debug, Clone, Copy)]
+struct Layout {
+    width: i64,
+    /// Where the bars of need end, and those of spend begin.
+    left: i64,
+    right: i64,
+    /// How long a bar can be.
+    side: i64,
+    /// How large its headings and its other words are.
+    headings: i64,
+    letters: i64,
+    /// How many marks an axis has at most, beside 0.
+    most_marks: usize,
+    /// How high a row is at least.
+    least_row: i64,
+}
+
+/// For a desk, and for paper.
+const WIDE: Layout =
+    Layout { width: 840, left: 410, right: 430, side: 380, headings: 15, letters: 13, most_marks: 5, least_row: 9 };
+/// For a telephone: as wide as its screen, few marks, rows that can be told apart.
+const NARROW: Layout =
+    Layout { width: 360, left: 168, right: 188, side: 136, headings: 12, letters: 13, most_marks: 2, least_row: 11 };
 
 /// A child's two bars.
 struct Pair {
@@ -54,6 +78,7 @@ struct Pair {
 #[template(path = "parts/chart/need.svg", escape = "html")]
 struct NeedDrawing {
     words: PageWords,
+    layout: Layout,
     pairs: Vec<Pair>,
     row: i64,
     height: i64,
@@ -76,7 +101,8 @@ impl NeedChart {
             class: "chart--long",
             title: t("chart.need.title"),
             description: format!("{} {}", self.description, t("chart.need.order")),
-            drawing: self.drawing(),
+            drawing: self.drawing(WIDE),
+            narrow: Some(self.drawing(NARROW)),
             keys: vec![
                 key("chart__need", Mark::Bar, t("chart.need.key_need")),
                 key("chart__spend", Mark::Bar, t("chart.need.key_spend")),
@@ -86,17 +112,17 @@ impl NeedChart {
         })
     }
 
-    fn drawing(&self) -> Drawing {
+    fn drawing(&self, layout: Layout) -> Drawing {
         // Two hundred children still fit a page of the screen and a little more.
         let row = match self.children.len() {
             0..=30 => 20,
             31..=80 => 14,
-            _ => 9,
+            _ => layout.least_row,
         };
         let most_need = self.children.iter().map(|child| child.need_hundredths).max().unwrap_or(0).max(1_000);
         let most_spend = self.children.iter().map(|child| child.spend.0).max().unwrap_or(0);
         let most_spend = most_spend.max(100_000);
-        let (need, spend) = (Scale::holding(most_need, SIDE), Scale::holding(most_spend, SIDE));
+        let (need, spend) = (Scale::holding(most_need, layout.side), Scale::holding(most_spend, layout.side));
         let mut y = TOP;
         let pair = |(at, child): (usize, &Child)| {
             let title = format!("{}: {}, {}", child.label, points(child.need_hundredths), child.spend.in_pounds());
@@ -110,13 +136,17 @@ impl NeedChart {
         let height = y + 40;
         let drawing = NeedDrawing {
             words: self.words,
+            layout,
             pairs,
             row,
             height,
-            need_marks: need.marks().into_iter().map(|(mark, at)| (points(mark), at)).collect(),
-            spend_marks: spend.marks().into_iter().map(|(mark, at)| (Pence(mark).in_pounds(), at)).collect(),
+            need_marks: few(need.marks(), layout).into_iter().map(|(mark, at)| (points(mark), at)).collect(),
+            spend_marks: few(spend.marks(), layout)
+                .into_iter()
+                .map(|(mark, at)| (Pence(mark).in_pounds(), at))
+                .collect(),
         };
-        Drawing { height, elements: drawing.to_string() }
+        Drawing { width: layout.width, height, elements: drawing.to_string() }
     }
 
     fn table(&self) -> Table {
@@ -138,6 +168,16 @@ impl NeedChart {
         };
         Table::new(w, w.t("chart.need.title"), columns, self.children.iter().map(row).collect())
     }
+}
+
+/// As many marks as there is room for: always 0 and the last.
+fn few(marks: Vec<(i64, i64)>, layout: Layout) -> Vec<(i64, i64)> {
+    let last = marks.len().saturating_sub(1);
+    if last <= layout.most_marks {
+        return marks;
+    }
+    let middle = if last.is_multiple_of(2) { last / 2 } else { last };
+    marks.into_iter().enumerate().filter(|(at, _)| [0, middle, last].contains(at)).map(|(_, mark)| mark).collect()
 }
 
 /// `12`, `12.5`, `12.25`.
@@ -172,9 +212,17 @@ mod tests {
         let chart = NeedChart { words, children, description: "No link.".to_owned() };
         let shown = chart.figure("chart").csv("/figures.csv").to_string();
         assert!(shown.find("&#60;B&#62;: 70, £4,000").unwrap() < shown.find("A: 10, £9,000").unwrap());
-        assert_eq!(shown.matches("class=\"chart__mark\"").count(), 2, "one in the key, one in the drawing");
+        assert_eq!(shown.matches("class=\"chart__mark\"").count(), 3, "one in the key, one in each drawing");
+        assert!(shown.contains("viewBox=\"0 0 840 ") && shown.contains("viewBox=\"0 0 360 "), "a desk and a telephone");
         assert!(shown.contains("<title") && shown.contains("<desc") && shown.contains("href=\"/figures.csv\""));
         assert!(!shown.contains("<B>") && !shown.contains("style="));
+    }
+
+    #[test]
+    fn a_narrow_axis_keeps_its_ends() {
+        let marks = |top: i64| (0..=top).map(|mark| (mark, mark)).collect::<Vec<_>>();
+        let amounts = |top| few(marks(top), NARROW).into_iter().map(|(mark, _)| mark).collect::<Vec<_>>();
+        assert_eq!([amounts(2), amounts(4), amounts(5)], [vec![0, 1, 2], vec![0, 2, 4], vec![0, 5]]);
     }
 
     #[test]

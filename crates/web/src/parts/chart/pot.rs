@@ -62,6 +62,7 @@ impl PotChart {
             class: "chart--broad",
             title: self.words.t("chart.pot.title").to_owned(),
             drawing: self.drawing(id),
+            narrow: None,
             description,
             keys: Vec::new(),
             table: self.table(),
@@ -112,7 +113,7 @@ impl PotChart {
             available: format!("{}: {}", self.words.t("chart.pot.available"), self.available.in_pounds()),
             pieces,
         };
-        Drawing { height, elements: drawing.to_string() }
+        Drawing { width: 840, height, elements: drawing.to_string() }
     }
 
     fn table(&self) -> Table {

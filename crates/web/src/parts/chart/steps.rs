@@ -67,6 +67,7 @@ impl StepsChart {
             title: self.title.clone(),
             description: self.description.clone(),
             drawing: self.drawing(),
+            narrow: None,
             keys: Vec::new(),
             table: self.table(),
         })
@@ -99,7 +100,7 @@ impl StepsChart {
             amount_marks: up.marks().into_iter().map(|(mark, at)| (Pence(mark).in_pounds(), HEIGHT - at)).collect(),
             own,
         };
-        Drawing { height, elements: drawing.to_string() }
+        Drawing { width: 840, height, elements: drawing.to_string() }
     }
 
     fn table(&self) -> Table {

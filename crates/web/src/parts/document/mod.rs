@@ -44,6 +44,16 @@ impl Rows<'_> {
     fn is_number(&self, at: &usize) -> bool {
         self.table.numbers.contains(at)
     }
+
+    /// Two columns fit beside each other on the narrowest screen.
+    fn reflows(&self) -> bool {
+        self.table.headers.len() > 2
+    }
+
+    /// What a cell is called where no heading stands above it.
+    fn label(&self, at: &usize) -> String {
+        self.table.headers.get(*at).map(Text::plain).unwrap_or_default()
+    }
 }
 
 pub(crate) fn run(text: &Text) -> Run<'_> {

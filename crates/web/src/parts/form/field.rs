@@ -191,21 +191,22 @@ impl Posted {
     /// A field with its messages `<name>.label` and, if there is one, `<name>.hint`, what was typed and what is wrong.
     #[must_use]
     pub fn field(&self, name: &str) -> Field {
-        let label = format!("{name}.label");
+        let label = self.words.t(&format!("{name}.label")).to_owned();
+        let hint = self.words.find(&format!("{name}.hint")).map(str::to_owned);
+        Field { hint, ..self.asking(name, label) }
+    }
+
+    /// A field that asks what its caller says, with what was typed and what is wrong: for names that no catalogue knows,
+    /// such as those of a scheme's questions.
+    #[must_use]
+    pub fn asking(&self, name: &str, label: impl Into<String>) -> Field {
         let value = if self.values.iter().any(|(given, _)| given.strip_prefix(name) == Some("-year")) {
             self.date(name)
         } else {
             self.value(name).to_owned()
         };
-        Field {
-            words: self.words,
-            name: name.to_owned(),
-            label: self.words.t(&label).to_owned(),
-            hint: self.words.find(&format!("{name}.hint")).map(str::to_owned),
-            error: self.problems.iter().find(|problem| problem.name == name).map(|problem| problem.message.clone()),
-            value,
-            is_heading: false,
-        }
+        let error = self.problems.iter().find(|problem| problem.name == name).map(|problem| problem.message.clone());
+        Field { error, ..Field::new(self.words, name, label).value(value) }
     }
 
     /// What to mend, for `page.errors`.
@@ -222,6 +223,15 @@ mod tests {
 
     fn words() -> PageWords {
         Words::new(Language::English).page("parts")
+    }
+
+    #[test]
+    fn a_field_that_no_catalogue_knows_asks_what_its_caller_says() {
+        let mut posted = Posted::of(words(), vec![("answer-sleep".to_owned(), "some".to_owned())]);
+        posted.refuse_in_words("answer-sleep", "Choose one");
+        let field = posted.asking("answer-sleep", "How are the nights?");
+        assert_eq!((field.label.as_str(), field.value.as_str()), ("How are the nights?", "some"));
+        assert_eq!(field.error.as_deref(), Some("Choose one"));
     }
 
     #[test]

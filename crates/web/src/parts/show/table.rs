@@ -76,9 +76,13 @@ impl Cell {
     pub fn link(text: impl Into<String>, href: impl Into<String>) -> Cell {
         Cell::Link(Link::new(text, href), None)
     }
+
+    fn is_empty(&self) -> bool {
+        matches!(self, Cell::Text(text) if text.trim().is_empty())
+    }
 }
 
-/// A table. On narrow screens it scrolls sideways within itself.
+/// A table. On narrow screens each row becomes a heading with labelled lines below it; a table of two columns stays as it is.
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/show/table.html")]
 pub struct Table {
@@ -95,6 +99,13 @@ impl Table {
     #[must_use]
     pub fn new(words: PageWords, caption: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Table {
         Table { words, caption: caption.into(), columns, rows, has_hidden_caption: false, total: None }
+    }
+
+    /// Under another caption.
+    #[must_use]
+    pub fn captioned(mut self, caption: impl Into<String>) -> Table {
+        self.caption = caption.into();
+        self
     }
 
     /// Where a heading right above says the same.
@@ -115,9 +126,46 @@ impl Table {
         self.columns.get(*index).is_some_and(|column| column.is_number)
     }
 
+    /// Two columns fit beside each other on the narrowest screen.
+    fn reflows(&self) -> bool {
+        self.columns.len() > 2
+    }
+
+    /// What a cell is called where no heading stands above it.
+    fn label(&self, index: &usize) -> &str {
+        self.columns.get(*index).map_or("", |column| column.name.as_str())
+    }
+
     fn scroll_label(&self) -> String {
         self.words.say("table.scroll", &[("caption", &self.caption)])
     }
 }
 
 safe!(Table);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Language, Words};
+
+    fn shown(columns: &[&str]) -> String {
+        let words = Words::new(Language::English).page("parts");
+        let row = columns.iter().map(|name| Cell::text(if *name == "Note" { "" } else { "<1>" })).collect();
+        let columns = columns.iter().map(|name| Column::new(*name)).collect();
+        Table::new(words, "Work", columns, vec![row]).to_string()
+    }
+
+    #[test]
+    fn a_cell_names_its_column_where_a_narrow_screen_has_no_heading_above_it() {
+        let table = shown(&["Child", "Waits for", "Note"]);
+        assert!(table.contains("table--rows") && table.contains("data-label=\"Waits for\""), "{table}");
+        assert!(table.contains("table__none\" data-label=\"Note\""), "an empty cell is left out there: {table}");
+        assert!(!table.contains("data-label=\"Child\""), "the first cell is the heading of its row: {table}");
+    }
+
+    #[test]
+    fn two_columns_stay_side_by_side() {
+        let table = shown(&["Child", "Points"]);
+        assert!(!table.contains("table--rows") && !table.contains("data-label"), "{table}");
+    }
+}

@@ -55,8 +55,10 @@ pub(super) async fn groups(visit: &Visit) -> Result<Vec<Group>, Fault> {
         if introduced.contains(&holder.name.shown()) { INTRODUCED } else { group_of(holder) }
     };
     let group = |code: &str| {
-        let mut first: Vec<Face> =
-            holders.iter().filter(|holder| group_of(holder) == code).map(|holder| face(holder, w)).collect();
+        let mut found: Vec<&Holder> = holders.iter().filter(|holder| group_of(holder) == code).collect();
+        // by name, and those who are introduced in the order in which they are met
+        found.sort_by_key(|holder| introduced.iter().position(|name| *name == holder.name.shown()));
+        let mut first: Vec<Face> = found.into_iter().map(|holder| face(holder, w)).collect();
         let others = first.split_off(first.len().min(SHOWN));
         let more = w.count("more", others.len().try_into().unwrap_or(u64::MAX));
         Group { title: w.t(&format!("group.{code}")).to_owned(), first, others, more }

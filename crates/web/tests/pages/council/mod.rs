@@ -1,8 +1,14 @@
 //! Pages of the people who work at the authority, as they use them and as they try to misuse them.
 
 mod budgets;
+mod details;
+mod holds;
 mod imports;
 mod money;
-mod office;
+pub mod office;
+mod pots;
 mod records;
+pub mod rounds;
+mod settling;
+mod staff;
 mod worklist;

@@ -20,8 +20,8 @@ async fn a_pot_is_set_changed_and_not_written_over() {
     let whole = [("version", "1"), ("stream", "social-care"), ("available", "5"), ("contingency", "101")];
     assert_eq!(robin.fill_in(pot, pot, &whole).await.status, 422);
     let mut head = office.as_(office.head).await;
-    let over = [("over-stream", "social-care"), ("reasons", "Nothing is over, and I press all the same.")];
-    assert!(head.fill_in(pot, "/council/pot/over", &over).await.text.contains("Nothing is promised beyond"));
+    let over = [("over-stream", "health"), ("most", "5"), ("reasons", "No pot of this name is set, and I press.")];
+    assert_eq!(head.fill_in(pot, "/council/pot/over", &over).await.status, 404);
 }
 
 #[tokio::test]

@@ -31,7 +31,10 @@ pub struct Office {
 
 impl Office {
     pub async fn new() -> Office {
-        let town = Town::new().await;
+        Office::of(Town::new().await).await
+    }
+
+    pub async fn of(town: Town) -> Office {
         let (north, south) = (group(&town, "North").await, group(&town, "South").await);
         let hired = async |given: &str, role, place| {
             let email = format!("{}@example.gov.uk", given.to_lowercase());
@@ -97,7 +100,8 @@ async fn group(town: &Town, name: &str) -> GroupId {
     group.id
 }
 
-async fn employ(town: &Town, person: PersonId, role: Role, group: Option<GroupId>) {
+/// Gives somebody a role from today.
+pub async fn employ(town: &Town, person: PersonId, role: Role, group: Option<GroupId>) {
     let mut write = town.writing().await;
     let starts_on = after_minutes(0).today;
     let membership = Membership { id: write.id(), person, role, group, starts_on, ends_on: None };
@@ -135,8 +139,14 @@ fn gallery() -> Vec<GalleryEntry> {
 /// Sends a form with a file, with the token of a page.
 pub async fn send_file(browser: &mut Browser, page: &str, path: &str, fields: &[(&str, &str)], bytes: &[u8]) -> Answer {
     let csrf = browser.get(page).await.hidden("csrf");
+    let fields: Vec<(&str, &str)> = [("csrf", csrf.as_str())].into_iter().chain(fields.iter().copied()).collect();
+    send_parts(browser, path, &fields, bytes).await
+}
+
+/// The same, with the fields as they are given.
+pub async fn send_parts(browser: &mut Browser, path: &str, fields: &[(&str, &str)], bytes: &[u8]) -> Answer {
     let mut body = Vec::new();
-    for (name, value) in [("csrf", csrf.as_str())].iter().chain(fields) {
+    for (name, value) in fields {
         body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
     }
     let head =

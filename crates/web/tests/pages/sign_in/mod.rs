@@ -7,4 +7,4 @@ mod kept;
 mod link;
 mod mail;
 mod organisation;
-mod staff;
+pub mod staff;

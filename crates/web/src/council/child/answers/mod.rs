@@ -2,6 +2,7 @@
 //! telling the family the figure.
 
 use actions::assessment::{Round, Settling, viewer_of};
+use actions::pot::Shortfall;
 use actions::{ActionError, assessment};
 use axum::response::Response;
 use seven_core::access::Action;
@@ -14,8 +15,8 @@ use super::{Known, home};
 use crate::council::layout::{Form, Office, back, refuse};
 use crate::council::shown;
 use crate::fault::Fault;
-use crate::parts::form::{Button, Choice, Field, Posted};
-use crate::parts::show::{Cell, Column, Empty, Inset, Table, Tag, Tone};
+use crate::parts::form::{Button, Choice, Posted};
+use crate::parts::show::{Cell, Column, Empty, Inset, Notice, Table, Tag, Tone};
 use crate::sent::Sent;
 use crate::visit::Visit;
 use crate::words::PageWords;
@@ -63,6 +64,10 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
             office =
                 office.heading(&w.say("remarks", &[("name", &name_of(&names, one.sheet.author))])).bullets(&remarks);
         }
+    }
+    if newest.status == Status::Settled && known.may(Action::SettleAnswers) {
+        let short = assessment::pots_short(&visit.signed_caller()?, known.child.id, newest.id).await?;
+        office = warned(w, office, &short);
     }
     office = steps(visit, &known, &round, office, posted);
     office.shown()
@@ -145,6 +150,22 @@ fn side_by_side(w: PageWords, round: &Round, seen: &[&StoredSheet], names: &Name
     Table::new(w, w.t("title"), columns, rows)
 }
 
+/// What the figure would do to the pots, before it is told.
+fn warned(w: PageWords, mut office: Office, short: &[Shortfall]) -> Office {
+    for (at, one) in short.iter().enumerate() {
+        let (stream, sum) = (shown::stream(&one.stream), one.over_by);
+        let text = match &one.allowed {
+            Some(decision) => {
+                let day = shown::instant(decision.decided_at);
+                w.say("pot_allowed", &[("stream", &stream), ("sum", &sum), ("name", &decision.name), ("day", &day)])
+            }
+            None => w.say("pot_short", &[("stream", &stream), ("sum", &sum)]),
+        };
+        office = office.with(&Notice::information(w, text).id(format!("pot-{at}")));
+    }
+    office
+}
+
 /// What can be done next.
 fn steps(visit: &Visit, known: &Known, round: &Round, mut office: Office, posted: &Posted) -> Office {
     let w = visit.words("council/child/answers");
@@ -200,12 +221,8 @@ fn steps(visit: &Visit, known: &Known, round: &Round, mut office: Office, posted
 fn question_fields(form: Form, w: PageWords, round: &Round, question: &str, posted: &Posted) -> Form {
     let (answer, reason) = (format!("answer-{question}"), format!("reason-{question}"));
     let asked = worded(round, question);
-    let error = |name: &str| posted.field(name).error;
-    let mut field = Field::new(w, answer.clone(), asked.clone()).value(posted.value(&answer));
-    field.error = error(&answer);
-    let mut why =
-        Field::new(w, reason.clone(), w.say("why_this", &[("question", &asked)])).value(posted.value(&reason));
-    why.error = error(&reason);
+    let field = posted.asking(&answer, asked.clone());
+    let why = posted.asking(&reason, w.say("why_this", &[("question", &asked)]));
     let kind = round.loaded.scheme.questions.iter().find(|one| one.id == question).map(|one| &one.kind);
     let options: Vec<String> = match kind {
         Some(ras::scheme::QuestionKind::Levels(options) | ras::scheme::QuestionKind::Choice(options)) => {
@@ -290,5 +307,16 @@ pub async fn again(visit: Visit, sent: Sent) -> Result<Response, Fault> {
 pub async fn tell(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     let posted = sent.posted(visit.words("council/child/answers"));
     let done = assessment::tell(&visit.signed_caller()?, visit.child()?, round_of(&posted)?).await;
-    answered(visit, posted, done.map(|_| "told")).await
+    answered(visit, posted, done.map(|_| "told").map_err(with_streams_named)).await
+}
+
+/// Streams as people read them.
+fn with_streams_named(error: ActionError) -> ActionError {
+    let ActionError::Invalid(mut problems) = error else { return error };
+    for (name, value) in problems.iter_mut().flat_map(|problem| &mut problem.values) {
+        if *name == "stream" {
+            *value = shown::stream(value);
+        }
+    }
+    ActionError::Invalid(problems)
 }

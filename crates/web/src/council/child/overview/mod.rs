@@ -22,7 +22,7 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
     let relations = store::relations::of_child(&mut reading, child.id).await?;
     let names = staff::around(&mut reading, child.id).await?;
     let today = visit.moment.today;
-    let mut rows = vec![Row::new(w.t("name"), format!("{} {}", child.name.given(), child.name.family()))];
+    let mut rows = vec![Row::new(w.t("name"), child.name.in_full())];
     if let Some(known_as) = child.name.known_as() {
         rows.push(Row::new(w.t("known_as"), known_as));
     }

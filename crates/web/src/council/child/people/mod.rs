@@ -236,7 +236,7 @@ pub async fn invite(visit: Visit, sent: Sent) -> Answer {
     let person = posted.value("person").parse().map_err(|_| Fault::NotFound)?;
     let settings = Settings::read(&visit.authority.settings);
     let desk = settings.email.or(settings.phone).unwrap_or_else(|| visit.authority.name.clone());
-    let address = format!("{}/sign-in", visit.app.public_address);
+    let address = format!("{}/sign-in", visit.app.here(&visit.authority));
     let letter = Letter {
         subject: w.say("letter.subject", &[("authority", &visit.authority.name)]),
         body: w.say("letter.body", &[("authority", &visit.authority.name), ("address", &address), ("desk", &desk)]),
