@@ -12,27 +12,49 @@ const VALUES: usize = 1 << DIGIT;
 const POSITION: u32 = 32;
 
 /// Keys with their positions, in order of the keys; those of one key stay as they were.
+pub enum InOrder {
+    /// Key and position packed into one number, so that half as much is moved about: the least key, and the rest from it.
+    Near(i64, std::vec::IntoIter<u64>),
+    /// Keys too far apart for that.
+    Far(i64, std::vec::IntoIter<(u64, u32)>),
+}
+
+impl Iterator for InOrder {
+    type Item = (i64, u32);
+
+    fn next(&mut self) -> Option<(i64, u32)> {
+        match self {
+            InOrder::Near(least, rows) => {
+                let row = rows.next()?;
+                let position = u32::try_from(row & u64::from(u32::MAX)).unwrap_or(0);
+                Some((least.wrapping_add_unsigned(row >> POSITION), position))
+            }
+            InOrder::Far(least, rows) => {
+                let (key, position) = rows.next()?;
+                Some((least.wrapping_add_unsigned(key), position))
+            }
+        }
+    }
+}
+
+/// Puts keys in order.
 #[must_use]
-pub fn in_order(keys: &[i64]) -> Vec<(i64, u32)> {
+pub fn in_order(keys: &[i64]) -> InOrder {
     let least = keys.iter().copied().min().unwrap_or(0);
     let distance = |key: i64| key.wrapping_sub(least).cast_unsigned();
     let most = keys.iter().copied().max().map_or(0, distance);
     let numbered = keys.iter().map(|key| distance(*key)).zip(0_u32..);
     if most >> POSITION == 0 {
-        // Key and position fit one number, so half as much is moved about.
         let packed: Vec<u64> = numbered.map(|(key, position)| key << POSITION | u64::from(position)).collect();
-        let sorted = sorted(packed, most, |row| row >> POSITION);
-        let low = |row: u64| u32::try_from(row & u64::from(u32::MAX)).unwrap_or(0);
-        return sorted.into_iter().map(|row| (least.wrapping_add_unsigned(row >> POSITION), low(row))).collect();
+        return InOrder::Near(least, sorted(packed, most, |row| row >> POSITION).into_iter());
     }
-    let sorted = sorted(numbered.collect(), most, |row: (u64, u32)| row.0);
-    sorted.into_iter().map(|(key, position)| (least.wrapping_add_unsigned(key), position)).collect()
+    InOrder::Far(least, sorted(numbered.collect(), most, |row: (u64, u32)| row.0).into_iter())
 }
 
 /// Positions in order of their key; positions with one key stay as they were.
 #[must_use]
 pub fn order(keys: &[i64]) -> Vec<u32> {
-    in_order(keys).into_iter().map(|(_, position)| position).collect()
+    in_order(keys).map(|(_, position)| position).collect()
 }
 
 /// Rows by key, digit by digit from the least.

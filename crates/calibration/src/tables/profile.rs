@@ -24,24 +24,23 @@ impl Profile {
     #[must_use]
     pub fn of(points: &[i64], costs: &[f64], weights: &[f64]) -> Profile {
         let mut made = Profile::default();
-        let rows = in_order(points);
-        // Room that is not used is not touched either.
-        made.rows.reserve(rows.len());
-        made.order.reserve(rows.len());
-        let scores =
-            rows.first().zip(rows.last()).map_or(0, |(first, last)| last.0.abs_diff(first.0).saturating_add(1));
-        let scores = usize::try_from(scores).unwrap_or(usize::MAX).min(rows.len());
+        // Room that is not used is not touched either: there are no more scores than numbers from the least to the greatest.
+        let ends = points.iter().min().zip(points.iter().max());
+        let scores = ends.map_or(0, |(least, most)| most.abs_diff(*least).saturating_add(1));
+        let scores = usize::try_from(scores).unwrap_or(usize::MAX).min(points.len());
+        made.rows.reserve(points.len());
+        made.order.reserve(points.len());
         made.points.reserve(scores);
         made.weights.reserve(scores);
         made.means.reserve(scores);
         made.starts.reserve(scores + 1);
         let mut sum = 0.0;
-        for (score, position) in &rows {
-            let at = *position as usize;
+        for (score, position) in in_order(points) {
+            let at = position as usize;
             let (Some(cost), Some(weight)) = (costs.get(at), weights.get(at)) else { continue };
-            if made.points.last() != Some(score) {
+            if made.points.last() != Some(&score) {
                 made.close(&mut sum);
-                made.points.push(*score);
+                made.points.push(score);
                 made.weights.push(0.0);
                 made.starts.push(made.rows.len());
             }
@@ -50,7 +49,7 @@ impl Profile {
             }
             sum += weight * cost;
             made.rows.push((*cost, *weight));
-            made.order.push(*position);
+            made.order.push(position);
         }
         made.close(&mut sum);
         made.starts.push(made.rows.len());
