@@ -65,7 +65,7 @@ async fn page(visit: &Visit, plan: &str, refused: Option<String>) -> Result<Resp
     };
     let mut past = Vec::new();
     for (at, one) in way.all.iter().enumerate() {
-        past.push(past_of(&way, one, at == 0, name_of(&mut reading, one.asked_by).await?));
+        past.push(past_of(&way, one, at == 0, &name_of(&mut reading, one.asked_by).await?));
     }
     drop(reading);
     let may_ask = visit.opens(Action::DecidePlan);
@@ -124,7 +124,7 @@ fn next(way: &Way, asked: &StoredAgreement) -> Option<Link> {
     }
 }
 
-fn past_of(way: &Way, one: &StoredAgreement, is_newest: bool, by: String) -> Past {
+fn past_of(way: &Way, one: &StoredAgreement, is_newest: bool, by: &str) -> Past {
     let w = way.w;
     let on = day(w, one.request.asked_on);
     let state = format!("state.{}", state(one, is_newest, way.view.plan.status));

@@ -126,7 +126,7 @@ fn drawn(at: usize, ring: &RingOfPeople) -> Circle {
     let outwards = i64::try_from(at).unwrap_or_default();
     let radius = FIRST_RADIUS + outwards * APART;
     let line = if at == 0 { 104 } else { radius - APART / 2 };
-    let count = ring.people.len().min(MOST_DRAWN).max(1);
+    let count = ring.people.len().clamp(1, MOST_DRAWN);
     let person = |(number, (name, who)): (usize, &(String, String))| {
         // rings are turned against each other, so that names do not stand one above another
         let turned = 2 + (number * CLEAR / count + 3 * at) % CLEAR;

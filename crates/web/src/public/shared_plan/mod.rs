@@ -47,7 +47,7 @@ pub async fn show(visit: Visit, Path(token): Path<String>) -> Result<Html<String
         page: visit.page(w, title.as_str()),
         w,
         lead: w.say("lead", &[("whom", &shared.share.for_whom), ("day", &day(w, last))]),
-        blocks: Blocks::new(shared_blocks(&name, &shared.pieces, Style::Standard)),
+        blocks: Blocks::new(shared_blocks(name, &shared.pieces, Style::Standard)),
         title,
     };
     Ok(Html(page.render()?))

@@ -44,7 +44,8 @@ fn pictures(ask: &Ask<'_>, topic: &str) -> Vec<Choice> {
     });
     let choice = |id: &seven_core::MediaId| {
         let line = plan.media.iter().find(|line| line.id == *id)?;
-        let words = if line.words.is_empty() { plan.w.t("picture") } else { line.words.as_str() };
+        let words =
+            if line.words.is_empty() { plan.w.find("picture").unwrap_or_default() } else { line.words.as_str() };
         Some(Choice::new(id.to_string(), words))
     };
     page.map(|page| page.media.iter().filter_map(choice).collect()).unwrap_or_default()

@@ -2,6 +2,7 @@
 //! by word, by whom and when.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use askama::Template;
 use axum::extract::Path;
@@ -51,8 +52,8 @@ pub async fn show(visit: Visit, Path((_, plan)): Path<(String, String)>) -> Resu
     let saved = writings(&mut reading, id).await?;
     let mut names: HashMap<PersonId, String> = HashMap::new();
     for one in &saved {
-        if !names.contains_key(&one.written_by) {
-            names.insert(one.written_by, name_of(&mut reading, one.written_by).await?);
+        if let Entry::Vacant(unknown) = names.entry(one.written_by) {
+            unknown.insert(name_of(&mut reading, one.written_by).await?);
         }
     }
     drop(reading);

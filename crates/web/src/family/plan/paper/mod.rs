@@ -86,7 +86,7 @@ async fn document(
     let media: Vec<(MediaId, String)> =
         plan_media::of_plan(at, view.plan.id).await?.into_iter().map(|media| (media.id, media.words)).collect();
     let paper = Paper {
-        name: &child.name.first(),
+        name: child.name.first(),
         authority: &visit.authority.name,
         day: visit.moment.today,
         style,
