@@ -5,7 +5,6 @@ pub mod check;
 pub mod decide;
 pub mod decisions;
 pub mod read;
-pub mod remarks;
 
 use actions::agreement::who_may;
 use actions::plan::PlanView;

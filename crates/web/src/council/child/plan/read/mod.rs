@@ -1,5 +1,7 @@
 //! `/council/children/{child}/plan`: the plan to read, what it costs line by line, and what people say beside it.
 
+pub mod remarks;
+
 use actions::plan::{of_child, open_media};
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -13,7 +15,7 @@ use store::plan_media;
 use store::plans::StoredPlan;
 
 use super::super::{Known, home};
-use super::{Desk, is_current, remarks};
+use super::{Desk, is_current};
 use crate::council::shown;
 use crate::fault::Fault;
 use crate::parts::form::Posted;
@@ -39,7 +41,7 @@ pub async fn show(visit: Visit, Path((_, plan)): Path<(String, String)>) -> Resu
     page(&visit, &plan, &Posted::empty(visit.words("council/child/plan/read"))).await
 }
 
-pub(super) async fn page(visit: &Visit, plan: &str, posted: &Posted) -> Result<Response, Fault> {
+async fn page(visit: &Visit, plan: &str, posted: &Posted) -> Result<Response, Fault> {
     let mut reading = visit.reading().await?;
     let desk = Desk::open(visit, &mut reading, plan, "read").await?;
     let w = desk.w;

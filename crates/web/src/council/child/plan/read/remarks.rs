@@ -12,7 +12,8 @@ use seven_core::{PieceId, PlanId, RemarkId};
 use store::plan_remarks::{self, StoredRemark};
 use store::{Reading, plan_pieces};
 
-use super::{Desk, name_of, read};
+use super::page;
+use crate::council::child::plan::{Desk, name_of};
 use crate::council::layout::{Form, Office, back, refuse};
 use crate::council::shown as office_words;
 use crate::fault::Fault;
@@ -158,7 +159,7 @@ pub async fn send(visit: Visit, Path((_, plan)): Path<(String, String)>, sent: S
     let id: PlanId = plan.parse().map_err(|_| Fault::NotFound)?;
     let Ok(kind) = RemarkKind::from_code(posted.value("kind")) else {
         refuse(&mut posted, w, actions::ActionError::invalid("kind", "missing"))?;
-        return read::page(&visit, &plan, &posted).await;
+        return page(&visit, &plan, &posted).await;
     };
     let piece = match posted.value("about") {
         "" => None,
@@ -178,7 +179,7 @@ pub async fn send(visit: Visit, Path((_, plan)): Path<(String, String)>, sent: S
         Ok(_) => Ok(back(&format!("/council/children/{child}/plan/{plan}"), "remarked")),
         Err(error) => {
             refuse(&mut posted, w, error)?;
-            read::page(&visit, &plan, &posted).await
+            page(&visit, &plan, &posted).await
         }
     }
 }
