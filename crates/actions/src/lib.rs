@@ -3,6 +3,7 @@
 //! Pages, command line and interfaces all call these; none of them decides by itself. Everything starts at a [`Caller`].
 
 pub mod access;
+pub mod agreement;
 pub mod budget;
 mod caller;
 mod error;
@@ -12,6 +13,7 @@ pub mod import;
 pub mod notes;
 pub mod packages;
 pub mod people;
+pub mod plan;
 pub mod pot;
 pub mod practice;
 pub mod retention;

@@ -10,6 +10,7 @@ mod locate;
 mod output;
 mod ras;
 mod service;
+mod studio;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -27,6 +28,9 @@ enum Command {
     /// Resource allocation schemes: from answers to an indicative budget
     #[command(subcommand)]
     Ras(ras::Command),
+    /// A scheme from an authority's own cases: tables, points, and what they do to every child and group
+    #[command(subcommand)]
+    Studio(studio::Command),
     /// A working authority with made-up people, to try everything in
     Demo(demo::Arguments),
     /// Serve an authority's pages
@@ -61,6 +65,7 @@ fn main() -> ExitCode {
     };
     let done = match cli.command {
         Command::Ras(command) => ras::run(command),
+        Command::Studio(command) => studio::run(command),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Serve(arguments) => service::run(arguments),
         Command::Migrate(arguments) => database::migrate::run(&arguments),

@@ -79,6 +79,18 @@ ids! {
     BreakGlassId,
     /// A message that was sent, or waits to be.
     MailId,
+    /// A support plan of one child for one stretch of time.
+    PlanId,
+    /// One piece of a plan: a page, an outcome, a line of support.
+    PieceId,
+    /// A comment, a proposed change or a view beside a plan.
+    RemarkId,
+    /// A picture, drawing or recorded voice in a plan.
+    MediaId,
+    /// A link that shows chosen parts of a plan to somebody outside.
+    ShareId,
+    /// One asking for a plan to be agreed.
+    AgreementId,
 }
 
 /// The authority (tenant) that data belongs to: a short word such as `exampleshire`. It leads every key.

@@ -3,6 +3,7 @@
 //! Pure: no clock, no database, no network. Time is passed in as a [`Moment`]; money is [`Pence`].
 
 pub mod access;
+pub mod agreement;
 pub mod assessment;
 pub mod audit;
 pub mod budget;
@@ -15,6 +16,7 @@ mod moment;
 pub mod need_beside_spend;
 mod pence;
 pub mod people;
+pub mod plan;
 pub mod pot;
 pub mod questionnaire;
 pub mod retention;

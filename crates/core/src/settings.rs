@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Pence;
+use crate::agreement::{MarketRate, Question};
 use crate::budget::ChallengeRules;
+use crate::plan::Terms;
 
 /// The settings of an authority.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,8 +26,30 @@ pub struct Settings {
     pub challenge_answered_within_days: u16,
     /// Who else helps to answer and to plan.
     pub helpers: Vec<Helper>,
+    /// From asking for a plan to be agreed to the last day to answer, in calendar days.
+    pub plan_answered_within_days: u16,
+    /// The outcomes that plans are written to, by id and in words; the five outcomes where the authority names none.
+    pub outcomes: Vec<Named>,
+    /// The authority's own questions beside the seven.
+    pub plan_questions: Vec<Question>,
+    /// How many others decide with whoever decides on a plan; 0 without a panel.
+    pub panel_of: u8,
+    /// When school is on.
+    pub terms: Terms,
+    /// What support costs in the market, as far as the authority found out.
+    pub market: Vec<MarketRate>,
     /// In a demonstration, the names of the made-up people whom a visitor meets first.
     pub introduced: Vec<String>,
+}
+
+/// Something that an authority names: a stable id and the words that people read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Named {
+    /// The id, which is stored.
+    pub id: String,
+    /// The words.
+    pub words: String,
 }
 
 /// Somebody who helps families.
@@ -52,10 +76,29 @@ impl Default for Settings {
             practice_budget_pence: Some(20_000),
             challenge_within_days: 28,
             challenge_answered_within_days: 21,
+            plan_answered_within_days: 20,
+            outcomes: five_outcomes(),
+            plan_questions: Vec::new(),
+            panel_of: 0,
+            terms: Terms::default(),
+            market: Vec::new(),
             helpers: Vec::new(),
             introduced: Vec::new(),
         }
     }
+}
+
+/// The five outcomes of Every Child Matters.
+fn five_outcomes() -> Vec<Named> {
+    [
+        ("be-healthy", "Be healthy"),
+        ("stay-safe", "Stay safe"),
+        ("enjoy-and-achieve", "Enjoy and achieve"),
+        ("make-a-positive-contribution", "Make a positive contribution"),
+        ("achieve-economic-well-being", "Achieve economic well-being"),
+    ]
+    .map(|(id, words)| Named { id: id.to_owned(), words: words.to_owned() })
+    .into()
 }
 
 impl Settings {
@@ -72,6 +115,12 @@ impl Settings {
             ask_within_days: self.challenge_within_days,
             answer_within_days: self.challenge_answered_within_days,
         }
+    }
+
+    /// An outcome's words.
+    #[must_use]
+    pub fn outcome_words(&self, id: &str) -> Option<&str> {
+        self.outcomes.iter().find(|outcome| outcome.id == id).map(|outcome| outcome.words.as_str())
     }
 
     /// The sum to practise with.

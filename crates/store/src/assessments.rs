@@ -5,7 +5,7 @@ use seven_core::assessment::{Choices, Reason, Settlement, Status};
 use seven_core::{AssessmentId, PersonId, SchemeVersionId};
 use sqlx::any::AnyRow;
 
-use crate::line::{Line, instant};
+use crate::line::{Line, from_json, instant, json};
 use crate::{Query, StoreError, Writing, of_child};
 
 /// A round of answering for one child.
@@ -160,14 +160,6 @@ pub async fn settle(write: &mut Writing, of: AssessmentId, settled: &Settlement)
     .execute(write.connection())
     .await?;
     Ok(())
-}
-
-pub(crate) fn json(value: &impl serde::Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|error| StoreError::Database(error.to_string()))
-}
-
-pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str, column: &'static str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::Unreadable { column, why: error.to_string() })
 }
 
 fn assessment(row: &AnyRow) -> Result<Assessment, StoreError> {

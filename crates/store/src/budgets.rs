@@ -6,8 +6,7 @@ use ras::record::Record;
 use seven_core::{AssessmentId, BudgetId, Pence, PersonId, SchemeVersionId};
 use sqlx::any::AnyRow;
 
-use crate::assessments::{from_json, json};
-use crate::line::{Line, instant};
+use crate::line::{Line, from_json, instant, json};
 use crate::{Query, StoreError, Writing, of_child};
 
 /// A figure as it was told.

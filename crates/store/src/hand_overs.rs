@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use seven_core::PersonId;
 use seven_core::people::consent::SharedPart;
 
-use crate::assessments::{from_json, json};
 use crate::line::{Line, instant};
+use crate::line::{from_json, json};
 use crate::{Query, StoreError, Writing};
 
 /// What a young person chose, the latest time they chose.

@@ -4,6 +4,9 @@
 //! of the two, so no query is made without an authority. A [`Writing`] needs a permit and ends with an audit entry.
 
 pub mod accounts;
+pub mod agreement_challenges;
+pub mod agreement_limits;
+pub mod agreements;
 pub mod assessments;
 pub mod audit;
 pub mod audit_log;
@@ -34,9 +37,15 @@ pub mod notes;
 mod of_child;
 pub mod packages;
 pub mod people;
+pub mod plan_media;
+pub mod plan_pieces;
+pub mod plan_remarks;
+pub mod plan_shares;
+pub mod plans;
 pub mod pots;
 pub mod practice;
 pub mod recovery_codes;
+pub mod register;
 pub mod relations;
 pub mod retention;
 pub mod rows;

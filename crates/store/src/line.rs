@@ -92,6 +92,16 @@ impl Line<'_> {
     }
 }
 
+/// A value as it is stored in a column of JSON.
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Database(error.to_string()))
+}
+
+/// A value read back from a column of JSON.
+pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str, column: &'static str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| unreadable(column, error))
+}
+
 fn unreadable(column: &'static str, why: impl std::fmt::Display) -> StoreError {
     StoreError::Unreadable { column, why: why.to_string() }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use seven_core::PersonId;
 
-use crate::assessments::{from_json, json};
 use crate::line::{Line, instant};
+use crate::line::{from_json, json};
 use crate::{Query, StoreError, Writing};
 
 /// How far somebody is with practising.

@@ -8,8 +8,8 @@ use seven_core::assessment::{Capacity, Sharing, Sheet};
 use seven_core::{AssessmentId, PersonId, SheetId};
 use sqlx::any::AnyRow;
 
-use crate::assessments::{from_json, json};
 use crate::line::{Line, instant};
+use crate::line::{from_json, json};
 use crate::{Query, StoreError, Writing};
 
 /// A sheet as it is stored.

@@ -40,9 +40,13 @@ fn value(table: &Table, column: &LiveColumn, authority: &str, child: &str) -> St
         (_, "assessment_id") => first("assessment", "id"),
         (_, "sheet_id") => first("sheet", "id"),
         (_, "budget_id") => first("indicative_budget", "id"),
+        (_, "plan_id") => first("plan", "id"),
+        (_, "agreement_id") => first("agreement", "id"),
         ("mail", "to_address") => first("account", "email"),
         (_, name) if name.ends_with("_at") => "'2026-09-01T09:30:00.000000Z'".to_owned(),
-        (_, name) if name.ends_with("_on") || name == "year_from" => "'2026-09-01'".to_owned(),
+        (_, name) if name.ends_with("_on") || name.ends_with("_day") || name == "year_from" => {
+            "'2026-09-01'".to_owned()
+        }
         _ if column.is_number => "1".to_owned(),
         (name, column) => format!("'{name} {column} O''Brien 🦊'"),
     }

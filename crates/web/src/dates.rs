@@ -14,6 +14,18 @@ pub fn day(w: PageWords, day: Date) -> String {
     format!("{} {month} {}", day.day(), day.year())
 }
 
+/// How a clock stands: how long there is until a day, or how late it is, in words.
+#[must_use]
+pub fn clock(w: PageWords, by: Date, today: Date) -> String {
+    let days = i64::from((by - today).get_days());
+    let (key, count) = match days {
+        0 => return w.say("clock.today", &[("day", &day(w, by))]),
+        1.. => ("clock.left", days),
+        _ => ("clock.late", days.saturating_neg()),
+    };
+    w.count_with(key, u64::try_from(count).unwrap_or(0), &[("day", &day(w, by))])
+}
+
 /// The day that an instant falls on where the authority is.
 #[must_use]
 pub fn day_of(clock: &Clock, at: Timestamp) -> Date {

@@ -34,12 +34,15 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         post("/what-might-we-get",          Nothing,                        public::estimate::send),
         get("/how-it-is-worked-out",        Nothing,                        public::method::show),
         get("/questions-on-paper",          Nothing,                        public::method::paper),
+        get("/shared-plan/{token}",         Nothing,                        public::shared_plan::show),
         get("/style",                       Nothing,                        style::show),
     ];
     routes.extend(door());
     routes.extend(own_account());
     routes.extend(family_routes());
+    routes.extend(plan_routes());
     routes.extend(office_routes());
+    routes.extend(agreement_routes());
     if mode == Mode::Demo {
         routes.extend([
             get("/outbox",                  Nothing,                        outbox::show),
@@ -81,8 +84,79 @@ fn family_routes() -> Vec<Route> {
         post("/family/{child}/details",     TowardsChild(EditChild),        family::details::save),
         get("/family/{child}/lead",         TowardsChild(HandOver),         family::lead::show),
         post("/family/{child}/lead",        TowardsChild(HandOver),         family::lead::send),
+        get("/family/{child}/plan/{plan}/paper",                 TowardsChild(ViewPlan),        family::plan::paper::show),
+        get("/family/{child}/plan/{plan}/profile",               TowardsChild(ViewOwnPages),    family::plan::paper::profile),
+        get("/family/{child}/plan/{plan}/history",               TowardsChild(ViewPlan),        family::plan::history::show),
+        get("/family/{child}/plan/{plan}/links",                 TowardsChild(DecidePlan),      family::plan::links::show),
+        post("/family/{child}/plan/{plan}/links",                TowardsChild(DecidePlan),      family::plan::links::make),
+        post("/family/{child}/plan/{plan}/links/end",            TowardsChild(DecidePlan),      family::plan::links::end),
         get("/me/practice",                 SignedIn(Practise),             family::practice::show),
         post("/me/practice",                SignedIn(Practise),             family::practice::save),
+    ]
+}
+
+/// The family's plan.
+#[rustfmt::skip]
+fn plan_routes() -> Vec<Route> {
+    vec![
+        get("/family/{child}/plan",                                     TowardsChild(ViewPlan),         family::plan::contents::current),
+        post("/family/{child}/plan",                                    TowardsChild(WritePlan),        family::plan::contents::begin),
+        get("/family/{child}/plan/{plan}",                              TowardsChild(ViewPlan),         family::plan::contents::show),
+        post("/family/{child}/plan/{plan}/put-away",                    TowardsChild(DecidePlan),       family::plan::contents::put_away),
+        post("/family/{child}/plan/{plan}/take-up",                     TowardsChild(DecidePlan),       family::plan::contents::take_up),
+        get("/family/{child}/plan/{plan}/whole",                        TowardsChild(ViewPlan),         family::plan::whole::show),
+        get("/family/{child}/plan/{plan}/ideas",                        TowardsChild(ViewPlan),         family::plan::ideas::show),
+        get("/family/{child}/plan/{plan}/days",                         TowardsChild(WritePlan),        family::plan::heading::show),
+        post("/family/{child}/plan/{plan}/days",                        TowardsChild(WritePlan),        family::plan::heading::save),
+        get("/family/{child}/plan/{plan}/remarks",                      TowardsChild(ViewPlan),         family::plan::remarks::show),
+        post("/family/{child}/plan/{plan}/remarks",                     TowardsChild(RemarkOnPlan),     family::plan::remarks::send),
+        post("/family/{child}/plan/{plan}/remarks/{remark}",            TowardsChild(RemarkOnPlan),     family::plan::remarks::answer),
+        get("/family/{child}/plan/{plan}/chapter/{chapter}",            TowardsChild(ViewPlan),         family::plan::chapter::show),
+        get("/family/{child}/plan/{plan}/write/{kind}/{piece}",         TowardsChild(WritePlan),        family::plan::piece::show),
+        post("/family/{child}/plan/{plan}/write/{kind}/{piece}",        TowardsChild(WritePlan),        family::plan::piece::save),
+        post("/family/{child}/plan/{plan}/write/{kind}/{piece}/remove", TowardsChild(WritePlan),        family::plan::piece::remove),
+        get("/family/{child}/plan/{plan}/me",                           TowardsChild(ViewOwnPages),     family::plan::me::show),
+        get("/family/{child}/plan/{plan}/media/{media}",                TowardsChild(ViewOwnPages),     family::plan::media::show),
+        get("/family/{child}/plan/{plan}/me/write/{kind}/{piece}",      TowardsChild(WriteOwnPages),    family::plan::piece::show_own),
+        post("/family/{child}/plan/{plan}/me/write/{kind}/{piece}",     TowardsChild(WriteOwnPages),    family::plan::piece::save_own),
+        post("/family/{child}/plan/{plan}/me/write/{kind}/{piece}/remove", TowardsChild(WriteOwnPages), family::plan::piece::remove_own),
+        get("/family/{child}/plan/{plan}/me/pictures/{piece}",          TowardsChild(WriteOwnPages),    family::plan::pictures::show),
+        post("/family/{child}/plan/{plan}/me/pictures/{piece}",         TowardsChild(WriteOwnPages),    family::plan::media::add),
+    ]
+}
+
+/// Getting a plan agreed: the family's side and the authority's.
+#[rustfmt::skip]
+fn agreement_routes() -> Vec<Route> {
+    vec![
+        get("/family/{child}/plan/{plan}/agree",                          TowardsChild(ViewPlan),             family::agreement::ask::show),
+        post("/family/{child}/plan/{plan}/agree",                         TowardsChild(DecidePlan),           family::agreement::ask::send),
+        post("/family/{child}/plan/{plan}/agree/take-back",               TowardsChild(DecidePlan),           family::agreement::ask::take),
+        get("/family/{child}/plan/{plan}/agree/{asking}",                 TowardsChild(ViewPlan),             family::agreement::letter::show),
+        get("/family/{child}/plan/{plan}/agree/{asking}/sign",            TowardsChild(SignPlan),             family::agreement::sign::show),
+        post("/family/{child}/plan/{plan}/agree/{asking}/sign",           TowardsChild(SignPlan),             family::agreement::sign::send),
+        get("/family/{child}/plan/{plan}/agree/{asking}/agreement",       TowardsChild(ViewPlan),             family::agreement::signed::show),
+        get("/family/{child}/plan/{plan}/agree/{asking}/challenge",       TowardsChild(ViewPlan),             family::agreement::challenge::show),
+        post("/family/{child}/plan/{plan}/agree/{asking}/challenge",      TowardsChild(SignPlan),             family::agreement::challenge::send),
+        post("/family/{child}/plan/{plan}/agree/{asking}/challenge/take-back", TowardsChild(SignPlan),        family::agreement::challenge::take),
+        get("/council/children/{child}/plan",                             TowardsChild(ViewPlan),             council::child::plan::read::latest),
+        get("/council/children/{child}/plan/{plan}",                      TowardsChild(ViewPlan),             council::child::plan::read::show),
+        get("/council/children/{child}/plan/{plan}/media/{id}",           TowardsChild(ViewOwnPages),         council::child::plan::read::media),
+        post("/council/children/{child}/plan/{plan}/remark",              TowardsChild(RemarkOnPlan),         council::child::plan::read::remarks::send),
+        post("/council/children/{child}/plan/{plan}/remark/take-back",    TowardsChild(RemarkOnPlan),         council::child::plan::read::remarks::take),
+        get("/council/children/{child}/plan/{plan}/check",                TowardsChild(CheckPlan),            council::child::plan::check::show),
+        post("/council/children/{child}/plan/{plan}/check/question",      TowardsChild(CheckPlan),            council::child::plan::check::question),
+        post("/council/children/{child}/plan/{plan}/check/enough",        TowardsChild(CheckPlan),            council::child::plan::check::enough),
+        get("/council/children/{child}/plan/{plan}/decide",               TowardsChild(AgreePlan),            council::child::plan::decide::show),
+        post("/council/children/{child}/plan/{plan}/decide",              TowardsChild(AgreePlan),            council::child::plan::decide::send),
+        get("/council/children/{child}/plan/{plan}/decisions",            TowardsChild(ViewPlan),             council::child::plan::decisions::show),
+        post("/council/children/{child}/plan/{plan}/decisions/challenge", TowardsChild(AnswerPlanChallenge),  council::child::plan::decisions::answer),
+        get("/council/limits",                                            InAuthority(SetLimits),             council::limits::show),
+        post("/council/limits",                                           InAuthority(SetLimits),             council::limits::send),
+        post("/council/limits/end",                                       InAuthority(SetLimits),             council::limits::send_end),
+        get("/council/consistency",                                       InAuthority(ViewConsistency),       council::consistency::show),
+        get("/council/register",                                          InAuthority(ViewConsistency),       council::register::show),
+        post("/council/register",                                         InAuthority(KeepRegister),          council::register::send),
     ]
 }
 
@@ -229,7 +303,7 @@ fn secured(mut response: Response, is_secure: bool) -> Response {
     const ALWAYS: [(HeaderName, &str); 4] = [
         (
             CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; \
              form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'",
         ),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),

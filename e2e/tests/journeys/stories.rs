@@ -11,6 +11,8 @@ use crate::browser::Browser;
 pub const ALL: &[Journey] = &[
     ("somebody_without_an_account_finds_out_what_they_might_get", what_might_we_get),
     ("a_mother_answers_again_reads_how_her_figure_came_about_and_asks_for_another_look", from_answers_to_another_look),
+    ("a_mother_makes_a_plan_and_sees_what_it_comes_to", making_a_plan),
+    ("a_plan_is_asked_for_checked_agreed_and_signed_by_both_sides", agreeing),
     ("a_young_man_answers_for_himself_by_keyboard_alone", by_keyboard),
     ("a_manager_finds_a_child_and_decides_on_another_sum_beside_the_figure", beside_the_figure),
     ("a_commissioner_publishes_a_scheme_and_looks_at_need_beside_spend", schemes_and_spend),
@@ -117,6 +119,126 @@ fn from_answers_to_another_look(browser: &mut Browser) {
     for name in ["Grace Bennett", "Samuel Wright"] {
         browser.reads(name);
     }
+}
+
+fn making_a_plan(browser: &mut Browser) {
+    browser.be("Donna Ahmed");
+    let family = browser.ask("return document.querySelector('main a[href^=\"/family/\"]').getAttribute('href')");
+    browser.go(family.as_str().unwrap());
+    browser.press("Making my plan");
+    if browser.offers("Begin a new plan") {
+        accessible(browser);
+        browser.press("Begin a new plan");
+    }
+    accessible(browser);
+    let plan = browser.place().split('?').next().unwrap_or_default().to_owned();
+    browser.press("My own pages");
+    browser.press("Write: What I love");
+    browser.fill("words", "Trains, and my cousin.");
+    accessible(browser);
+    browser.press("Save");
+    browser.reads("Trains, and my cousin.");
+    accessible(browser);
+    browser.go(&format!("{plan}/write/support/new?quadrant=self-directed"));
+    accessible(browser);
+    browser.press("Save");
+    browser.reads("There is a problem");
+    accessible(browser);
+    browser.fill("what", "A day by train");
+    browser.choose("So many times a month");
+    browser.fill("times", "2");
+    browser.ask(
+        "for (const [id, value] of [['kind', 'activity'], ['unit', 'item']]) document.getElementById(id).value = value",
+    );
+    browser.ask("document.getElementById('stream').selectedIndex = 1");
+    browser.choose("Yes");
+    browser.fill("price", "25");
+    browser.press("Save");
+    browser.reads("24 things × £25.00 = £600.00");
+    accessible(browser);
+    for page in
+        ["", "/whole", "/chapter/outcomes", "/chapter/safe", "/chapter/wealth", "/chapter/money", "/ideas", "/days"]
+    {
+        browser.go(&format!("{plan}{page}"));
+        accessible(browser);
+    }
+}
+
+/// A family's plan with something that costs money; gives its address.
+fn plan_with_a_line(browser: &Browser) -> String {
+    browser.be("Donna Ahmed");
+    let family = browser.ask("return document.querySelector('main a[href^=\"/family/\"]').getAttribute('href')");
+    browser.go(family.as_str().unwrap());
+    browser.press("Making my plan");
+    if browser.offers("Begin a new plan") {
+        browser.press("Begin a new plan");
+    }
+    let plan = browser.place().split('?').next().unwrap_or_default().to_owned();
+    browser.go(&format!("{plan}/write/support/new?quadrant=self-directed"));
+    browser.fill("what", "A walk with somebody who knows the way");
+    browser.choose("So many times a month");
+    browser.fill("times", "1");
+    browser.ask(
+        "for (const [id, value] of [['kind', 'activity'], ['unit', 'item']]) document.getElementById(id).value = value",
+    );
+    browser.ask("document.getElementById('stream').selectedIndex = 1");
+    browser.choose("Yes");
+    browser.fill("price", "10");
+    browser.press("Save");
+    plan
+}
+
+fn agreeing(browser: &mut Browser) {
+    browser.be("Adwoa Darko");
+    browser.go("/council/limits");
+    browser.ask(
+        "for (const one of document.getElementById('person').options) \
+         if (one.text.startsWith('Angela Boateng')) one.selected = true",
+    );
+    browser.choose("Any sum");
+    browser.press("Set the limit");
+    browser.reads("The limit is set.");
+    accessible(browser);
+    let plan = plan_with_a_line(browser);
+    browser.go(&format!("{plan}/agree"));
+    browser.reads("Angela Boateng");
+    accessible(browser);
+    browser.press("Ask for it to be agreed");
+    browser.reads("We have your plan.");
+    accessible(browser);
+    browser.be("Angela Boateng");
+    let office = plan.replace("/family/", "/council/children/");
+    browser.go(&office);
+    accessible(browser);
+    browser.press("Check");
+    browser.ask("document.querySelectorAll('input[name^=answer-][value=yes]').forEach((one) => one.click())");
+    browser.press("Save the answers");
+    browser.choose("Yes, it is enough");
+    browser.fill("reasons", "The walks are found, and the rest is done by the family.");
+    browser.press("Save the answer");
+    accessible(browser);
+    browser.press("Decide");
+    browser.choose("Agree");
+    browser.press("Decide and sign");
+    browser.reads("There is a problem");
+    accessible(browser);
+    browser.fill("reasons", "It is what the family wants, and each part of it was found.");
+    browser.fill("why-different", "The plan needs less than the figure; the rest stays in the pot.");
+    browser.press("Decide and sign");
+    browser.reads("Your decision is kept.");
+    accessible(browser);
+    browser.be("Donna Ahmed");
+    browser.go(&format!("{plan}/agree"));
+    browser.press("Read the letter and sign");
+    browser.reads("Yes. The plan is agreed as you asked for it.");
+    accessible(browser);
+    browser.press("Go to sign");
+    browser.choose("Yes, I sign");
+    accessible(browser);
+    browser.press("Send my answer");
+    browser.reads("Both sides have signed now.");
+    browser.reads("What is still missing before the money comes");
+    accessible(browser);
 }
 
 fn by_keyboard(browser: &mut Browser) {

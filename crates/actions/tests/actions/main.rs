@@ -11,5 +11,6 @@ mod assessments;
 mod imports;
 mod office;
 mod people;
+mod plans;
 mod pots;
 mod signing_in;

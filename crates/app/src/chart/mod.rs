@@ -2,11 +2,15 @@
 //! needs no pence. Every chart has a title and a description inside, scales with its page, and shows nothing by colour alone.
 #![allow(clippy::float_arithmetic, reason = "positions on a picture; no amount is worked out here")]
 
+mod cloud;
 mod curve;
 mod histogram;
+mod intervals;
 
+pub use cloud::{Cloud, Dot, cloud};
 pub use curve::curve;
 pub use histogram::{Bar, Histogram, histogram};
+pub use intervals::{Interval, Intervals, intervals};
 
 use crate::failure::Failure;
 use plotters::coord::Shift;

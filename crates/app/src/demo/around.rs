@@ -8,6 +8,7 @@ use seven_core::{GroupId, PersonId, RelationId};
 use store::relations;
 
 use super::children::{Child, KEPT_APART};
+use super::plans::BETH;
 use super::seed::Seeder;
 use super::staff::{KEY_WORKERS_IN_A_TEAM, Staff};
 use crate::failure::Failure;
@@ -68,7 +69,12 @@ fn workers(seeder: &mut Seeder, staff: &Staff, child: &Child) -> Vec<(Date, Pers
 
 async fn family(seeder: &mut Seeder, child: &Child, worker: PersonId) -> Result<(), Failure> {
     for (at, parent) in child.parents.iter().enumerate() {
-        let kind = if at == 1 && child.number % 5 == 3 { RelationKind::Carer } else { RelationKind::Parent };
+        let kind = match at {
+            // from sixteen a young person speaks, or who acts for one who cannot decide this (Mental Capacity Act 2005)
+            0 if child.number == BETH => RelationKind::Representative,
+            1 if child.number % 5 == 3 => RelationKind::Carer,
+            _ => RelationKind::Parent,
+        };
         let is_restricted = at == 1 && child.number == KEPT_APART;
         let holder = Holder::Person(*parent);
         let relation = relate_as(seeder, child.id, (holder, kind, is_restricted), child.since).await?;

@@ -9,6 +9,7 @@ use store::people;
 
 use super::around::{relate, work_with};
 use super::names::{ADULTS, BOYS, FAMILIES, GIRLS};
+use super::plans::{BETH, JED, JOHN};
 use super::seed::Seeder;
 use super::staff::Staff;
 use crate::failure::Failure;
@@ -16,9 +17,31 @@ use crate::failure::Failure;
 /// As many as in the paper whose picture the demonstration shows.
 const CHILDREN: usize = 121;
 
-/// The two families whom the tour meets: their children are always there. Given and family name, age, and for how many
-/// days the record has been kept.
-const KNOWN: [(&str, &str, i64, i64); 2] = [("Zara", "Okafor", 9, 45), ("Rhys", "Morgan", 17, 640)];
+/// A child who is always there, because the tour meets the family.
+struct Known {
+    number: usize,
+    given: &'static str,
+    family: &'static str,
+    is_girl: bool,
+    age: i64,
+    /// For how many days the record has been kept.
+    days: i64,
+    /// The first parent's given name, where it is known too.
+    parent: Option<&'static str>,
+}
+
+const KNOWN: [Known; 5] = [
+    Known { number: 0, given: "Zara", family: "Okafor", is_girl: true, age: 9, days: 45, parent: Some("Amina") },
+    Known { number: 1, given: "Rhys", family: "Morgan", is_girl: false, age: 17, days: 640, parent: None },
+    Known { number: BETH, given: "Beth", family: "Turner", is_girl: true, age: 17, days: 420, parent: Some("Carol") },
+    Known { number: JOHN, given: "John", family: "Rowe", is_girl: false, age: 16, days: 300, parent: None },
+    Known { number: JED, given: "Jed", family: "Hall", is_girl: false, age: 17, days: 510, parent: None },
+];
+
+/// What is known of a child by the place in the list.
+fn known_as(number: usize) -> Option<&'static Known> {
+    KNOWN.iter().find(|known| known.number == number)
+}
 
 /// The child whose address is kept from a parent.
 pub const KEPT_APART: usize = 41;
@@ -94,12 +117,14 @@ async fn add_child(
     family: &str,
     sibling: Option<&Child>,
 ) -> Result<Child, Failure> {
-    let known = KNOWN.get(number);
-    let is_girl = known.map_or_else(|| seeder.names.u8(0..10) < 4, |(given, ..)| *given == "Zara");
+    let known = known_as(number);
+    // drawn for the later ones too, so that nobody else becomes somebody else
+    let is_drawn_girl = number > 1 && seeder.names.u8(0..10) < 4;
+    let is_girl = known.map_or(is_drawn_girl, |known| known.is_girl);
     let given = seeder.name(if is_girl { GIRLS } else { BOYS });
-    let (given, family) = known.map_or((given, family), |(given, family, ..)| (*given, *family));
+    let (given, family) = known.map_or((given, family), |known| (known.given, known.family));
     let (drawn, days) = (seeder.names.i64(1..22), seeder.names.i64(5..360));
-    let age = known.map_or(drawn, |(_, _, age, _)| *age);
+    let age = known.map_or(drawn, |known| known.age);
     let born = seeder.years_ago(age).saturating_sub(days.days());
     let since = since(seeder, number, born);
     let leads_from = leads_from(number, born, since).filter(|from| *from <= seeder.today);
@@ -143,8 +168,8 @@ async fn add_child(
 /// The day from which a record is kept: some for all three years, the newest for a few days only.
 fn since(seeder: &mut Seeder, number: usize, born: Date) -> Date {
     let earliest = seeder.years_ago(3).saturating_add(4.days());
-    let days = match (KNOWN.get(number), number % 20) {
-        (Some((.., days)), _) => *days,
+    let days = match (known_as(number), number % 20) {
+        (Some(known), _) => known.days,
         (None, 19) => seeder.number(2, 20),
         // every third has been here from the beginning
         _ if number.is_multiple_of(3) => 2_000,
@@ -156,8 +181,8 @@ fn since(seeder: &mut Seeder, number: usize, born: Date) -> Date {
 /// The day on which a young person took the lead, for those who did: some weeks after they were sixteen.
 fn leads_from(number: usize, born: Date, since: Date) -> Option<Date> {
     let sixteen = born.saturating_add(16.years()).saturating_add(35.days());
-    let is_known = KNOWN.get(number).is_some();
-    let takes_the_lead = is_known || number.is_multiple_of(2);
+    // Beth's mother acts for her
+    let takes_the_lead = number != BETH && (known_as(number).is_some() || number.is_multiple_of(2));
     takes_the_lead.then(|| sixteen.max(since.saturating_add(30.days())))
 }
 
@@ -165,7 +190,9 @@ async fn add_parents(seeder: &mut Seeder, number: usize, family: &str) -> Result
     let count = if number.is_multiple_of(4) { 1 } else { 2 };
     let (mut parents, mut first) = (Vec::new(), String::new());
     for at in 0..count {
-        let given = if number == 0 && at == 0 { "Amina" } else { seeder.name(ADULTS) };
+        let known = known_as(number).and_then(|known| known.parent).filter(|_| at == 0);
+        let drawn = if number == 0 && at == 0 { "" } else { seeder.name(ADULTS) };
+        let given = known.unwrap_or(drawn);
         let name = Name::read(given, family, "").map_err(|error| Failure::new(error.to_string()))?;
         let mut parent = Person::new(seeder.write.id(), name);
         let email = format!("{}.{}.{number}{at}@post.example", given.to_lowercase(), plain(family));

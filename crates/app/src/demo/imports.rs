@@ -80,5 +80,14 @@ async fn take(seeder: &mut Seeder, by: PersonId, file: &File<'_>) -> Result<Impo
 /// A row that was taken over as new; the first line of a file names the columns.
 fn new_row(at: usize, person: Option<PersonId>, package: Option<PackageId>) -> DoneRow {
     let line = u64::try_from(at).unwrap_or_default() + 2;
-    DoneRow { line, outcome: "new".to_owned(), person, package, changes: Vec::new(), remarks: Vec::new() }
+    DoneRow {
+        line,
+        outcome: "new".to_owned(),
+        person,
+        package,
+        holder: None,
+        relation: None,
+        changes: Vec::new(),
+        remarks: Vec::new(),
+    }
 }

@@ -10,7 +10,7 @@ use seven_core::people::Role;
 use seven_core::people::consent::SharedPart;
 use store::hand_overs::{self, Chosen};
 use store::practice::{self, Practice};
-use store::{notes, retention};
+use store::{holds, notes};
 
 use super::children::Child;
 use super::disputes::look;
@@ -175,11 +175,11 @@ async fn ask_for_a_copy(seeder: &mut Seeder, child: &Child, staff: &Staff) -> Re
     let head: PersonId = staff.who(Role::HeadOfService)?;
     seeder.go(day.saturating_add(5.days()), 11);
     let id = seeder.write.id();
-    retention::place_hold(&mut seeder.write, child.id, id, "A complaint is being looked at.").await?;
+    holds::place(&mut seeder.write, child.id, id, "A complaint is being looked at.").await?;
     let placed = [("change", "placed".to_owned())];
     seeder.did(head, Action::HoldRecord, Some(child.id), format!("hold {id}"), &placed)?;
     seeder.go(day.saturating_add(55.days()), 11);
-    retention::lift_hold(&mut seeder.write, child.id, id).await?;
+    holds::lift(&mut seeder.write, child.id, id, "The complaint has been answered.").await?;
     let lifted = [("change", "lifted".to_owned())];
     seeder.did(head, Action::HoldRecord, Some(child.id), format!("hold {id}"), &lifted)
 }

@@ -11,6 +11,7 @@ mod life;
 mod money;
 mod names;
 mod office;
+mod plans;
 mod rounds;
 mod schemes;
 mod seed;
@@ -85,6 +86,8 @@ Exampleshire is ready: everyone and everything in it is made up.
   Sign in   {address}/sign-in   and choose a person, such as
               Amina Okafor      a mother who waits for her daughter's figure
               Rhys Morgan       seventeen, who answers for himself
+              Carol Turner      a mother who writes her daughter's plan
+              John Rowe         sixteen, whose plan is signed
               Grace Bennett     key worker
               Samuel Wright     team manager
               Priya Nair        commissioner

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use seven_core::access::{Action, operator};
 use seven_core::audit::Event;
+use seven_core::settings::Settings;
 use seven_core::{AuthorityId, MailId, Moment, PersonId, SessionId};
 use store::accounts::{self, Account};
 use store::authorities::{self, Authority};
@@ -12,7 +13,7 @@ use store::mail::{self, Mail};
 use store::{Store, Writing};
 
 use super::cast::Cast;
-use super::{children, disputes, emergencies, imports, life, money, office, rounds, schemes, staff};
+use super::{children, disputes, emergencies, imports, life, money, office, plans, rounds, schemes, staff};
 use crate::failure::Failure;
 use crate::service::time_zone;
 
@@ -40,11 +41,11 @@ pub async fn exampleshire(store: &Store, moment: Moment) -> Result<(), Failure> 
     let (cast, chance, names) = (Cast::default(), Rng::with_seed(11), Rng::with_seed(12));
     let mut seeder = Seeder { write, cast, chance, names, today: moment.today, now: moment.at };
     let authority = Authority {
-        id,
+        id: id.clone(),
         name: "Exampleshire".to_owned(),
         la_code: None,
         host: None,
-        settings: SETTINGS.to_owned(),
+        settings: settings(moment.today),
         created_at: seeder.at(seeder.years_ago(3), 8),
     };
     authorities::insert(&mut seeder.write, &authority).await?;
@@ -62,7 +63,26 @@ pub async fn exampleshire(store: &Store, moment: Moment) -> Result<(), Failure> 
     office::add(&mut seeder, &staff).await?;
     seeder.write.go_to(moment.at);
     let done = Event::of(&permit, "demonstration").with("people", "made up");
-    Ok(seeder.write.commit(done).await?)
+    seeder.write.commit(done).await?;
+    plans::add(store, &id, moment, &children, &staff).await
+}
+
+/// The authority's settings, with the terms of the years around a day.
+fn settings(today: Date) -> String {
+    let mut settings = Settings::read(SETTINGS);
+    let of = |year: i16, month: i8, day: i8| Date::new(year, month, day).unwrap_or(today);
+    for year in today.year().saturating_sub(2)..today.year().saturating_add(3) {
+        let next = year.saturating_add(1);
+        settings.terms.0.extend([
+            (of(year, 9, 2), of(year, 10, 23)),
+            (of(year, 11, 2), of(year, 12, 18)),
+            (of(next, 1, 5), of(next, 2, 12)),
+            (of(next, 2, 22), of(next, 3, 27)),
+            (of(next, 4, 13), of(next, 5, 22)),
+            (of(next, 6, 1), of(next, 7, 21)),
+        ]);
+    }
+    serde_json::to_string(&settings).unwrap_or_else(|_| SETTINGS.to_owned())
 }
 
 /// Whom families turn to, and the authority's own numbers.
@@ -73,7 +93,13 @@ const SETTINGS: &str = r#"{
   "practice-budget-pence": 20000,
   "challenge-within-days": 28,
   "challenge-answered-within-days": 21,
-  "introduced": ["Amina Okafor", "Rhys Morgan", "Grace Bennett", "Samuel Wright", "Priya Nair"],
+  "introduced": ["Amina Okafor", "Rhys Morgan", "Carol Turner", "John Rowe", "Grace Bennett", "Samuel Wright", "Priya Nair"],
+  "plan-answered-within-days": 20,
+  "plan-questions": [{ "id": "siblings", "words": "Are brothers, sisters and parents thought of?" }],
+  "market": [
+    { "kind": "help", "unit": "hour", "least": 1520000, "usual": 1680000, "source": "three agencies asked in the spring" },
+    { "kind": "break", "unit": "night", "least": 15000000, "usual": 17500000, "source": "framework contract for short breaks" }
+  ],
   "helpers": [
     { "name": "Exampleshire Parent Carer Forum", "phone": "01632 960 002", "what": "Parents who help parents" },
     { "name": "SEND information and advice service", "phone": "01632 960 003", "what": "Free advice that is not the council's" },

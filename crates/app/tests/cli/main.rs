@@ -20,5 +20,7 @@ mod run;
 mod score;
 mod served;
 mod show;
+mod studio_equity;
+mod studio_fit;
 
 use run::{Said, exampleshire, gallery, ras, ras_with_input, sevensteps, write};

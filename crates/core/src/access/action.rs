@@ -78,6 +78,26 @@ coded! {
         HoldRecord = "hold-record",
         /// Erase the child's record when it is due.
         EraseRecord = "erase-record",
+        /// See the child's own pages of a plan: who I am, what I love, who matters.
+        ViewOwnPages = "view-own-pages",
+        /// See a plan: outcomes, support, money, risks.
+        ViewPlan = "view-plan",
+        /// Write in the child's own pages.
+        WriteOwnPages = "write-own-pages",
+        /// Begin a plan and write in it.
+        WritePlan = "write-plan",
+        /// Comment on a plan, propose a change, put a view beside it.
+        RemarkOnPlan = "remark-on-plan",
+        /// Take or leave what others propose; ask for the plan to be agreed; put it away; share a draft by a link.
+        DecidePlan = "decide-plan",
+        /// Answer the questions that a plan is read with, and whether it is enough.
+        CheckPlan = "check-plan",
+        /// Decide on a plan, within one's limit, and sign it for the authority.
+        AgreePlan = "agree-plan",
+        /// Sign an agreed plan for the family, or decline; challenge a decision on it.
+        SignPlan = "sign-plan",
+        /// Answer a challenge of a decision on a plan.
+        AnswerPlanChallenge = "answer-plan-challenge",
         /// See the list of work: the children that one's relations reach.
         ViewWorklist = "view-worklist",
         /// Look for a child by name or number.
@@ -114,6 +134,12 @@ coded! {
         ManageSettings = "manage-settings",
         /// Set up, migrate, copy, back up and restore: the server's own upkeep.
         KeepSystem = "keep-system",
+        /// Set how much somebody may agree to.
+        SetLimits = "set-limits",
+        /// See how like plans were decided: the month in figures, the risk and opportunity register.
+        ViewConsistency = "view-consistency",
+        /// Write into the risk and opportunity register.
+        KeepRegister = "keep-register",
         /// Sign in.
         SignIn = "sign-in",
         /// See one's own front page: the children that one is related to.
@@ -205,6 +231,33 @@ impl Action {
             Action::ExportRecord => with(&[&DECIDING_FAMILY, &[SafeguardingLead, Operator], &MANAGERS]),
             Action::HoldRecord => vec![GroupManager, SafeguardingLead, Operator],
             Action::EraseRecord => vec![GroupManager, Operator],
+            _ => self.seats_towards_a_plan(),
+        }
+    }
+
+    fn seats_towards_a_plan(self) -> Vec<Seat> {
+        use Seat::*;
+        let with = |groups: &[&[Seat]]| groups.concat();
+        let planners = [KeyWorker, TeamMember, Broker, HealthCommissioner, Senco];
+        match self {
+            Action::ViewOwnPages => with(&[
+                &DECIDING_FAMILY,
+                &[Child, ParentAfterHandOver, Carer, Sibling, ProviderStaff, SafeguardingLead, BreakGlass, LinkHolder],
+                &planners,
+                &MANAGERS,
+            ]),
+            Action::ViewPlan => with(&[
+                &DECIDING_FAMILY,
+                &[Child, Carer, SafeguardingLead, BreakGlass, Finance, Auditor, LinkHolder],
+                &planners,
+                &MANAGERS,
+            ]),
+            Action::WriteOwnPages => with(&[&DECIDING_FAMILY, &[Child, Carer, KeyWorker, Broker]]),
+            Action::WritePlan => with(&[&DECIDING_FAMILY, &[KeyWorker, Broker]]),
+            Action::RemarkOnPlan => with(&[&DECIDING_FAMILY, &[Child, Carer, SafeguardingLead], &planners, &MANAGERS]),
+            Action::DecidePlan | Action::SignPlan => DECIDING_FAMILY.to_vec(),
+            Action::CheckPlan => with(&[&[KeyWorker, TeamMember], &MANAGERS]),
+            Action::AgreePlan | Action::AnswerPlanChallenge => MANAGERS.to_vec(),
             _ => Vec::new(),
         }
     }
@@ -231,6 +284,11 @@ impl Action {
             Action::ReviewBreakGlass => vec![SafeguardingLead],
             Action::ViewAuditLog => vec![SafeguardingLead, Auditor],
             Action::ExportAuditLog => vec![Auditor, Operator],
+            Action::SetLimits => vec![Administrator, Operator],
+            Action::ViewConsistency => {
+                vec![TeamMember, TeamManager, GroupManager, Finance, Commissioner, Auditor]
+            }
+            Action::KeepRegister => vec![TeamManager, GroupManager],
             Action::KeepSystem => vec![Operator],
             _ => Vec::new(),
         }

@@ -11,7 +11,7 @@ mod seat;
 mod tests;
 
 pub use action::{Action, Scope};
-pub use permit::{Permit, Refusal, decide, operator, self_service};
+pub use permit::{Permit, Refusal, by_link, decide, operator, self_service};
 pub use reach::{Reach, reach};
 pub use seat::{Actor, Purpose, Seat, Standing, seats};
 

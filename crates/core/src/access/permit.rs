@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::{Action, Actor, Purpose, Scope, Seat, Standing, seats};
 use crate::ids::PersonId;
 
-/// Proof that an action was allowed: to whom, as what, for which child. Only [`decide`], [`self_service`] and [`operator`]
-/// make one.
+/// Proof that an action was allowed: to whom, as what, for which child. Only [`decide`], [`self_service`], [`by_link`] and
+/// [`operator`] make one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Permit {
     actor: Option<PersonId>,
@@ -110,6 +110,18 @@ pub fn self_service(person: PersonId, action: Action) -> Result<Permit, Refusal>
         return Err(Refusal::NotYours(action));
     }
     Ok(Permit { actor: Some(person), seat: None, action, purpose: Purpose::OwnLife, child: None })
+}
+
+/// Somebody outside who holds a link that the family made and that still counts: they see what the link shows. Nobody knows
+/// who they are; the audit log says that the link was opened.
+///
+/// # Errors
+/// [`Refusal::NotYours`] for anything that a link cannot open.
+pub fn by_link(action: Action, child: PersonId) -> Result<Permit, Refusal> {
+    if !action.seats().contains(&Seat::LinkHolder) {
+        return Err(Refusal::NotYours(action));
+    }
+    Ok(Permit { actor: None, seat: Some(Seat::LinkHolder), action, purpose: Purpose::OwnLife, child: Some(child) })
 }
 
 /// Someone at the server's command line, who holds the database itself: nothing can be refused them, so all is recorded.

@@ -54,6 +54,8 @@ coded! {
         Administrator = "administrator",
         /// Staff who opened a record outside their relations, with a reason, for a limited time.
         BreakGlass = "break-glass",
+        /// Somebody outside whom the family gave a link to parts of its plan.
+        LinkHolder = "link-holder",
         /// Someone at the server's own command line.
         Operator = "operator",
     }
@@ -85,7 +87,8 @@ impl Seat {
             | Seat::Carer
             | Seat::Nominee
             | Seat::Sibling
-            | Seat::PeerSupporter => Purpose::OwnLife,
+            | Seat::PeerSupporter
+            | Seat::LinkHolder => Purpose::OwnLife,
             Seat::BreakGlass => Purpose::Protection,
             Seat::Operator => Purpose::Upkeep,
             _ => Purpose::Work,

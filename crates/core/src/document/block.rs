@@ -151,7 +151,7 @@ impl Block {
     }
 
     /// Hands over every text in reading order.
-    pub(super) fn texts(&self, take: &mut impl FnMut(&str)) {
+    pub(crate) fn texts(&self, take: &mut impl FnMut(&str)) {
         let mut say = |text: &Text| take(&text.plain());
         match self {
             Block::Heading { text, .. }

@@ -19,6 +19,10 @@ coded! {
         Challenge = "challenge",
         /// For a decision beside the figure.
         Decision = "decision",
+        /// For an answer to a plan that the family asks to be agreed.
+        PlanAsked = "plan-asked",
+        /// For the family to sign an agreed plan.
+        PlanToSign = "plan-to-sign",
         /// For nothing.
         Nothing = "nothing",
     }
@@ -44,8 +48,8 @@ impl Waiting {
     pub fn on(self) -> WaitingOn {
         match self {
             Waiting::New | Waiting::Submitted | Waiting::Settling | Waiting::Settled => WaitingOn::Worker,
-            Waiting::Answers => WaitingOn::Family,
-            Waiting::Challenge | Waiting::Decision => WaitingOn::Manager,
+            Waiting::Answers | Waiting::PlanToSign => WaitingOn::Family,
+            Waiting::Challenge | Waiting::Decision | Waiting::PlanAsked => WaitingOn::Manager,
             Waiting::Nothing => WaitingOn::Nobody,
         }
     }

@@ -3,12 +3,15 @@
 pub mod add_child;
 pub mod audit;
 pub mod child;
+pub mod consistency;
 pub mod import;
 mod layout;
+pub mod limits;
 pub mod need_beside_spend;
 pub mod open_record;
 pub mod opened_records;
 pub mod pot;
+pub mod register;
 pub mod schemes;
 pub mod search;
 mod shown;

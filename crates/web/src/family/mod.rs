@@ -1,11 +1,13 @@
 //! Pages for the child, the young person and the family.
 
+pub mod agreement;
 pub mod budget;
 pub mod child;
 pub mod details;
 pub mod home;
 pub mod lead;
 pub mod looked;
+pub mod plan;
 pub mod practice;
 pub mod rounds;
 

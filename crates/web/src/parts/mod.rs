@@ -11,8 +11,11 @@ pub mod chart;
 pub mod document;
 pub mod form;
 pub mod layout;
+mod made;
 pub mod show;
 pub mod steps;
+
+pub use made::Made;
 
 /// A link: what it says and where it leads.
 #[derive(Debug, Clone, PartialEq, Eq)]

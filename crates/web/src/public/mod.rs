@@ -3,4 +3,5 @@
 pub mod estimate;
 pub mod home;
 pub mod method;
+pub mod shared_plan;
 pub mod told;

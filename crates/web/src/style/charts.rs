@@ -3,11 +3,14 @@
 use seven_core::Pence;
 
 use super::{Section, sample};
-use crate::parts::chart::{Change, ChangeChart, Child, NeedChart, PotChart, PriceStep, StepsChart};
+use crate::parts::chart::{
+    Change, ChangeChart, Child, CircleChart, NeedChart, PotChart, PriceStep, RingOfPeople, StepsChart, Strength,
+    StrengthChart,
+};
 use crate::words::PageWords;
 
 pub fn sections(w: PageWords) -> Vec<Section> {
-    vec![need(w), changes(w), pots(w), steps(w)]
+    vec![need(w), changes(w), pots(w), steps(w), circles(w), strengths(w)]
 }
 
 fn children(count: i64) -> Vec<Child> {
@@ -99,5 +102,33 @@ fn steps(w: PageWords) -> Section {
         "steps",
         "Points and money",
         vec![sample("Five steps, with one's own place", &chart.figure("steps-chart"))],
+    )
+}
+
+fn circles(w: PageWords) -> Section {
+    let ring = |name: &str, count: usize| RingOfPeople {
+        name: name.to_owned(),
+        people: (1..=count).map(|at| (format!("Person {at}"), "a friend".to_owned())).collect(),
+    };
+    let chart = |counts: [usize; 4]| {
+        let names = ["Closest to me", "Friends and family", "People I know", "People paid to help me"];
+        let rings = names.into_iter().zip(counts).map(|(name, count)| ring(name, count)).collect();
+        CircleChart { words: w, middle: "Sam".to_owned(), rings }
+    };
+    let samples = vec![
+        sample("Two to six in each ring, and one more", &chart([2, 7, 5, 3]).figure("circle-full")),
+        sample("One person", &chart([1, 0, 0, 0]).figure("circle-one").titled("The people around Sam: one person")),
+    ];
+    Section::new("circle", "The circle of people", samples)
+}
+
+fn strengths(w: PageWords) -> Section {
+    let one = |(name, strength): (&str, u8)| Strength { name: name.to_owned(), words: String::new(), strength };
+    let all = [("What we can do", 4), ("Who we know", 2), ("What we find out", 5), ("Money", 0)].map(one).into();
+    let chart = StrengthChart { words: w, all };
+    Section::new(
+        "strength",
+        "How much there is of each",
+        vec![sample("One of them not said", &chart.figure("strengths"))],
     )
 }

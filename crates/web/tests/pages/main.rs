@@ -7,6 +7,7 @@
     reason = "tests stop short"
 )]
 
+mod agreements;
 mod attacks;
 mod council;
 mod family;

@@ -11,6 +11,7 @@ pub mod overview;
 pub mod packages;
 pub mod paper;
 pub mod people;
+pub mod plan;
 
 use seven_core::PersonId;
 use seven_core::access::{Action, Purpose, decide};
@@ -25,12 +26,13 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// The pages of a child, each with what one needs to see it.
-const TABS: [(&str, &str, Action); 9] = [
+const TABS: [(&str, &str, Action); 10] = [
     ("overview", "", Action::ViewChild),
     ("details", "/details", Action::EditIdentity),
     ("people", "/people", Action::ViewChild),
     ("answers", "/answers", Action::ViewAnswers),
     ("budget", "/budget", Action::ViewBudget),
+    ("plan", "/plan", Action::ViewPlan),
     ("packages", "/packages", Action::ViewBudget),
     ("notes", "/notes", Action::ViewNotes),
     ("history", "/history", Action::ViewWhoLooked),

@@ -137,7 +137,7 @@ fn row(visit: &Visit, w: PageWords, line: &WorkLine, page: &str) -> Vec<Cell> {
     let tone = match (line.waiting, line.waiting.on()) {
         (Waiting::Nothing, _) => Tone::Calm,
         _ if is_late => Tone::Urgent,
-        (Waiting::Challenge | Waiting::Decision, _) => Tone::Attention,
+        (Waiting::Challenge | Waiting::Decision | Waiting::PlanAsked, _) => Tone::Attention,
         (_, WaitingOn::Worker) if days.is_some_and(|days| days >= LONG_DAYS) => Tone::Attention,
         _ => Tone::Active,
     };

@@ -4,14 +4,18 @@
 //! can dress in each skin and on paper, and each mark can be named. Positions are whole thousandths, no float takes part.
 
 mod change;
+mod circle;
 mod frame;
 mod need;
 mod pot;
 mod scale;
 mod steps;
+mod strength;
 
 pub use change::{Change, ChangeChart};
+pub use circle::{CircleChart, RingOfPeople};
 pub use frame::Figure;
 pub use need::{Child, NeedChart};
 pub use pot::PotChart;
 pub use steps::{PriceStep, StepsChart};
+pub use strength::{Strength, StrengthChart};

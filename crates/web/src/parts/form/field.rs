@@ -191,8 +191,15 @@ impl Posted {
     /// A field with its messages `<name>.label` and, if there is one, `<name>.hint`, what was typed and what is wrong.
     #[must_use]
     pub fn field(&self, name: &str) -> Field {
-        let label = self.words.t(&format!("{name}.label")).to_owned();
-        let hint = self.words.find(&format!("{name}.hint")).map(str::to_owned);
+        self.field_said(name, name)
+    }
+
+    /// A field whose messages stand under another name, where several forms of a page have one of this name:
+    /// `<messages>.label` and, if there is one, `<messages>.hint`.
+    #[must_use]
+    pub fn field_said(&self, name: &str, messages: &str) -> Field {
+        let label = self.words.t(&format!("{messages}.label")).to_owned();
+        let hint = self.words.find(&format!("{messages}.hint")).map(str::to_owned);
         Field { hint, ..self.asking(name, label) }
     }
 

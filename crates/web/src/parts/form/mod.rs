@@ -11,5 +11,5 @@ pub use choices::{Choice, Choices, Select};
 pub use controls::{FileUpload, TextArea, TextInput};
 pub use field::{Field, Posted};
 pub use parts_of_a_value::{DateInput, MoneyInput};
-pub use sending::{Button, Csrf, Emphasis};
+pub use sending::{Button, Csrf, Emphasis, Hidden};
 pub use summary::{ErrorSummary, Problem};

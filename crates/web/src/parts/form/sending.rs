@@ -10,6 +10,22 @@ pub struct Csrf {
     pub token: String,
 }
 
+/// A value that nobody types.
+#[derive(Debug, Clone, Template)]
+#[template(source = "<input type=\"hidden\" name=\"{{ name }}\" value=\"{{ value }}\">", ext = "html")]
+pub struct Hidden {
+    name: String,
+    value: String,
+}
+
+impl Hidden {
+    /// A value under a name.
+    #[must_use]
+    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Hidden {
+        Hidden { name: name.into(), value: value.into() }
+    }
+}
+
 /// How loud a button is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Emphasis {
@@ -83,4 +99,4 @@ impl Button {
     }
 }
 
-safe!(Csrf, Button);
+safe!(Csrf, Hidden, Button);

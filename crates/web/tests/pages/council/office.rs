@@ -92,7 +92,7 @@ impl Office {
     }
 }
 
-async fn group(town: &Town, name: &str) -> GroupId {
+pub async fn group(town: &Town, name: &str) -> GroupId {
     let mut write = town.writing().await;
     let group = Group { id: write.id(), kind: GroupKind::Team, name: name.to_owned(), urn: None };
     relations::insert_group(&mut write, &group).await.unwrap();

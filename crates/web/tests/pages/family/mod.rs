@@ -4,6 +4,8 @@ mod answering;
 mod everybody;
 mod faults;
 mod letters;
+mod plan_papers;
+mod plans;
 mod young;
 
 use std::collections::BTreeMap;
@@ -30,7 +32,11 @@ pub struct Place {
 
 impl Place {
     pub async fn new() -> Place {
-        let town = Town::new().await;
+        Place::with_settings("{}").await
+    }
+
+    pub async fn with_settings(settings: &str) -> Place {
+        let town = Town::with_settings(settings).await;
         add_scheme(&town).await;
         let worker = town.somebody("Grace", "Bennett", "grace@example.org").await;
         town.relate(worker.0, RelationKind::KeyWorker).await;

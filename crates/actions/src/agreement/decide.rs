@@ -1,0 +1,152 @@
+//! Deciding on a plan. Who may is worked out from the costs as they were frozen; whoever agrees signs for the authority with
+//! the decision.
+
+use jiff::civil::Date;
+use seven_core::access::Action;
+use seven_core::agreement::decision::{Ground, decide as core_decide};
+use seven_core::agreement::{DecisionError, PlanOutcome, Proposed, Signatures, StreamCost, limits};
+use seven_core::audit::Event;
+use seven_core::plan::PlanStatus;
+use seven_core::plan::status::change;
+use seven_core::{AgreementId, PersonId};
+use store::agreements::{self, StoredAgreement};
+use store::plans::{self, StoredPlan};
+use store::{Query, StoreError, agreement_limits, plan_pieces};
+
+use super::waiting;
+use crate::plan::{PlanView, refused};
+use crate::{ActionError, Caller, Problem};
+
+/// People with their names.
+pub type Named = Vec<(PersonId, String)>;
+
+/// Decides. A refusal or return makes the plan a draft again; either way the family can ask for another look.
+///
+/// # Errors
+/// Refused without [`Action::AgreePlan`]; a rule or an invalid field as [`DecisionError`] says.
+pub async fn decide(
+    caller: &Caller,
+    child: PersonId,
+    agreement: AgreementId,
+    proposed: Proposed,
+) -> Result<(), ActionError> {
+    let permit = caller.permit_for(Action::AgreePlan, child).await?;
+    let by = permit.actor().ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
+    let mut write = caller.writing(&permit).await?;
+    let asked = waiting(&mut write, child, agreement).await?;
+    let view = PlanView::load(&mut write, child, asked.plan).await?;
+    let limits: Vec<_> = agreement_limits::all(&mut write).await?.into_iter().map(|stored| stored.limit).collect();
+    let ground = Ground {
+        enough: asked.enough.as_ref(),
+        questions: &view.settings.plan_questions,
+        answers: &asked.checks,
+        limits: &limits,
+        panel_of: view.settings.panel_of,
+    };
+    let today = caller.moment.today;
+    let decision = core_decide(&asked.request, proposed, ground, by, today).map_err(|error| refusal(&error))?;
+    let agrees = decision.outcome.agrees();
+    let status = if agrees { PlanStatus::Agreed } else { PlanStatus::Draft };
+    change(view.plan.status, status).map_err(refused)?;
+    let signatures = if agrees {
+        Signatures::default()
+            .by_authority(by, today, decision.on)
+            .map_err(|_| ActionError::rule("agreement-decided"))?
+    } else {
+        Signatures::default()
+    };
+    let outcome = decision.outcome;
+    let sum = decision.agreed.iter().fold(0i64, |sum, (_, part)| sum.saturating_add(part.0));
+    let decided = StoredAgreement {
+        decision: Some(decision),
+        decided_at: Some(caller.moment.at),
+        challenge_by: Some(view.settings.challenge_rules().ask_until(today)),
+        signatures,
+        ..asked
+    };
+    agreements::save(&mut write, &decided).await?;
+    plans::save(&mut write, &StoredPlan { status, ..view.plan }).await?;
+    let event = Event::of(&permit, format!("agreement {agreement}")).with("outcome", outcome.code());
+    let event = if outcome == PlanOutcome::Refuse || outcome == PlanOutcome::Return {
+        event
+    } else {
+        event.with("agreed", sum)
+    };
+    write.commit(event).await?;
+    Ok(())
+}
+
+/// Everybody who may decide on an asking today, those with the lowest limit first, with their names.
+///
+/// # Errors
+/// What the database says.
+pub async fn who_may(at: &mut impl Query, asked: &StoredAgreement, today: Date) -> Result<Named, StoreError> {
+    named(at, &not_free(asked), &asked.request.costs, today).await
+}
+
+/// The same for a plan that is still being written, as it stands now.
+///
+/// # Errors
+/// What the database says.
+pub async fn who_would(at: &mut impl Query, view: &PlanView, today: Date) -> Result<Named, StoreError> {
+    let written = plan_pieces::writings(at, view.plan.id).await?;
+    let wrote: Vec<PersonId> = written.iter().map(|one| one.written_by).collect();
+    named(at, &wrote, &super::ask::costs(&view.summary), today).await
+}
+
+/// Why somebody may not decide on an asking today; nothing where they may.
+///
+/// # Errors
+/// What the database says.
+pub async fn stops(
+    at: &mut impl Query,
+    asked: &StoredAgreement,
+    person: PersonId,
+    today: Date,
+) -> Result<Option<Problem>, StoreError> {
+    let limits: Vec<_> = agreement_limits::all(at).await?.into_iter().map(|stored| stored.limit).collect();
+    let may = limits::may_agree(person, &not_free(asked), &asked.request.costs, &limits, today);
+    Ok(may.err().and_then(|refused| match refusal(&DecisionError::Limit(refused)) {
+        ActionError::Rule(problem) => Some(problem),
+        _ => None,
+    }))
+}
+
+fn not_free(asked: &StoredAgreement) -> Vec<PersonId> {
+    let mut not = asked.request.wrote.clone();
+    not.push(asked.asked_by);
+    not.extend(&asked.request.decided_before);
+    not
+}
+
+async fn named(at: &mut impl Query, not: &[PersonId], costs: &[StreamCost], today: Date) -> Result<Named, StoreError> {
+    let stored = agreement_limits::all(at).await?;
+    let limits: Vec<_> = stored.iter().map(|stored| stored.limit.clone()).collect();
+    let name = |person| stored.iter().find(|one| one.limit.person == person).map(|one| one.name.clone());
+    let people = limits::who_may(not, costs, &limits, today);
+    Ok(people.into_iter().filter_map(|person| Some((person, name(person)?))).collect())
+}
+
+fn refusal(error: &DecisionError) -> ActionError {
+    let field = match error {
+        DecisionError::Reasons(_) => "reasons",
+        DecisionError::UnexplainedDifference { .. } => "why-different",
+        DecisionError::NothingLeftOut | DecisionError::NoSuchLine => "without",
+        DecisionError::PanelTooSmall { .. } | DecisionError::PanelNotFree => "panel",
+        _ => "",
+    };
+    let mut problem = Problem::new(field, error.code());
+    match error {
+        DecisionError::UnexplainedDifference { stream, told, agreed, .. } => {
+            problem = problem.with("stream", stream).with("told", told.to_string()).with("agreed", agreed.to_string());
+        }
+        DecisionError::QuestionsUnanswered(missing) => problem = problem.with("count", missing.len().to_string()),
+        DecisionError::PanelTooSmall { needed, .. } => problem = problem.with("needed", needed.to_string()),
+        DecisionError::Limit(limits::LimitRefusal::AboveLimit { what, cost, limit }) => {
+            problem = problem.with("what", what).with("cost", cost.to_string()).with("limit", limit.to_string());
+        }
+        DecisionError::Limit(limits::LimitRefusal::NoLimit(stream)) => problem = problem.with("stream", stream),
+        _ => {}
+    }
+    if field.is_empty() { ActionError::Rule(problem) } else { ActionError::Invalid(vec![problem]) }
+}

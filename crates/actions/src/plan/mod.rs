@@ -1,0 +1,49 @@
+//! Making a plan: beginning it, writing in it, what others say beside it, who outside may see it.
+
+mod begin;
+mod media;
+mod picture;
+mod remark;
+mod share;
+mod view;
+mod write;
+
+pub use begin::{begin, put_away, set_heading, take_up};
+pub use media::{MOST_BYTES, NewMedia, add as add_media, open as open_media};
+pub use remark::{NewRemark, answer as answer_remark, make as make_remark};
+pub use share::{NewShare, SharedPlan, by_token, end as end_share, share};
+pub use view::{PlanView, of_child};
+pub use write::{Entry, remove_piece, write_piece};
+
+use seven_core::plan::status::{StatusRefusal, change};
+use seven_core::plan::{PlanStatus, writing::WritingError};
+use store::plans::StoredPlan;
+
+use crate::{ActionError, Problem};
+
+/// Fails unless people may write in the plan.
+fn is_draft(plan: &StoredPlan) -> Result<(), ActionError> {
+    change(plan.status, PlanStatus::Draft).map(drop).map_err(refused).and(match plan.status {
+        PlanStatus::Draft => Ok(()),
+        // these can become a draft again, but are none now
+        PlanStatus::Asked | PlanStatus::Agreed => Err(refused(StatusRefusal::Waits)),
+        _ => Err(ActionError::rule("plan-put-away")),
+    })
+}
+
+pub(crate) fn refused(refusal: StatusRefusal) -> ActionError {
+    ActionError::rule(refusal.code())
+}
+
+fn unwritten(error: &WritingError) -> ActionError {
+    let field = error.field();
+    ActionError::Invalid(vec![match error {
+        WritingError::Empty(_) => Problem::new(field, "empty"),
+        WritingError::TooLong { characters, .. } => Problem::new(field, "text-too-long")
+            .with("characters", characters.to_string())
+            .with("most", seven_core::plan::writing::LONGEST_TEXT.to_string()),
+        WritingError::OffScale { least, most, .. } => {
+            Problem::new(field, "off-scale").with("least", least.to_string()).with("most", most.to_string())
+        }
+    }])
+}

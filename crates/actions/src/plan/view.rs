@@ -1,0 +1,129 @@
+//! A plan with everything that belongs to it: pieces, the money it stands against, what to look at.
+
+use jiff::civil::Date;
+use seven_core::plan::budgeted::for_the_plan;
+use seven_core::plan::costing::Ground;
+use seven_core::plan::employing;
+use seven_core::plan::piece::Piece;
+use seven_core::plan::{Summary, summarise};
+use seven_core::settings::Settings;
+use seven_core::{Pence, PersonId, PlanId};
+use store::agreements::StoredAgreement;
+use store::budgets::StoredBudget;
+use store::plan_pieces::StoredPiece;
+use store::plans::StoredPlan;
+use store::{Query, StoreError, authorities, budgets, plan_pieces, plans};
+
+use crate::ActionError;
+
+/// A plan as it is shown and judged.
+#[derive(Debug, Clone)]
+pub struct PlanView {
+    /// Its heading.
+    pub plan: StoredPlan,
+    /// Its pieces with their versions.
+    pub stored: Vec<StoredPiece>,
+    /// The figure that it is written to.
+    pub told: Option<StoredBudget>,
+    /// Each stream's sum for the plan's time, with what was decided beside the figure.
+    pub budget: Vec<(String, Option<Pence>)>,
+    /// The plan against the money.
+    pub summary: Summary,
+    /// The authority's settings.
+    pub settings: Settings,
+}
+
+impl PlanView {
+    /// Loads a plan of a child.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] where this child has no such plan.
+    pub async fn load(at: &mut impl Query, child: PersonId, id: PlanId) -> Result<PlanView, ActionError> {
+        let plan = plans::find(at, child, id).await?.ok_or(StoreError::Missing("plan"))?;
+        let stored = plan_pieces::of_plan(at, id).await?;
+        let settings = Settings::read(&authorities::settings(at).await?);
+        let told = match plan.budget {
+            Some(budget) => budgets::find(at, child, budget).await?,
+            None => None,
+        };
+        let budget = money(at, told.as_ref(), &plan).await?;
+        let mut view = PlanView { plan, stored, told, budget, summary: nothing(), settings };
+        view.summary = view.summed(&view.pieces())?;
+        Ok(view)
+    }
+
+    /// The pieces.
+    #[must_use]
+    pub fn pieces(&self) -> Vec<Piece> {
+        self.stored.iter().map(|stored| stored.piece.clone()).collect()
+    }
+
+    /// Other pieces against the same money: a frozen version of the plan.
+    ///
+    /// # Errors
+    /// [`ActionError::Outside`] where the wages and thresholds cannot be read.
+    pub fn summed(&self, pieces: &[Piece]) -> Result<Summary, ActionError> {
+        let rates = employing::known().map_err(|error| ActionError::Outside(error.to_string()))?;
+        let ground = Ground { plan: self.plan.stretch, terms: &self.settings.terms, rates: &rates, ends: &[] };
+        Ok(summarise(pieces, &self.budget, ground))
+    }
+
+    /// The plan as it was when it was asked for: its frozen pieces against the same money.
+    ///
+    /// # Errors
+    /// As [`PlanView::summed`].
+    pub fn frozen(&self, asked: &StoredAgreement) -> Result<PlanView, ActionError> {
+        let kept = |piece: &Piece| StoredPiece {
+            piece: piece.clone(),
+            written_by: asked.asked_by,
+            written_at: asked.asked_at,
+            version: 1,
+        };
+        let stored = asked.pieces.iter().map(kept).collect();
+        Ok(PlanView { stored, summary: self.summed(&asked.pieces)?, ..self.clone() })
+    }
+
+    /// One piece by its id.
+    #[must_use]
+    pub fn piece(&self, id: seven_core::PieceId) -> Option<&StoredPiece> {
+        self.stored.iter().find(|stored| stored.piece.id == id)
+    }
+}
+
+/// A child's plans, the latest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_child(at: &mut impl Query, child: PersonId) -> Result<Vec<StoredPlan>, ActionError> {
+    Ok(plans::of_child(at, child).await?)
+}
+
+fn nothing() -> Summary {
+    Summary { streams: Vec::new(), lines: Vec::new(), concerns: Vec::new() }
+}
+
+async fn money(
+    at: &mut impl Query,
+    told: Option<&StoredBudget>,
+    plan: &StoredPlan,
+) -> Result<Vec<(String, Option<Pence>)>, ActionError> {
+    let Some(told) = told else { return Ok(Vec::new()) };
+    let beside = budgets::set_beside(at, told.id).await?;
+    let lines = budgets::lines(at, told.id).await?;
+    let period = |stream: &str| {
+        let record = told.record.streams.iter().find(|record| record.stream == stream);
+        record.map_or("year", |record| record.period.as_str())
+    };
+    let sum = |line: &budgets::BudgetLine| {
+        let decided = beside.iter().rev().find(|set| set.stream == line.stream).map(|set| set.decided);
+        let amount = decided.or(line.amount)?;
+        for_the_plan(amount, period(&line.stream), plan.stretch)
+    };
+    Ok(lines.iter().map(|line| (line.stream.clone(), sum(line))).collect())
+}
+
+/// The first day of a plan that is begun on a day: the first of the next month, so that payments fall on whole months.
+#[must_use]
+pub(super) fn first_day(today: Date) -> Date {
+    today.last_of_month().tomorrow().unwrap_or(today)
+}

@@ -1,0 +1,151 @@
+//! Three plans after the pen pictures of Beth, John and Jed (seven steps of self-directed support, 2008), made with the same
+//! actions as pages use: Beth's is being written, Jed's waits for an answer, John's is signed.
+
+mod words;
+
+use actions::agreement::{answer_enough, answer_question, ask, decide, set_limit, sign, who_may};
+use actions::plan::{Entry, PlanView, begin, set_heading, write_piece};
+use actions::{ActionError, Caller};
+use jiff::ToSpan;
+use seven_core::access::Purpose;
+use seven_core::agreement::{Answer, Bound, FamilyAnswer, Limit, PlanOutcome, Proposed, checklist};
+use seven_core::people::Role;
+use seven_core::plan::Body;
+use seven_core::plan::summary::Concern;
+use seven_core::settings::Settings;
+use seven_core::{AgreementId, AuthorityId, Moment, Pence, PersonId, PieceId, PlanId};
+use store::{Store, agreements, authorities};
+
+use super::children::Child;
+use super::staff::Staff;
+use crate::failure::Failure;
+
+/// The places of Beth, John and Jed in the list of children.
+pub const BETH: usize = 2;
+/// John.
+pub const JOHN: usize = 4;
+/// Jed.
+pub const JED: usize = 10;
+
+/// Adds the plans, and how much each manager may agree to.
+pub async fn add(
+    store: &Store,
+    authority: &AuthorityId,
+    moment: Moment,
+    children: &[Child],
+    staff: &Staff,
+) -> Result<(), Failure> {
+    let desk = Desk { store: store.clone(), authority: authority.clone(), moment };
+    desk.limits(staff).await?;
+    for (number, pieces) in [(BETH, words::beth()), (JOHN, words::john()), (JED, words::jed())] {
+        let child = children.get(number).ok_or_else(|| Failure::new("a child of the plans is missing"))?;
+        let speaker = match number {
+            BETH => child.parents.first().copied().unwrap_or(child.id),
+            _ => child.id,
+        };
+        let family = desk.caller(speaker, Purpose::OwnLife);
+        let plan = desk.written(&family, child.id, pieces).await.map_err(failed)?;
+        if number == BETH {
+            continue;
+        }
+        let asked = ask(&family, child.id, plan).await.map_err(failed)?;
+        if number == JOHN {
+            desk.agreed(child, asked).await.map_err(failed)?;
+            sign(&family, child.id, asked, FamilyAnswer::Accept).await.map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+/// A piece to be written: what it says, and the places of the outcomes that it serves among the outcomes of the plan.
+pub(super) struct Written {
+    body: Body,
+    serves: Vec<usize>,
+}
+
+struct Desk {
+    store: Store,
+    authority: AuthorityId,
+    moment: Moment,
+}
+
+impl Desk {
+    fn caller(&self, person: PersonId, purpose: Purpose) -> Caller {
+        let (store, authority) = (self.store.clone(), self.authority.clone());
+        Caller { store, authority, person: Some(person), purpose, moment: self.moment }
+    }
+
+    /// The limits of the example authority: £5,000, £20,000, and any sum for the head of service.
+    async fn limits(&self, staff: &Staff) -> Result<(), Failure> {
+        let administrator = self.caller(staff.who(Role::Administrator)?, Purpose::Work);
+        let from = self.moment.today.saturating_sub(1.years());
+        for (role, person) in &staff.others {
+            let bound = match role {
+                Role::TeamManager => Bound::UpTo(Pence(500_000)),
+                Role::GroupManager => Bound::UpTo(Pence(2_000_000)),
+                Role::HeadOfService => Bound::Any,
+                _ => continue,
+            };
+            let limit = Limit { person: *person, stream: None, bound, from, until: None };
+            set_limit(&administrator, limit).await.map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    async fn written(&self, family: &Caller, child: PersonId, pieces: Vec<Written>) -> Result<PlanId, ActionError> {
+        let plan = begin(family, child, None).await?;
+        let mut outcomes: Vec<PieceId> = Vec::new();
+        for Written { mut body, serves } in pieces {
+            if let Body::Support(line) = &mut body {
+                line.outcomes = serves.iter().filter_map(|at| outcomes.get(*at).copied()).collect();
+            }
+            let is_outcome = matches!(body, Body::Outcome(_));
+            let id = write_piece(family, child, plan, Entry { piece: None, version: 0, place: None, body }).await?;
+            if is_outcome {
+                outcomes.push(id);
+            }
+        }
+        let view = PlanView::load(&mut family.reading().await?, child, plan).await?;
+        if view.summary.concerns.iter().any(|concern| matches!(concern, Concern::Shortfall { .. })) {
+            let heading = view.plan;
+            set_heading(family, child, plan, heading.stretch, heading.packs, words::SHORTFALL, heading.version).await?;
+        }
+        Ok(plan)
+    }
+
+    /// The key worker answers the questions; whoever may decides.
+    async fn agreed(&self, child: &Child, asked: AgreementId) -> Result<(), ActionError> {
+        let worker = child.worker(self.moment.today).ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
+        let worker = self.caller(worker, Purpose::Work);
+        let settings = Settings::read(&authorities::settings(&mut worker.reading().await?).await?);
+        for question in checklist::ids(&settings.plan_questions) {
+            answer_question(&worker, child.id, asked, question, Answer::Yes, "").await?;
+        }
+        answer_enough(&worker, child.id, asked, true, words::ENOUGH).await?;
+        let mut reading = worker.reading().await?;
+        let stored = agreements::find(&mut reading, child.id, asked).await?;
+        let stored = stored.ok_or(store::StoreError::Missing("agreement"))?;
+        let may = who_may(&mut reading, &stored, self.moment.today).await?;
+        drop(reading);
+        for (person, _) in may {
+            // a manager of another team has the limit and not the relation
+            let proposed = Proposed {
+                outcome: PlanOutcome::Agree,
+                without: Vec::new(),
+                reasons: words::REASONS.to_owned(),
+                why_different: words::WHY_DIFFERENT.to_owned(),
+                conditions: String::new(),
+                panel: Vec::new(),
+            };
+            match decide(&self.caller(person, Purpose::Work), child.id, asked, proposed).await {
+                Err(ActionError::Refused(_)) => {}
+                done => return done,
+            }
+        }
+        Err(ActionError::rule("no-limit"))
+    }
+}
+
+fn failed(error: ActionError) -> Failure {
+    Failure::new(format!("a plan of the demonstration was not made: {error}"))
+}

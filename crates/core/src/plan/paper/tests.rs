@@ -1,0 +1,193 @@
+use jiff::civil::date;
+use uuid::Uuid;
+
+use super::*;
+use crate::plan::costing::Ground;
+use crate::plan::money::{Holding, LeftOver, MoneyChoice, Savings};
+use crate::plan::pattern::{Day, Pattern, Season, Terms};
+use crate::plan::support::{Paid, Part, Quadrant, Quantity, Support, SupportKind, Unit, UnitPrice};
+use crate::plan::writing::{CirclePerson, Outcome, Page, Ring, Risk, SafetyNote, Topic};
+use crate::plan::{employing, summarise};
+use crate::{Pence, PieceId};
+
+fn piece(number: u128, body: Body) -> Piece {
+    Piece { id: PieceId(Uuid::from_u128(number)), place: i64::try_from(number).unwrap(), body }
+}
+
+/// Some of what a young man who loves musicals and curry might write.
+fn pieces() -> Vec<Piece> {
+    let page = |topic, words: &str, easy: &str| {
+        Body::Page(Page { words: words.to_owned(), easy: easy.to_owned(), ..Page::about(topic) })
+    };
+    let town = Support {
+        what: "Town with my cousin".to_owned(),
+        who: "Rob".to_owned(),
+        kind: SupportKind::Activity,
+        quadrant: Quadrant::SelfDirected,
+        outcomes: vec![PieceId(Uuid::from_u128(4))],
+        pattern: Pattern::OnDays { days: vec![Day::Saturday], season: Season::AllYear },
+        from: None,
+        until: None,
+        quantity: Quantity::read("4").unwrap(),
+        unit: Unit::Hour,
+        paid: Some(Paid {
+            stream: "social-care".to_owned(),
+            price: UnitPrice::read("14.50").unwrap(),
+            part: Part::Whole,
+            employing: None,
+            payee: String::new(),
+        }),
+    };
+    let caravan = Support {
+        what: "A caravan".to_owned(),
+        pattern: Pattern::Once { on: Some(date(2026, 6, 1)) },
+        quantity: Quantity::ONE,
+        unit: Unit::Item,
+        paid: town.paid.clone().map(|paid| Paid {
+            price: UnitPrice::read("14000").unwrap(),
+            part: Part::Sum { pence: Pence(550_000) },
+            ..paid
+        }),
+        ..town.clone()
+    };
+    let gran = Support { what: "Sunday dinner".to_owned(), who: "Gran".to_owned(), paid: None, ..town.clone() };
+    let measure = Measure::Count { what: "afternoons out a month".to_owned(), baseline: 0, aim: 4 };
+    let guarded = SafetyNote {
+        when: "a name that nobody may read".to_owned(),
+        what: String::new(),
+        call: String::new(),
+        guarded: true,
+    };
+    let crisis =
+        SafetyNote { guarded: false, when: "He goes quiet".to_owned(), call: "Mum".to_owned(), ..guarded.clone() };
+    vec![
+        piece(1, page(Topic::WhoIAm, "I am sixteen.\n\nI have a big laugh.", "I am 16.")),
+        piece(2, page(Topic::Love, "Musicals and curry.", "")),
+        piece(3, Body::Person(CirclePerson { name: "Rob".into(), who: "my cousin".into(), ring: Ring::Closest })),
+        piece(4, Body::Outcome(Outcome { words: "Be with Rob".into(), framework: "enjoy".into(), measure, by: None })),
+        piece(5, Body::Support(town)),
+        piece(6, Body::Support(caravan)),
+        piece(7, Body::Support(gran)),
+        piece(
+            8,
+            Body::Risk(Risk {
+                worth: "The train to London".into(),
+                wrong: "Crowds".into(),
+                doing: "Early train".into(),
+                child_says: "I am not scared".into(),
+            }),
+        ),
+        piece(9, Body::Safety(guarded)),
+        piece(10, Body::Safety(crisis)),
+        piece(
+            11,
+            Body::Money(MoneyChoice {
+                stream: "social-care".into(),
+                holding: Holding::DirectPayment,
+                manager: "Mum".into(),
+                help: vec![],
+            }),
+        ),
+        piece(
+            12,
+            Body::Savings(Savings {
+                stream: "social-care".into(),
+                left_over: LeftOver::Earmark,
+                for_what: "a second show".into(),
+                until: Some(date(2027, 12, 31)),
+            }),
+        ),
+    ]
+}
+
+fn plain(which: Which, style: Style) -> String {
+    let pieces = pieces();
+    let stretch = Stretch::year_from(date(2026, 4, 1));
+    let (terms, rates) = (Terms::default(), employing::known().unwrap());
+    let budget = [("social-care".to_owned(), Some(Pence(860_000)))];
+    let summary = summarise(&pieces, &budget, Ground { plan: stretch, terms: &terms, rates: &rates, ends: &[] });
+    let paper = Paper {
+        name: "John",
+        authority: "Exampleshire",
+        day: date(2026, 4, 1),
+        style,
+        which,
+        pieces: &pieces,
+        summary: &summary,
+        stretch,
+        status: PlanStatus::Draft,
+        shortfall: "",
+        streams: &[("social-care".to_owned(), "Social care".to_owned())],
+        media: &[],
+    };
+    paper.document().plain()
+}
+
+#[test]
+fn the_whole_plan_can_be_followed_with_a_pencil() {
+    let text = plain(Which::Whole, Style::Standard);
+    for line in [
+        "John’s plan",
+        "From 1 April 2026 to 31 March 2027.",
+        "I have a big laugh.",
+        "Rob, my cousin",
+        "every Saturday, 4 hours each time",
+        "208 hours at £14.50",
+        "£3,016.00",
+        "£14,000.00 in all; the budget pays £5,500.00",
+        "once, on 1 June 2026",
+        "Sunday dinner",
+        "£8,516.00",
+        "£84.00",
+        "Early train",
+        "Who to call: Mum",
+        "a direct payment",
+        "Kept for a second show until 31 December 2027",
+    ] {
+        assert!(text.contains(line), "{line} is not in {text}");
+    }
+}
+
+#[test]
+fn what_is_guarded_is_on_no_paper_and_the_childs_pages_stand_alone() {
+    for which in [Which::Whole, Which::OwnPages] {
+        assert!(!plain(which, Style::Standard).contains("nobody may read"));
+    }
+    let own = plain(Which::OwnPages, Style::Standard);
+    assert!(own.starts_with("All about John") && own.contains("Musicals") && !own.contains('£'), "{own}");
+}
+
+#[test]
+fn somebody_outside_reads_no_sum_of_money() {
+    let document = shared_blocks("John", &pieces(), Style::Standard);
+    let mut text = String::new();
+    for block in &document {
+        block.texts(&mut |part| text.push_str(part));
+    }
+    assert!(text.contains("Town with my cousin") && text.contains("Early train"), "{text}");
+    assert!(!text.contains('£') && !text.contains("nobody may read"), "{text}");
+}
+
+#[test]
+fn easy_read_is_the_familys_words_and_never_a_machines() {
+    let easy = plain(Which::OwnPages, Style::EasyRead);
+    assert!(easy.contains("I am 16.") && !easy.contains("I am sixteen."));
+    assert!(easy.contains("Musicals and curry."), "where there are no easy words, the others stand");
+}
+
+#[test]
+fn every_word_that_is_stored_has_its_text() {
+    let keys = ENGLISH.keys();
+    let codes = |table: &str, codes: Vec<&str>| {
+        for code in codes {
+            assert!(keys.contains(format!("{table}.{code}").as_str()), "{table}.{code}");
+        }
+    };
+    codes("page", Topic::ALL.iter().map(|topic| topic.code()).collect());
+    codes("circle", Ring::ALL.iter().map(|ring| ring.code()).collect());
+    codes("unit", Unit::ALL.iter().map(|unit| unit.code()).collect());
+    codes("day", Day::ALL.iter().map(|day| day.code()).collect());
+    codes("season", Season::ALL.iter().map(|season| season.code()).collect());
+    codes("money", Holding::ALL.iter().map(|holding| holding.code()).collect());
+    codes("title", PlanStatus::ALL.iter().map(|status| status.code()).collect());
+}

@@ -1,0 +1,21 @@
+//! What funding streams are called, in the words of the scheme that a figure came of.
+
+use actions::schemes::under;
+use store::Query;
+use store::budgets::StoredBudget;
+
+use crate::fault::Fault;
+use crate::words::Language;
+
+/// Each stream of a figure with its name; nothing where no figure was told.
+pub(crate) async fn names_of(
+    at: &mut impl Query,
+    language: Language,
+    told: Option<&StoredBudget>,
+) -> Result<Vec<(String, String)>, Fault> {
+    let Some(told) = told else { return Ok(Vec::new()) };
+    let loaded = under(at, told.scheme_version, told.worked_out_on).await?;
+    let words = loaded.scheme.words_in(language.code());
+    let name = |id: &str| (id.to_owned(), words.stream(id).to_owned());
+    Ok(loaded.scheme.streams.iter().map(|stream| name(&stream.id)).collect())
+}
