@@ -14,12 +14,9 @@ fn piece(number: u128, body: Body) -> Piece {
     Piece { id: PieceId(Uuid::from_u128(number)), place: i64::try_from(number).unwrap(), body }
 }
 
-/// Some of what a young man who loves musicals and curry might write.
-fn pieces() -> Vec<Piece> {
-    let page = |topic, words: &str, easy: &str| {
-        Body::Page(Page { words: words.to_owned(), easy: easy.to_owned(), ..Page::about(topic) })
-    };
-    let town = Support {
+/// What John's Saturdays cost.
+fn town() -> Support {
+    Support {
         what: "Town with my cousin".to_owned(),
         who: "Rob".to_owned(),
         kind: SupportKind::Activity,
@@ -37,67 +34,72 @@ fn pieces() -> Vec<Piece> {
             employing: None,
             payee: String::new(),
         }),
-    };
-    let caravan = Support {
+    }
+}
+
+/// A caravan of which the budget pays a part.
+fn caravan() -> Support {
+    let part = Part::Sum { pence: Pence(550_000) };
+    let price = UnitPrice::read("14000").unwrap();
+    Support {
         what: "A caravan".to_owned(),
         pattern: Pattern::Once { on: Some(date(2026, 6, 1)) },
         quantity: Quantity::ONE,
         unit: Unit::Item,
-        paid: town.paid.clone().map(|paid| Paid {
-            price: UnitPrice::read("14000").unwrap(),
-            part: Part::Sum { pence: Pence(550_000) },
-            ..paid
-        }),
-        ..town.clone()
+        paid: town().paid.map(|paid| Paid { price, part, ..paid }),
+        ..town()
+    }
+}
+
+fn notes() -> [Body; 2] {
+    let note = |when: &str, call: &str, guarded| {
+        let (when, call) = (when.to_owned(), call.to_owned());
+        Body::Safety(SafetyNote { when, what: String::new(), call, guarded })
     };
-    let gran = Support { what: "Sunday dinner".to_owned(), who: "Gran".to_owned(), paid: None, ..town.clone() };
+    [note("a name that nobody may read", "", true), note("He goes quiet", "Mum", false)]
+}
+
+/// Some of what a young man who loves musicals and curry might write.
+fn pieces() -> Vec<Piece> {
+    let page = |topic, words: &str, easy: &str| {
+        Body::Page(Page { words: words.to_owned(), easy: easy.to_owned(), ..Page::about(topic) })
+    };
+    let gran = Support { what: "Sunday dinner".to_owned(), who: "Gran".to_owned(), paid: None, ..town() };
     let measure = Measure::Count { what: "afternoons out a month".to_owned(), baseline: 0, aim: 4 };
-    let guarded = SafetyNote {
-        when: "a name that nobody may read".to_owned(),
-        what: String::new(),
-        call: String::new(),
-        guarded: true,
+    let risk = Risk {
+        worth: "The train to London".into(),
+        wrong: "Crowds".into(),
+        doing: "Early train".into(),
+        child_says: "I am not scared".into(),
     };
-    let crisis =
-        SafetyNote { guarded: false, when: "He goes quiet".to_owned(), call: "Mum".to_owned(), ..guarded.clone() };
-    vec![
-        piece(1, page(Topic::WhoIAm, "I am sixteen.\n\nI have a big laugh.", "I am 16.")),
-        piece(2, page(Topic::Love, "Musicals and curry.", "")),
-        piece(3, Body::Person(CirclePerson { name: "Rob".into(), who: "my cousin".into(), ring: Ring::Closest })),
-        piece(4, Body::Outcome(Outcome { words: "Be with Rob".into(), framework: "enjoy".into(), measure, by: None })),
-        piece(5, Body::Support(town)),
-        piece(6, Body::Support(caravan)),
-        piece(7, Body::Support(gran)),
-        piece(
-            8,
-            Body::Risk(Risk {
-                worth: "The train to London".into(),
-                wrong: "Crowds".into(),
-                doing: "Early train".into(),
-                child_says: "I am not scared".into(),
-            }),
-        ),
-        piece(9, Body::Safety(guarded)),
-        piece(10, Body::Safety(crisis)),
-        piece(
-            11,
-            Body::Money(MoneyChoice {
-                stream: "social-care".into(),
-                holding: Holding::DirectPayment,
-                manager: "Mum".into(),
-                help: vec![],
-            }),
-        ),
-        piece(
-            12,
-            Body::Savings(Savings {
-                stream: "social-care".into(),
-                left_over: LeftOver::Earmark,
-                for_what: "a second show".into(),
-                until: Some(date(2027, 12, 31)),
-            }),
-        ),
-    ]
+    let choice = MoneyChoice {
+        stream: "social-care".into(),
+        holding: Holding::DirectPayment,
+        manager: "Mum".into(),
+        help: vec![],
+    };
+    let savings = Savings {
+        stream: "social-care".into(),
+        left_over: LeftOver::Earmark,
+        for_what: "a second show".into(),
+        until: Some(date(2027, 12, 31)),
+    };
+    let [guarded, crisis] = notes();
+    let bodies = [
+        page(Topic::WhoIAm, "I am sixteen.\n\nI have a big laugh.", "I am 16."),
+        page(Topic::Love, "Musicals and curry.", ""),
+        Body::Person(CirclePerson { name: "Rob".into(), who: "my cousin".into(), ring: Ring::Closest }),
+        Body::Outcome(Outcome { words: "Be with Rob".into(), framework: "enjoy".into(), measure, by: None }),
+        Body::Support(town()),
+        Body::Support(caravan()),
+        Body::Support(gran),
+        Body::Risk(risk),
+        guarded,
+        crisis,
+        Body::Money(choice),
+        Body::Savings(savings),
+    ];
+    (1..).zip(bodies).map(|(number, body)| piece(number, body)).collect()
 }
 
 fn plain(which: Which, style: Style) -> String {
