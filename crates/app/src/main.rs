@@ -30,7 +30,7 @@ enum Command {
     Ras(ras::Command),
     /// A scheme from an authority's own cases: tables, points, and what they do to every child and group
     #[command(subcommand)]
-    Studio(studio::Command),
+    Studio(Box<studio::Command>),
     /// A working authority with made-up people, to try everything in
     Demo(demo::Arguments),
     /// Serve an authority's pages
@@ -65,7 +65,7 @@ fn main() -> ExitCode {
     };
     let done = match cli.command {
         Command::Ras(command) => ras::run(command),
-        Command::Studio(command) => studio::run(command),
+        Command::Studio(command) => studio::run(*command),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Serve(arguments) => service::run(arguments),
         Command::Migrate(arguments) => database::migrate::run(&arguments),

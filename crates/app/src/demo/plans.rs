@@ -146,6 +146,7 @@ impl Desk {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it stands where a result's error is mapped")]
 fn failed(error: ActionError) -> Failure {
     Failure::new(format!("a plan of the demonstration was not made: {error}"))
 }

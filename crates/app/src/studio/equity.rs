@@ -87,12 +87,14 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     output::refuse_to_overwrite(&arguments.input.cases, arguments.out.as_deref())?;
     let file = arguments.input.read(Vec::new())?;
+    #[expect(clippy::float_arithmetic, reason = "per cent as typed, to a share")]
+    let confidence = f64::from(arguments.confidence) / 100.0;
     let question = EquityQuestion {
         group: arguments.group.clone(),
         adjust: arguments.adjust.clone(),
         reference: arguments.reference.clone(),
         least_people: usize::from(arguments.least_people),
-        confidence: f64::from(arguments.confidence) / 100.0,
+        confidence,
         seed: arguments.seed,
         samples: usize::try_from(arguments.samples).unwrap_or(usize::MAX),
     };

@@ -106,8 +106,11 @@ fn table(page: &mut String, stratum: &StratumTable) {
     }
 }
 
-/// The measures that are shown, by name.
-const MEASURES: [(&str, fn(&Measures) -> String); 7] = [
+/// A measure's name, and how it is shown.
+type Shown = (&'static str, fn(&Measures) -> String);
+
+/// The measures that are shown.
+const MEASURES: [Shown; 7] = [
     ("share of differences explained (R²)", |m| {
         m.r_squared.map_or("too alike".to_owned(), |value| format!("{value:.3}"))
     }),

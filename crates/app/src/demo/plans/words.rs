@@ -120,6 +120,11 @@ fn saturdays() -> Pattern {
 
 /// Getting up in the morning.
 pub(super) fn beth() -> Vec<Written> {
+    [beth_self(), beth_hopes(), beth_support(), beth_rest()].into_iter().flatten().collect()
+}
+
+/// Who writes, and who matters.
+fn beth_self() -> Vec<Written> {
     vec![
         page(
             Topic::WhoIAm,
@@ -146,6 +151,12 @@ pub(super) fn beth() -> Vec<Written> {
         person("Mum", "", Ring::Closest),
         person("Lily and Tom", "my little sister and brother", Ring::Closest),
         person("Shanice", "helps me in the mornings", Ring::PaidHelp),
+    ]
+}
+
+/// What is hoped for, and what the budget pays for it.
+fn beth_hopes() -> Vec<Written> {
+    vec![
         change(
             "We all start the day one hour later",
             "be-healthy",
@@ -192,6 +203,12 @@ pub(super) fn beth() -> Vec<Written> {
             serves: vec![1],
         }
         .paid("social-care", 1_640_000, "Side by Side"),
+    ]
+}
+
+/// What others do.
+fn beth_support() -> Vec<Written> {
+    vec![
         Line {
             what: "Drumming on the common",
             who: "the drummers, everybody is welcome",
@@ -225,6 +242,12 @@ pub(super) fn beth() -> Vec<Written> {
             serves: vec![0],
         }
         .unpaid(),
+    ]
+}
+
+/// Risks, what there is beside money, and how the money is held.
+fn beth_rest() -> Vec<Written> {
+    vec![
         risk(
             "Being out in town with one person",
             "Beth gets cold, or the lift is broken",
@@ -249,6 +272,11 @@ pub(super) fn beth() -> Vec<Written> {
 
 /// A musical and a curry.
 pub(super) fn john() -> Vec<Written> {
+    [john_self(), john_hopes(), john_support(), john_rest()].into_iter().flatten().collect()
+}
+
+/// Who writes, and who matters.
+fn john_self() -> Vec<Written> {
     vec![
         page(
             Topic::WhoIAm,
@@ -266,6 +294,12 @@ pub(super) fn john() -> Vec<Written> {
         page(Topic::No, "Clubs where everybody is grown up.", "No clubs for grown-ups."),
         person("Mum and Dad", "", Ring::Closest),
         person("Rob", "my cousin", Ring::Closest),
+    ]
+}
+
+/// What is hoped for, and what the budget pays for it.
+fn john_hopes() -> Vec<Written> {
+    vec![
         count("I spend time with people of my age", "enjoy-and-achieve", "Saturdays out a month", 0, 4),
         change(
             "My parents get a rest",
@@ -317,6 +351,12 @@ pub(super) fn john() -> Vec<Written> {
             serves: vec![1],
         }
         .paid("social-care", 16_500_000, "Side by Side"),
+    ]
+}
+
+/// What others do.
+fn john_support() -> Vec<Written> {
+    vec![
         Line {
             what: "Epilepsy nurse shows Rob what to do",
             who: "the community nurse",
@@ -350,6 +390,12 @@ pub(super) fn john() -> Vec<Written> {
             serves: vec![0],
         }
         .unpaid(),
+    ]
+}
+
+/// Risks, what there is beside money, and how the money is held.
+fn john_rest() -> Vec<Written> {
+    vec![
         risk(
             "London, by train",
             "A seizure on the way, crowds",
@@ -369,7 +415,11 @@ pub(super) fn john() -> Vec<Written> {
 
 /// Breaks at the coast.
 pub(super) fn jed() -> Vec<Written> {
-    let caravan = Part::Sum { pence: Pence(550_000) };
+    [jed_self(), jed_hopes(), jed_support(), jed_rest()].into_iter().flatten().collect()
+}
+
+/// Who writes, and who matters.
+fn jed_self() -> Vec<Written> {
     vec![
         page(Topic::WhoIAm, "I am Jed. I am seventeen and will be eighteen soon.", "I am Jed. I am 17."),
         page(Topic::Love, "The sea. Caravans. The people I chose to help me.", "The sea. Caravans."),
@@ -382,6 +432,13 @@ pub(super) fn jed() -> Vec<Written> {
         page(Topic::Communicate, "A few words, and a book with pictures.", "Words and pictures."),
         person("Mum, Dad and Kay", "my family", Ring::Closest),
         person("Pete and Anjali", "the helpers I chose", Ring::PaidHelp),
+    ]
+}
+
+/// What is hoped for, and what the budget pays for it.
+fn jed_hopes() -> Vec<Written> {
+    let caravan = Part::Sum { pence: Pence(550_000) };
+    vec![
         change(
             "I still have breaks when I am eighteen",
             "enjoy-and-achieve",
@@ -411,6 +468,12 @@ pub(super) fn jed() -> Vec<Written> {
             serves: vec![1],
         }
         .paid("social-care", 1_580_000, "Pete and Anjali"),
+    ]
+}
+
+/// What others do.
+fn jed_support() -> Vec<Written> {
+    vec![
         Line {
             what: "Family holidays in the caravan",
             who: "Mum, Dad and Kay",
@@ -444,6 +507,12 @@ pub(super) fn jed() -> Vec<Written> {
             serves: vec![0],
         }
         .unpaid(),
+    ]
+}
+
+/// Risks, what there is beside money, and how the money is held.
+fn jed_rest() -> Vec<Written> {
+    vec![
         risk(
             "Nights at the sea without Mum and Dad",
             "Jed wants to go home in the night",
