@@ -26,16 +26,54 @@ struct Known {
     age: i64,
     /// For how many days the record has been kept.
     days: i64,
+    /// How much support the child needs, where it is told.
+    need: Option<i64>,
     /// The first parent's given name, where it is known too.
     parent: Option<&'static str>,
 }
 
 const KNOWN: [Known; 5] = [
-    Known { number: 0, given: "Zara", family: "Okafor", is_girl: true, age: 9, days: 45, parent: Some("Amina") },
-    Known { number: 1, given: "Rhys", family: "Morgan", is_girl: false, age: 17, days: 640, parent: None },
-    Known { number: BETH, given: "Beth", family: "Turner", is_girl: true, age: 17, days: 420, parent: Some("Carol") },
-    Known { number: JOHN, given: "John", family: "Rowe", is_girl: false, age: 16, days: 300, parent: None },
-    Known { number: JED, given: "Jed", family: "Hall", is_girl: false, age: 17, days: 510, parent: None },
+    Known {
+        number: 0,
+        given: "Zara",
+        family: "Okafor",
+        is_girl: true,
+        age: 9,
+        days: 45,
+        need: None,
+        parent: Some("Amina"),
+    },
+    Known { number: 1, given: "Rhys", family: "Morgan", is_girl: false, age: 17, days: 640, need: None, parent: None },
+    Known {
+        number: BETH,
+        given: "Beth",
+        family: "Turner",
+        is_girl: true,
+        age: 17,
+        days: 420,
+        need: Some(880),
+        parent: Some("Carol"),
+    },
+    Known {
+        number: JOHN,
+        given: "John",
+        family: "Rowe",
+        is_girl: false,
+        age: 16,
+        days: 300,
+        need: Some(700),
+        parent: None,
+    },
+    Known {
+        number: JED,
+        given: "Jed",
+        family: "Hall",
+        is_girl: false,
+        age: 17,
+        days: 510,
+        need: Some(640),
+        parent: None,
+    },
 ];
 
 /// What is known of a child by the place in the list.
