@@ -190,7 +190,8 @@ async fn add_child(
         None => add_parents(seeder, number, family).await?,
     };
     let drawn = seeder.number(20, 700) + seeder.number(0, 300);
-    let need = if number == DEAREST { 60 } else { drawn };
+    let told = if number == DEAREST { Some(60) } else { known.and_then(|known| known.need) };
+    let need = told.unwrap_or(drawn);
     let team_at = if age < 11 { 0 } else { usize::from(age >= 16) + 1 };
     let mut child =
         Child { id: person.id, number, born, since, leads_from, need, parents, email, team_at, workers: Vec::new() };
