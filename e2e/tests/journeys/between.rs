@@ -110,7 +110,6 @@ fn taking_over(browser: &mut Browser) {
     browser.reads("Letter of");
     browser.go(&format!("{child}/lead"));
     assert_eq!(browser.status(), 403);
-    accessible(browser);
     // she changes her mind
     browser.be("Ada Evans");
     browser.go(&format!("{child}/lead"));

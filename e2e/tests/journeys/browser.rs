@@ -293,10 +293,18 @@ impl Browser {
         std::fs::write(file, thirtyfour::support::base64_decode(text).unwrap()).unwrap();
     }
 
-    /// What the browser complained of since it was last asked.
+    /// What the browser complained of since it was last asked. A page that was answered with a refusal of what was sent (403, 409,
+    /// 422) is meant to be read, and the browser's complaint about its status is none.
     pub fn complaints(&self) -> Vec<String> {
         let log = self.runtime.block_on(self.driver().browser_log()).unwrap();
-        log.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message).collect()
+        let is_meant = |message: &str| {
+            message.starts_with(&format!("{}/", self.address))
+                && ["403 (", "409 (", "422 ("]
+                    .iter()
+                    .any(|status| message.contains(&format!("with a status of {status}")))
+        };
+        let severe = log.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message);
+        severe.filter(|message| !is_meant(message)).collect()
     }
 
     /// The status of the page shown.

@@ -122,7 +122,7 @@ fn from_answers_to_another_look(browser: &mut Browser) {
 }
 
 fn making_a_plan(browser: &mut Browser) {
-    browser.be("Donna Ahmed");
+    browser.be("Alun Cooper");
     let family = browser.ask("return document.querySelector('main a[href^=\"/family/\"]').getAttribute('href')");
     browser.go(family.as_str().unwrap());
     browser.press("Making my plan");
@@ -166,7 +166,7 @@ fn making_a_plan(browser: &mut Browser) {
 
 /// A family's plan with something that costs money; gives its address.
 fn plan_with_a_line(browser: &Browser) -> String {
-    browser.be("Donna Ahmed");
+    browser.be("Beverley Ali");
     let family = browser.ask("return document.querySelector('main a[href^=\"/family/\"]').getAttribute('href')");
     browser.go(family.as_str().unwrap());
     browser.press("Making my plan");
@@ -227,7 +227,7 @@ fn agreeing(browser: &mut Browser) {
     browser.press("Decide and sign");
     browser.reads("Your decision is kept.");
     accessible(browser);
-    browser.be("Donna Ahmed");
+    browser.be("Beverley Ali");
     browser.go(&format!("{plan}/agree"));
     browser.press("Read the letter and sign");
     browser.reads("Yes. The plan is agreed as you asked for it.");
