@@ -85,7 +85,9 @@ def worklist(request):
         "SELECT * FROM worklist WHERE authority_id = %s ORDER BY sorting_name, child_id LIMIT 100", signed[0]["authority_id"]
     )
     look(signed[0], role, len(lines))
-    return render(request, "page.html", {"lines": lines}, headers={"Cache-Control": "no-store"})
+    answer = render(request, "page.html", {"lines": lines})
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 urlpatterns = [path("council", worklist), path("healthz", lambda request: HttpResponse("ok"))]
