@@ -80,6 +80,7 @@ fn two_devices(browser: &mut Browser) {
     telephone.go(&question);
     telephone.fill("remark", "Written on the telephone.");
     telephone.press("Save and stop for now");
+    telephone.leaves(&question);
     browser.fill("remark", "Written at the desk.");
     browser.press("Save and go on");
     browser.reads("This answer was changed in the meantime");
@@ -87,6 +88,7 @@ fn two_devices(browser: &mut Browser) {
     assert_eq!(browser.ask("return document.querySelector('[name=remark]').value"), "Written at the desk.");
     accessible(browser);
     browser.press("Save and go on");
+    browser.leaves(&question);
     telephone.go(&question);
     assert_eq!(telephone.ask("return document.querySelector('[name=remark]').value"), "Written at the desk.");
 }

@@ -307,6 +307,11 @@ impl Browser {
         severe.filter(|message| !is_meant(message)).collect()
     }
 
+    /// Waits until another page than this is shown: what was sent from it has then been answered.
+    pub fn leaves(&self, place: &str) {
+        eventually(|| (self.place() != place).then_some(())).unwrap_or_else(|| panic!("still on {place}"));
+    }
+
     /// The status of the page shown.
     pub fn status(&self) -> u64 {
         self.ask("return performance.getEntriesByType('navigation')[0].responseStatus").as_u64().unwrap_or(0)
