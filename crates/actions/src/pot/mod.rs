@@ -79,7 +79,7 @@ fn core_pot(pot: &StoredPot) -> Pot {
 /// Sets the money and the share kept back for a stream in a year.
 ///
 /// # Errors
-/// Refused without [`Action::ManagePot`]; invalid for sums that cannot be; [`StoreError::Changed`].
+/// Refused without [`Action::ManagePot`]; invalid for sums that cannot be; [`store::StoreError::Changed`].
 pub async fn set_pot(caller: &Caller, pot: StoredPot) -> Result<(), ActionError> {
     let permit = caller.permit(Action::ManagePot).await?;
     let mut problems = Vec::new();
