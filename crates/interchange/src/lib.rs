@@ -2,10 +2,12 @@
 //!
 //! What a row means is decided in `seven_core::import`; here is only how it is written.
 
+pub mod expected;
 pub mod packages;
 pub mod people;
 pub mod relations;
 mod report;
+pub mod statements;
 mod table;
 mod template;
 
