@@ -15,6 +15,7 @@ pub mod import;
 pub mod letter;
 pub mod matching;
 mod moment;
+pub mod monitoring;
 pub mod need_beside_spend;
 mod pence;
 pub mod people;

@@ -4,6 +4,7 @@
 
 pub mod expected;
 pub mod packages;
+pub mod payments;
 pub mod people;
 pub mod relations;
 mod report;

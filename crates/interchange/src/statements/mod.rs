@@ -48,6 +48,16 @@ pub fn read(bytes: &[u8], profile: Option<&ColumnProfile>) -> Result<Vec<Stateme
     Ok(statements)
 }
 
+pub(crate) use node::Node as Marked;
+
+/// A file of XML as its elements, for the bank's other messages.
+pub(crate) fn marked_up(bytes: &[u8]) -> Result<Marked, StatementError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(StatementError::TooLarge);
+    }
+    xml::read(&letters::decode(bytes, Letters::Any)?)
+}
+
 enum Kind {
     Camt,
     OtherXml,

@@ -5,7 +5,7 @@ pub(super) const DEEPEST: usize = 60;
 
 /// One element.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Node {
+pub(crate) struct Node {
     pub name: String,
     pub text: String,
     /// The attribute `Ccy`, the one that statements have.
@@ -27,6 +27,12 @@ impl Node {
     /// All children of a name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> + use<'a> {
         self.children.iter().filter(move |child| child.name == name)
+    }
+
+    /// The names of all children, in order.
+    #[cfg(test)]
+    pub fn names(&self) -> Vec<&str> {
+        self.children.iter().map(|child| child.name.as_str()).collect()
     }
 
     /// What is reached by the first child of each name.

@@ -23,8 +23,7 @@ fn parts(text: &str) -> Option<([String; 3], bool)> {
     let bare = bare.split_once('T').filter(|(day, _)| day.len() == 10).map_or(bare, |(day, _)| day);
     let mut found: Vec<String> = Vec::new();
     let mut is_named = false;
-    for part in bare.split(|letter: char| matches!(letter, '/' | '-' | '.' | ' ' | ',')).filter(|part| !part.is_empty())
-    {
+    for part in bare.split(['/', '-', '.', ' ', ',']).filter(|part| !part.is_empty()) {
         if found.len() == 3 {
             break;
         }

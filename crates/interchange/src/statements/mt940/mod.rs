@@ -57,11 +57,9 @@ fn fields(text: &str) -> Vec<Field<'_>> {
             is_between = false;
         } else if line.trim() == "-" || line.starts_with("-}") {
             is_between = true;
-        } else if !is_between && !line.trim().is_empty() {
-            if let Some(field) = found.last_mut() {
-                field.text.push('\n');
-                field.text.push_str(line);
-            }
+        } else if let Some(field) = found.last_mut().filter(|_| !is_between && !line.trim().is_empty()) {
+            field.text.push('\n');
+            field.text.push_str(line);
         }
     }
     found

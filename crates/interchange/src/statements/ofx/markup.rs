@@ -6,7 +6,7 @@ use super::super::node::{DEEPEST, Node};
 
 pub(super) fn read(text: &str) -> Result<Node, StatementError> {
     let mut reading = Reading { rest: text, line: 1, open: vec![Node::new("", 1)], unclosed: None };
-    reading.to_the_first_element();
+    reading.skip_header();
     while let Some(at) = reading.rest.find('<') {
         let words = reading.take(at);
         reading.text(words);
@@ -28,7 +28,7 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// The header of version 1 is lines of `NAME:VALUE`; version 2 has instructions. None of it is needed.
-    fn to_the_first_element(&mut self) {
+    fn skip_header(&mut self) {
         let at = self.rest.find("<OFX>").unwrap_or(self.rest.len());
         self.take(at);
     }
