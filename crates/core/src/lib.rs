@@ -26,6 +26,7 @@ pub mod retention;
 mod sentences;
 pub mod settings;
 pub mod sign_in;
+pub mod spending;
 pub mod work;
 
 pub use codes::UnknownCode;

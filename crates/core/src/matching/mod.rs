@@ -20,6 +20,7 @@ pub use rules::{Rules, RulesFault};
 pub use why::{Reason, Why};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::Pence;
 use crate::codes::coded;
@@ -88,7 +89,7 @@ pub struct Expectation<'a> {
 }
 
 /// A line with an expectation, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Match {
     /// Which expectation, counted from nothing.
     pub expectation: u32,

@@ -60,7 +60,7 @@ fn pain_001_is_well_formed_in_the_order_of_the_schema_and_adds_up() {
     let text = pain_001(&two()).unwrap();
     let root = crate::statements::marked_up(text.as_bytes()).unwrap();
     let message = root.child("CstmrCdtTrfInitn").unwrap();
-    let names = |node: &crate::statements::Marked| node.names();
+    let names = crate::statements::Marked::names;
     assert_eq!(names(message.child("GrpHdr").unwrap()), ["MsgId", "CreDtTm", "NbOfTxs", "CtrlSum", "InitgPty"]);
     let run = message.child("PmtInf").unwrap();
     assert_eq!(

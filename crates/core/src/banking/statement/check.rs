@@ -155,10 +155,11 @@ impl fmt::Display for Finding {
         match self {
             Finding::SumDiffers { opening, lines, closing } => {
                 let comes = opening.plus(*lines).unwrap_or_default();
+                let [opening, lines, comes, closing] = [*opening, *lines, comes, *closing].map(plain);
                 write!(out, "it opens with {opening}, its lines come to {lines}, which makes {comes} and not {closing}")
             }
             Finding::BalanceBreaks { place, wanted, found } => {
-                write!(out, "line {place}: the balance should be {wanted} and is {found}")
+                write!(out, "line {place}: the balance should be {} and is {}", plain(*wanted), plain(*found))
             }
             Finding::OutOfOrder { place, day, before } => write!(out, "line {place}: {day} comes after {before}"),
             Finding::NotYet { place, day } => write!(out, "line {place}: {day} has not come yet"),
@@ -171,12 +172,18 @@ impl fmt::Display for Finding {
             Finding::OtherCurrency { of, found, wanted } => write!(out, "the {of} are in {found} and not in {wanted}"),
             Finding::OtherAccount { found, wanted } => write!(out, "it is of account {found} and not of {wanted}"),
             Finding::Gap { since, ended, begins } => {
+                let (ended, begins) = (plain(*ended), plain(*begins));
                 write!(out, "the statement before ended on {since} with {ended}, this one begins with {begins}")
             }
             Finding::NoLines => out.write_str("it has no lines"),
             Finding::NoBalances => out.write_str("it has no balances"),
         }
     }
+}
+
+/// Without a sign of a currency: a statement may be in any.
+fn plain(sum: Pence) -> String {
+    sum.to_string().replace('£', "")
 }
 
 impl Statement {
