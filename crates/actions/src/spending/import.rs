@@ -66,7 +66,8 @@ pub async fn import(caller: &Caller, child: PersonId, new: NewStatement) -> Resu
     let mut write = caller.writing(&permit).await?;
     let before = kept::of_child(&mut write, child).await?;
     let mut done = Imported::default();
-    let mut known: Vec<KnownLine> = lines::of_child(&mut write, child).await?.into_iter().map(as_known).collect();
+    let mut known: Vec<KnownLine> =
+        lines::of_child(&mut write, child).await?.iter().map(|stored| known_line(&stored.line)).collect();
     for statement in &read {
         done.notes.extend(checked(statement, &before, caller.moment.today)?);
         let newness = recognise(&statement.lines, &known);
@@ -240,10 +241,6 @@ pub(super) fn as_line(line: &StatementLine) -> Line<'_> {
 fn known_line(line: &StatementLine) -> KnownLine {
     let StatementLine { booked, pence, payee, reference, bank_id, .. } = line.clone();
     KnownLine { booked, pence, payee, reference, bank_id }
-}
-
-fn as_known(stored: StoredLine) -> KnownLine {
-    known_line(&stored.line)
 }
 
 /// Takes an import back: its lines and all that was matched to them are gone in one step.

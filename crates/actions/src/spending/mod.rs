@@ -1,5 +1,6 @@
 //! What a family spends: importing statements, matching their lines, answering what is doubtful, keeping receipts and hours.
 
+mod alerts;
 mod answer;
 mod expected;
 mod import;
@@ -8,6 +9,7 @@ mod post;
 mod record;
 mod view;
 
+pub use alerts::alerts;
 pub use answer::{Said, answer, undo_match};
 pub use expected::{Candidate, candidates};
 pub use import::{Imported, NewStatement, import, save_profile, take_back};

@@ -2,8 +2,8 @@
 
 use actions::ActionError;
 use actions::spending::{
-    NewStatement, Said, SpendingView, add_picture, answer, approve_hours, import, open_picture, record, save_profile,
-    take_back, take_back_record, undo_match, view,
+    NewStatement, Said, SpendingView, add_picture, alerts, answer, approve_hours, import, open_picture, record,
+    save_profile, take_back, take_back_record, undo_match, view,
 };
 use jiff::civil::{Date, date};
 use seven_core::access::Refusal;
@@ -274,5 +274,20 @@ fn strangers_and_those_who_only_look_change_nothing() {
         cast.world.relate(cast.sam, aunt, RelationKind::Sibling).await;
         assert!(view(&cast.family(aunt), cast.sam).await.is_err());
         cast.nothing_is_there().await;
+    });
+}
+
+#[test]
+fn spending_that_nobody_could_match_begins_a_conversation() {
+    on_both_databases(async |store| {
+        let cast = Cast::new(store).await;
+        let kit = cast.family(cast.kit);
+        let lines = [(3, 40_000, "EXAMPLESHIRE", ""), (4, -20_000, "SHOP", ""), (5, -12_000, "CASH MARKET ST", "")];
+        let seen = import(&kit, cast.sam, statement(0, &lines)).await.unwrap();
+        assert_eq!(seen.matched, 0);
+        let found = alerts(&cast.worker(cast.grace), cast.sam, Pence::ZERO).await.unwrap();
+        let kinds: Vec<_> = found.iter().map(|alert| (alert.kind.code(), alert.pence.0)).collect();
+        assert_eq!(kinds, [("unmatched", 20_000), ("sudden-cash", 12_000)]);
+        assert!(found.iter().all(|alert| alert.talk_by > cast.world.clock.now().today));
     });
 }

@@ -2,9 +2,10 @@
 
 use seven_core::banking::StatementLine;
 use seven_core::{BankLineId, PersonId, StatementId};
-use sqlx::QueryBuilder;
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
+use super::places;
 use crate::line::Line;
 use crate::{Query, StoreError, Writing};
 
@@ -103,29 +104,29 @@ pub async fn insert_all(write: &mut Writing, child: PersonId, new: &[StoredLine]
     write.about(child)?;
     let authority = write.authority().to_string();
     for some in new.chunks(AT_ONCE) {
-        let mut query: QueryBuilder<sqlx::Any> = QueryBuilder::new(
-            "INSERT INTO bank_line (authority_id, id, statement_id, child_id, place, booked_day, value_day, amount_pence, \
-             payee, reference, bank_id, category, balance_pence, state, possible, version) ",
-        );
-        query.push_values(some, |mut row, new| {
-            row.push_bind(authority.clone())
-                .push_bind(new.id.to_string())
-                .push_bind(new.statement.to_string())
-                .push_bind(child.to_string())
-                .push_bind(i64::try_from(new.line.place).unwrap_or(i64::MAX))
-                .push_bind(new.line.booked.to_string())
-                .push_bind(new.line.value_date.map(|day| day.to_string()))
-                .push_bind(new.line.pence.0)
-                .push_bind(new.line.payee.clone())
-                .push_bind(new.line.reference.clone())
-                .push_bind(new.line.bank_id.clone())
-                .push_bind(new.line.merchant_category.map(i64::from))
-                .push_bind(new.line.balance.map(|sum| sum.0))
-                .push_bind(new.state.code())
-                .push_bind(new.possible.clone())
-                .push_bind(1_i64);
-        });
-        query.build().execute(write.connection()).await?;
+        let head = "INSERT INTO bank_line (authority_id, id, statement_id, child_id, place, booked_day, value_day, amount_pence, \
+                    payee, reference, bank_id, category, balance_pence, state, possible, version) VALUES ";
+        let mut query = sqlx::query(AssertSqlSafe(format!("{head}{}", places(some.len(), 16))));
+        for new in some {
+            query = query
+                .bind(authority.as_str())
+                .bind(new.id.to_string())
+                .bind(new.statement.to_string())
+                .bind(child.to_string())
+                .bind(i64::try_from(new.line.place).unwrap_or(i64::MAX))
+                .bind(new.line.booked.to_string())
+                .bind(new.line.value_date.map(|day| day.to_string()))
+                .bind(new.line.pence.0)
+                .bind(new.line.payee.as_str())
+                .bind(new.line.reference.as_str())
+                .bind(new.line.bank_id.as_str())
+                .bind(new.line.merchant_category.map(i64::from))
+                .bind(new.line.balance.map(|sum| sum.0))
+                .bind(new.state.code())
+                .bind(new.possible.as_str())
+                .bind(1_i64);
+        }
+        query.execute(write.connection()).await?;
     }
     Ok(())
 }

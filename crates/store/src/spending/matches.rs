@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use seven_core::matching::{ExpectedKind, Why};
 use seven_core::{BankLineId, LineMatchId, Pence, PersonId, StatementId};
-use sqlx::QueryBuilder;
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
+use super::places;
 use crate::line::{Line, from_json, instant, json};
 use crate::{Query, StoreError, Writing};
 
@@ -59,28 +60,24 @@ pub async fn insert_all(write: &mut Writing, child: PersonId, new: &[StoredMatch
     write.about(child)?;
     let authority = write.authority().to_string();
     for some in new.chunks(AT_ONCE) {
-        let mut rows = Vec::with_capacity(some.len());
-        for one in some {
-            rows.push((one, json(&one.why)?));
+        let head = "INSERT INTO line_match (authority_id, id, child_id, bank_line_id, kind, target_id, amount_pence, points, \
+                    why, made_by, made_at) VALUES ";
+        let mut query = sqlx::query(AssertSqlSafe(format!("{head}{}", places(some.len(), 11))));
+        for new in some {
+            query = query
+                .bind(authority.as_str())
+                .bind(new.id.to_string())
+                .bind(child.to_string())
+                .bind(new.line.to_string())
+                .bind(new.kind.code())
+                .bind(new.target.as_str())
+                .bind(new.pence.0)
+                .bind(i64::from(new.points))
+                .bind(json(&new.why)?)
+                .bind(new.made_by.map(|person| person.to_string()))
+                .bind(instant(new.made_at));
         }
-        let mut query: QueryBuilder<sqlx::Any> = QueryBuilder::new(
-            "INSERT INTO line_match (authority_id, id, child_id, bank_line_id, kind, target_id, amount_pence, points, why, \
-             made_by, made_at) ",
-        );
-        query.push_values(rows, |mut row, (new, why)| {
-            row.push_bind(authority.clone())
-                .push_bind(new.id.to_string())
-                .push_bind(child.to_string())
-                .push_bind(new.line.to_string())
-                .push_bind(new.kind.code())
-                .push_bind(new.target.clone())
-                .push_bind(new.pence.0)
-                .push_bind(i64::from(new.points))
-                .push_bind(why)
-                .push_bind(new.made_by.map(|person| person.to_string()))
-                .push_bind(instant(new.made_at));
-        });
-        query.build().execute(write.connection()).await?;
+        query.execute(write.connection()).await?;
     }
     Ok(())
 }
