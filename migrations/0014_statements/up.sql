@@ -56,7 +56,6 @@ CREATE TABLE spending_record (
     day          TEXT NOT NULL,
     amount_pence BIGINT NOT NULL,
     payee        TEXT NOT NULL,
-    payee_key    TEXT NOT NULL,           -- the words of the name that say who it is
     reference    TEXT NOT NULL,
     piece_id     TEXT,                    -- the line of the plan
     working      TEXT NOT NULL,           -- JSON: hours and rate, miles and rate, who signed

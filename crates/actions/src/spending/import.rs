@@ -1,6 +1,8 @@
 //! Importing a bank statement: read, held against itself and against what is there, its new lines kept and matched, all in one
 //! transaction; and taking an import back in one step.
 
+use std::collections::HashSet;
+
 use interchange::statements::{self, StatementError};
 use jiff::civil::Date;
 use seven_core::access::Action;
@@ -30,6 +32,8 @@ pub struct NewStatement {
     pub bytes: Vec<u8>,
     /// How its columns are read, where it has some and a person has said so.
     pub profile: Option<ColumnProfile>,
+    /// Whether somebody has said that the child's money is in this account too.
+    pub is_of_another_account: bool,
 }
 
 /// What an import did.
@@ -58,7 +62,7 @@ pub async fn import(caller: &Caller, child: PersonId, new: NewStatement) -> Resu
     let permit = caller.permit_for(Action::ImportStatement, child).await?;
     let person = by(&permit)?;
     let hash = format!("{:x}", HexOf(Sha256::digest(&new.bytes).into()));
-    let (bytes, profile) = (new.bytes, new.profile);
+    let (bytes, profile, is_other) = (new.bytes, new.profile, new.is_of_another_account);
     let read = tokio::task::spawn_blocking(move || statements::read(&bytes, profile.as_ref())).await;
     let read = read.map_err(|error| ActionError::Outside(error.to_string()))?.map_err(|error| unreadable(&error))?;
     let file_name: String = new.file_name.chars().filter(|letter| !letter.is_control()).take(200).collect();
@@ -66,10 +70,11 @@ pub async fn import(caller: &Caller, child: PersonId, new: NewStatement) -> Resu
     let mut write = caller.writing(&permit).await?;
     let before = kept::of_child(&mut write, child).await?;
     let mut done = Imported::default();
-    let mut known: Vec<KnownLine> =
-        lines::of_child(&mut write, child).await?.iter().map(|stored| known_line(&stored.line)).collect();
+    let there = lines::of_child(&mut write, child).await?;
+    let mut added: Vec<(AccountTold, KnownLine)> = Vec::new();
     for statement in &read {
-        done.notes.extend(checked(statement, &before, caller.moment.today)?);
+        done.notes.extend(checked(statement, &before, is_other, caller.moment.today)?);
+        let known = known_lines(statement, &there, &before, &added);
         let newness = recognise(&statement.lines, &known);
         let fresh: Vec<&StatementLine> =
             statement.lines.iter().zip(&newness).filter(|(_, is)| **is == Newness::New).map(|(line, _)| line).collect();
@@ -79,7 +84,7 @@ pub async fn import(caller: &Caller, child: PersonId, new: NewStatement) -> Resu
         }
         let stored = heading(&write, child, person, statement, (&file_name, &hash));
         kept::insert(&mut write, &stored).await?;
-        known.extend(fresh.iter().map(|line| known_line(line)));
+        added.extend(fresh.iter().map(|line| (statement.account.clone(), known_line(line))));
         keep_lines(&mut write, child, stored.id, &fresh, &mut done).await?;
         done.statements.push(stored.id);
     }
@@ -89,6 +94,20 @@ pub async fn import(caller: &Caller, child: PersonId, new: NewStatement) -> Resu
     let event = Event::of(&permit, format!("statement of {child}")).with("new", done.new).with("known", done.known);
     write.commit(event.with("matched", done.matched).with("asked", done.asked)).await?;
     Ok(done)
+}
+
+/// The lines of the same account that are there, or came in the same file before.
+fn known_lines(
+    statement: &Statement,
+    there: &[StoredLine],
+    before: &[StoredStatement],
+    added: &[(AccountTold, KnownLine)],
+) -> Vec<KnownLine> {
+    let of_account = |kept: &&StoredStatement| kept.account.may_be(&statement.account);
+    let same: HashSet<StatementId> = before.iter().filter(of_account).map(|kept| kept.id).collect();
+    let kept = there.iter().filter(|stored| same.contains(&stored.statement)).map(|stored| known_line(&stored.line));
+    let new = added.iter().filter(|(account, _)| account.may_be(&statement.account)).map(|(_, line)| line.clone());
+    kept.chain(new).collect()
 }
 
 /// Bytes in hexadecimal.
@@ -112,9 +131,16 @@ fn unreadable(error: &StatementError) -> ActionError {
 }
 
 /// The statement against itself and against the one before; refusals refuse.
-fn checked(statement: &Statement, before: &[StoredStatement], today: Date) -> Result<Vec<Finding>, ActionError> {
+fn checked(
+    statement: &Statement,
+    before: &[StoredStatement],
+    is_other: bool,
+    today: Date,
+) -> Result<Vec<Finding>, ActionError> {
     let standing = || before.iter().filter(|kept| kept.undone_at.is_none());
-    let account = standing().map(|kept| &kept.account).find(|account| !account.0.is_empty());
+    let known = || standing().map(|kept| &kept.account).filter(|account| !account.0.is_empty());
+    let own = known().find(|account| account.may_be(&statement.account));
+    let account = own.or_else(|| known().next().filter(|_| !is_other));
     let first = statement.first_day();
     let last = standing()
         .filter(|kept| kept.account.may_be(&statement.account) && kept.until.is_some() && kept.until < first)

@@ -29,7 +29,12 @@ fn statement(opening: i64, lines: &[(i8, i64, &str, &str)]) -> NewStatement {
     }
     let closing = opening + lines.iter().map(|line| line.1).sum::<i64>();
     text.push_str(&format!(":62F:{}260831GBP{}\n-\n", sign(closing), sum(closing)));
-    NewStatement { file_name: "august.sta".to_owned(), bytes: text.into_bytes(), profile: None }
+    NewStatement {
+        file_name: "august.sta".to_owned(),
+        bytes: text.into_bytes(),
+        profile: None,
+        is_of_another_account: false,
+    }
 }
 
 fn paid(kind: ExpectedKind, day: Date, pence: i64, payee: &str, reference: &str) -> NewRecord {
@@ -124,6 +129,9 @@ fn what_does_not_fit_is_refused_whole() {
             "statement-refused",
             "another account"
         );
+        let said = NewStatement { is_of_another_account: true, ..with("31926819", "31926810") };
+        let done = import(&kit, cast.sam, said).await.unwrap();
+        assert_eq!((done.new, done.known), (2, 0), "like lines of another account are others");
     });
 }
 
@@ -136,6 +144,7 @@ fn day_and_month_are_asked_once_and_the_answer_is_kept() {
             file_name: "bank.csv".to_owned(),
             bytes: b"Date,Description,Amount\n04/08/2026,Pool,-8.85\n".to_vec(),
             profile,
+            is_of_another_account: false,
         };
         assert_eq!(code(import(&kit, cast.sam, file(None)).await), "statement-asks");
         let headings = ["Date", "Description", "Amount"].map(str::to_owned);

@@ -69,8 +69,8 @@ pub async fn insert(write: &mut Writing, new: &StoredRecord) -> Result<(), Store
     write.about(new.child)?;
     let authority = write.authority().to_string();
     sqlx::query(
-        "INSERT INTO spending_record (authority_id, id, child_id, kind, day, amount_pence, payee, payee_key, reference, piece_id, \
-         working, state, made_by, made_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)",
+        "INSERT INTO spending_record (authority_id, id, child_id, kind, day, amount_pence, payee, reference, piece_id, \
+         working, state, made_by, made_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)",
     )
     .bind(authority)
     .bind(new.id.to_string())
@@ -79,7 +79,6 @@ pub async fn insert(write: &mut Writing, new: &StoredRecord) -> Result<(), Store
     .bind(new.record.day.to_string())
     .bind(new.record.pence.0)
     .bind(new.record.payee.as_str())
-    .bind(new.record.payee_key())
     .bind(new.record.reference.as_str())
     .bind(new.record.piece.map(|piece| piece.to_string()))
     .bind(json(&new.record.working)?)
