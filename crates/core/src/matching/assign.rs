@@ -81,8 +81,12 @@ impl<'a> Table<'a> {
         learned: &[Learned],
         rules: &'a Rules,
     ) -> Table<'a> {
-        let ready: Vec<Ready> = lines.iter().map(Ready::of).collect();
-        let due: Vec<Due> = expectations.iter().map(Due::of).collect();
+        // the two halves of the reading have nothing to do with each other
+        let (ready, due) = std::thread::scope(|scope| {
+            let ready = scope.spawn(|| lines.iter().map(Ready::of).collect::<Vec<_>>());
+            let due: Vec<Due> = expectations.iter().map(Due::of).collect();
+            (ready.join().unwrap_or_default(), due)
+        });
         let answers = Answers::of(learned);
         let all = || due.iter().zip(0_u32..);
         let entry = |key: u64, due: &Due, at: u32| (key, due.from, due.until, due.content, at);
@@ -109,7 +113,7 @@ impl<'a> Table<'a> {
             Expected::UpTo(_) => u32::MAX,
         });
         let left = due.iter().map(|due| due.pence.saturating_abs()).collect();
-        let mut table = Table {
+        Table {
             lines,
             expectations,
             rules,
@@ -123,16 +127,7 @@ impl<'a> Table<'a> {
             by_sum,
             seen: Vec::new(),
             due,
-        };
-        table.forget_unusable();
-        table
-    }
-
-    /// What cannot be used even once is out from the beginning.
-    fn forget_unusable(&mut self) {
-        let none: Vec<u32> =
-            self.times.iter().zip(0_u32..).filter(|(times, _)| **times == 0).map(|(_, at)| at).collect();
-        none.into_iter().for_each(|at| self.use_up(at));
+        }
     }
 
     /// One round: whoever is sure takes theirs, the best first. What is taken, and the lines that are still open.
@@ -182,17 +177,7 @@ impl<'a> Table<'a> {
         }
         if let Some(times) = self.times.get_mut(at).filter(|_| !is_up_to) {
             *times = times.saturating_sub(1);
-            if *times == 0 {
-                self.use_up(found.expectation);
-            }
         }
-    }
-
-    fn use_up(&mut self, expectation: u32) {
-        let Some(due) = self.due.get(to_usize(expectation)) else { return };
-        self.by_reference.use_up(due.reference, due.from, due.content, expectation);
-        self.by_payee_and_sum.use_up(with_sum(due.payee, due.pence), due.from, due.content, expectation);
-        self.by_sum.use_up(with_sum(0, due.pence), due.from, due.content, expectation);
     }
 
     /// A line's match, if it is sure: enough points, the same sum, and well ahead of anything else.
@@ -248,11 +233,14 @@ impl<'a> Table<'a> {
                 _ => continue,
             };
             let mut many = 0;
+            let times = &self.times;
             index.near(key, window, ready.day, MOST_LOOKED_AT, |expectation| {
-                if let Some(place) = found.get_mut(many) {
+                let is_free = times.get(to_usize(expectation)).is_some_and(|times| *times > 0);
+                if let Some(place) = found.get_mut(many).filter(|_| is_free) {
                     *place = expectation;
                     many += 1;
                 }
+                is_free
             });
             for expectation in found.iter().take(many) {
                 self.weigh(line, &ready, *expectation);

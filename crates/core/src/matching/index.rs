@@ -36,17 +36,16 @@ impl Index {
     /// An index of what a closure yields: key, first and last day, a number for its content, which expectation.
     pub fn of(found: impl Iterator<Item = (u64, i32, i32, u64, u32)>) -> Index {
         let mut longest_span = 0;
-        let mut entries: Vec<Entry> = found
+        let found: Vec<Entry> = found
             .map(|(key, from, until, content, expectation)| {
                 longest_span = longest_span.max(until - from);
                 Entry { key: spread(key), day: from, content, expectation }
             })
             .collect();
-        entries.sort_unstable();
-        let bits = (usize::BITS - entries.len().leading_zeros()).clamp(1, 24);
-        let mut starts = vec![0; (1_usize << bits) + 1];
+        let bits = (usize::BITS - found.len().leading_zeros()).clamp(1, 24);
+        let mut starts = vec![0_u32; (1_usize << bits) + 1];
         let shift = u64::BITS - bits;
-        for entry in &entries {
+        for entry in &found {
             if let Some(count) = starts.get_mut(to_bucket(entry.key, shift) + 1) {
                 *count += 1;
             }
@@ -56,6 +55,7 @@ impl Index {
             sum += *start;
             *start = sum;
         }
+        let entries = in_buckets(&found, &starts, shift);
         let free = (1..=to_u32(entries.len())).collect();
         Index { entries, starts, shift, free, longest_span }
     }
@@ -76,21 +76,32 @@ impl Index {
         (from, from + same.partition_point(|entry| entry.key == key))
     }
 
-    /// Whatever of a key is not used up and lies near a day: first what is due on it or before it, then what is due later, each
-    /// the latest first and at most half of `most`.
-    pub fn near(&mut self, key: u64, (early, late): (i32, i32), day: i32, most: usize, mut each: impl FnMut(u32)) {
+    /// Whatever of a key lies near a day: first what is due on it or before it, then what is due later, each the latest first and
+    /// at most half of `most`. `take` says of each whether it can still be used; what cannot is not asked about again.
+    pub fn near(
+        &mut self,
+        key: u64,
+        (early, late): (i32, i32),
+        day: i32,
+        most: usize,
+        mut take: impl FnMut(u32) -> bool,
+    ) {
         let range = self.range(key);
+        if range.0 == range.1 {
+            return;
+        }
         let first_day = day - late - self.longest_span;
-        self.walk(range, (first_day, day), most / 2, &mut each);
-        self.walk(range, (day + 1, day + early), most / 2, &mut each);
+        self.walk(range, (first_day, day), most / 2, &mut take);
+        self.walk(range, (day + 1, day + early), most / 2, &mut take);
     }
 
-    /// Free entries of a range whose first day lies between two days, the latest first.
-    fn walk(&mut self, range: (usize, usize), days: (i32, i32), most: usize, each: &mut impl FnMut(u32)) {
+    /// Entries of a range whose first day lies between two days, the latest first.
+    fn walk(&mut self, range: (usize, usize), days: (i32, i32), most: usize, take: &mut impl FnMut(u32) -> bool) {
         let (start, end) = range;
         let same = self.entries.get(start..end).unwrap_or_default();
         let mut place = start + same.partition_point(|entry| entry.day <= days.1);
-        for _ in 0..most {
+        let mut many = 0;
+        while many < most {
             place = self.free_before(place);
             let Some(entry) = place.checked_sub(1).filter(|at| *at >= start).and_then(|at| self.entries.get(at)) else {
                 return;
@@ -98,7 +109,11 @@ impl Index {
             if entry.day < days.0 {
                 return;
             }
-            each(entry.expectation);
+            if take(entry.expectation) {
+                many += 1;
+            } else if let Some(free) = self.free.get_mut(place - 1) {
+                *free = to_u32(place - 1);
+            }
             place -= 1;
         }
     }
@@ -121,19 +136,26 @@ impl Index {
             at = next;
         }
     }
+}
 
-    /// Steps over an expectation from now on.
-    pub fn use_up(&mut self, key: u64, day: i32, content: u64, expectation: u32) {
-        let (start, end) = self.range(key);
-        let wanted = Entry { key: spread(key), day, content, expectation };
-        let same = self.entries.get(start..end).unwrap_or_default();
-        if let Ok(at) = same.binary_search(&wanted) {
-            let place = start + at;
-            if let Some(free) = self.free.get_mut(place) {
-                *free = to_u32(place);
-            }
+/// Entries put into their buckets, each of which is then put in order: most hold one or two.
+fn in_buckets(found: &[Entry], starts: &[u32], shift: u32) -> Vec<Entry> {
+    let mut entries = found.to_vec();
+    let mut next: Vec<u32> = starts.to_vec();
+    for entry in found {
+        let Some(place) = next.get_mut(to_bucket(entry.key, shift)) else { continue };
+        if let Some(target) = entries.get_mut(to_usize(*place)) {
+            *target = *entry;
+        }
+        *place += 1;
+    }
+    for pair in starts.windows(2) {
+        let (Some(from), Some(until)) = (pair.first(), pair.last()) else { continue };
+        if until - from > 1 {
+            entries.get_mut(to_usize(*from)..to_usize(*until)).unwrap_or_default().sort_unstable();
         }
     }
+    entries
 }
 
 fn to_bucket(key: u64, shift: u32) -> usize {
@@ -144,9 +166,15 @@ fn to_bucket(key: u64, shift: u32) -> usize {
 mod tests {
     use super::*;
 
-    fn near(index: &mut Index, key: u64, day: i32) -> Vec<u32> {
+    fn near(index: &mut Index, key: u64, day: i32, used: &[u32]) -> Vec<u32> {
         let mut found = Vec::new();
-        index.near(key, (7, 31), day, 64, |expectation| found.push(expectation));
+        index.near(key, (7, 31), day, 64, |expectation| {
+            let is_free = !used.contains(&expectation);
+            if is_free {
+                found.push(expectation);
+            }
+            is_free
+        });
         found
     }
 
@@ -154,22 +182,29 @@ mod tests {
     fn a_key_finds_its_own_near_a_day_and_nothing_used_up() {
         let all = (0..100_u32).map(|n| (u64::from(n % 3), i32::try_from(n).unwrap() * 10, 0, u64::from(n), n));
         let mut index = Index::of(all.map(|(key, day, _, content, n)| (key, day, day, content, n)));
-        assert_eq!(near(&mut index, 1, 70), [7, 4]);
-        index.use_up(1, 70, 7, 7);
-        assert_eq!(near(&mut index, 1, 70), [4]);
-        assert_eq!(near(&mut index, 9, 70), [] as [u32; 0]);
-        assert_eq!(near(&mut Index::default(), 1, 70), [] as [u32; 0]);
+        assert_eq!(near(&mut index, 1, 70, &[]), [7, 4]);
+        assert_eq!(near(&mut index, 1, 70, &[7]), [4]);
+        assert_eq!(near(&mut index, 1, 70, &[]), [4], "what was used up is not asked about again");
+        assert_eq!(near(&mut index, 9, 70, &[]), [] as [u32; 0]);
+        assert_eq!(near(&mut Index::default(), 1, 70, &[]), [] as [u32; 0]);
     }
 
     #[test]
     fn many_alike_are_found_one_after_another() {
         let mut index = Index::of((0..10_000_u32).map(|n| (5, 100, 100, u64::from(n), n)));
+        let mut used = vec![false; 10_000];
+        let mut asked = 0_u32;
         for n in (0..10_000_u32).rev() {
             let mut found = None;
-            index.near(5, (0, 0), 100, 2, |expectation| found = Some(expectation));
+            index.near(5, (0, 0), 100, 2, |expectation| {
+                asked += 1;
+                let is_free = !used[expectation as usize];
+                found = found.or(Some(expectation).filter(|_| is_free));
+                is_free
+            });
             assert_eq!(found, Some(n));
-            index.use_up(5, 100, u64::from(n), n);
+            used[n as usize] = true;
         }
-        assert_eq!(near(&mut index, 5, 100), [] as [u32; 0]);
+        assert!(asked < 30_000, "what is used up is stepped over: {asked}");
     }
 }
