@@ -10,6 +10,7 @@ mod error;
 
 pub mod assessment;
 pub mod import;
+pub mod money;
 pub mod notes;
 pub mod packages;
 pub mod people;

@@ -9,6 +9,7 @@
 
 mod assessments;
 mod imports;
+mod money;
 mod office;
 mod people;
 mod plans;

@@ -11,6 +11,7 @@ mod backup;
 mod columns;
 mod copy;
 mod kill;
+mod ledger;
 mod looks;
 mod migrations;
 mod outage;
