@@ -2,6 +2,11 @@
 //! spent on, what happens when something is wrong. Every rule here is pure; what money then moves is told as transfers.
 
 pub mod bank_details;
+pub mod case;
+pub mod earmark;
+pub mod find;
+pub mod forecast;
+pub mod fund_return;
 pub mod grounds;
 pub mod holding;
 pub mod invoice;
@@ -13,6 +18,10 @@ pub mod schedule;
 pub mod spend;
 
 pub use bank_details::BankDetails;
+pub use case::MoneyCase;
+pub use earmark::Earmark;
+pub use find::Find;
+pub use fund_return::FundReturn;
 pub use grounds::GroundsPack;
 pub use holding::{MoneyHolding, SetUpMissing};
 pub use invoice::Invoice;
