@@ -6,11 +6,11 @@ use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::money::grounds::{CheckAnswered, of_stream};
 use seven_core::money::holding::{AccountWay, HoldingError, HoldingStatus, PayeeKind, Rest, TermsSigned};
-use seven_core::money::{Instalment, MoneyHolding};
 use seven_core::money::schedule::InstalmentStatus;
+use seven_core::money::{Instalment, MoneyHolding};
 use seven_core::{HoldingId, Pence, PersonId};
-use store::papers::{self, Stored};
 use store::Writing;
+use store::papers::{self, Stored};
 
 use super::{actor, packs};
 use crate::{ActionError, Caller, Problem};
@@ -143,7 +143,8 @@ pub async fn rest(
     held.paper.rest(Rest { from, until, why: why.trim().to_owned() }).map_err(|error| told(&error))?;
     papers::save(&mut write, &held).await?;
     let is_resting = |day: Date| from <= day && until.is_none_or(|until| day <= until);
-    let changed = change_payments(&mut write, holding, is_resting, InstalmentStatus::Planned, InstalmentStatus::Resting);
+    let changed =
+        change_payments(&mut write, holding, is_resting, InstalmentStatus::Planned, InstalmentStatus::Resting);
     let changed = changed.await?;
     let event = Event::of(&permit, format!("holding {holding}")).with("rests-from", from).with("payments", changed);
     write.commit(event).await?;

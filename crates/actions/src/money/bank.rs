@@ -80,11 +80,12 @@ pub async fn confirm_bank_details(
     papers::save(&mut write, &held).await?;
     let event = Event::of(&permit, format!("bank details {id}")).with("status", BankStatus::Confirmed);
     let event = event.with("is-change", is_change).with("name", name_match);
-    write.commit(match details.paper.in_force_from {
-        Some(day) => event.with("in-force-from", day),
-        None => event,
-    })
-    .await?;
+    write
+        .commit(match details.paper.in_force_from {
+            Some(day) => event.with("in-force-from", day),
+            None => event,
+        })
+        .await?;
     Ok(())
 }
 

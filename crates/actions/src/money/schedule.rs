@@ -68,12 +68,7 @@ pub(super) async fn lines_of(
 ///
 /// # Errors
 /// Refused without [`Action::ArrangeMoney`]; a rule where it is in a run or paid; invalid without a reason.
-pub async fn call_off(
-    caller: &Caller,
-    child: PersonId,
-    payment: InstalmentId,
-    why: &str,
-) -> Result<(), ActionError> {
+pub async fn call_off(caller: &Caller, child: PersonId, payment: InstalmentId, why: &str) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::ArrangeMoney, child).await?;
     let mut write = caller.writing(&permit).await?;
     if why.trim().is_empty() {

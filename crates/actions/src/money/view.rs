@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use seven_core::PersonId;
 use seven_core::Pence;
+use seven_core::PersonId;
 use seven_core::ledger::statement::{Holdings, of};
 use seven_core::ledger::{AccountKind, FinancialYear, Owner, OwnerKind, Statement, Transfer};
+use seven_core::money::grounds::of_stream;
 use seven_core::money::holding::SetUpMissing;
 use seven_core::money::late::{Timeliness, timeliness};
-use seven_core::money::grounds::of_stream;
 use seven_core::money::spend::{LineMoney, lines_of};
 use seven_core::money::{BankDetails, Instalment, Invoice, MoneyHolding};
 use seven_core::plan::piece::supports;
@@ -74,9 +74,10 @@ impl StreamMoney {
     /// The next payment that is to come.
     #[must_use]
     pub fn next_payment(&self, today: Date) -> Option<&Instalment> {
-        self.payments.iter().map(|stored| &stored.paper).find(|one| {
-            matches!(timeliness(one, today), Timeliness::ToCome | Timeliness::Overdue(_))
-        })
+        self.payments
+            .iter()
+            .map(|stored| &stored.paper)
+            .find(|one| matches!(timeliness(one, today), Timeliness::ToCome | Timeliness::Overdue(_)))
     }
 }
 

@@ -47,8 +47,7 @@ pub(super) fn step(
             Ok((from, Balance { held_in: plus(to.held_in, amount)?, ..to }))
         }
         Step::Settle(_) => {
-            let from =
-                Balance { held_out: minus(from.held_out, amount)?, posted: minus(from.posted, amount)?, ..from };
+            let from = Balance { held_out: minus(from.held_out, amount)?, posted: minus(from.posted, amount)?, ..from };
             Ok((from, Balance { held_in: minus(to.held_in, amount)?, ..into(to, amount)? }))
         }
         Step::Release(_) => {

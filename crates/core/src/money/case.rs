@@ -275,8 +275,7 @@ impl MoneyCase {
             self.amount = amount;
         }
         self.reconsidered = Some((by, on, found, reasons));
-        self.status =
-            if found == Reconsideration::Overturned { CaseStatus::Dropped } else { CaseStatus::Reconsidered };
+        self.status = if found == Reconsideration::Overturned { CaseStatus::Dropped } else { CaseStatus::Reconsidered };
         Ok(())
     }
 

@@ -98,9 +98,9 @@ pub fn check(what: &str, amount: Pence, before: &[Find], limit: Pence, today: Da
     if amount > left {
         return Err(FindError::AboveLimit { left });
     }
-    let late = before.iter().find(|find| {
-        find.status == FindStatus::ToExplain && find.on.saturating_add(EXPLAIN_DAYS.days()) < today
-    });
+    let late = before
+        .iter()
+        .find(|find| find.status == FindStatus::ToExplain && find.on.saturating_add(EXPLAIN_DAYS.days()) < today);
     match late {
         Some(find) if amount > Pence::ZERO => Err(FindError::UnexplainedFrom(find.on)),
         _ => Ok(()),

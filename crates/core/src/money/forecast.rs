@@ -33,7 +33,8 @@ pub fn year_end<'t>(stream: &str, transfers: impl IntoIterator<Item = &'t Transf
     }
     let mut begun = 0_i64;
     let mut first_spent: Option<Date> = None;
-    for transfer in transfers.into_iter().filter(|one| one.stream == stream && year.holds(one.day) && one.day <= today) {
+    for transfer in transfers.into_iter().filter(|one| one.stream == stream && year.holds(one.day) && one.day <= today)
+    {
         let mut held = statement::Holdings::new();
         statement::apply(&mut held, transfer);
         let spent = statement::of(&held, AccountKind::Spent).0;

@@ -152,7 +152,8 @@ impl FundReturn {
         {
             return Err(FundRefusal::Gap(next));
         }
-        let comes_to = Pence(self.opening.0.saturating_add(self.received.0).saturating_sub(spent.0).saturating_sub(fee.0));
+        let comes_to =
+            Pence(self.opening.0.saturating_add(self.received.0).saturating_sub(spent.0).saturating_sub(fee.0));
         if comes_to != self.closing {
             let (opening, received, closing) = (self.opening, self.received, self.closing);
             return Err(FundRefusal::DoesNotAddUp { opening, received, spent, fee, comes_to, closing });
@@ -209,7 +210,11 @@ mod tests {
     #[test]
     fn a_return_adds_up_agrees_with_the_books_and_keeps_to_the_fee() {
         let spent = |pounds: i64| {
-            vec![FundSpend { line: PieceId(Uuid::from_u128(3)), amount: Pence(pounds * 100), words: "two visits".to_owned() }]
+            vec![FundSpend {
+                line: PieceId(Uuid::from_u128(3)),
+                amount: Pence(pounds * 100),
+                words: "two visits".to_owned(),
+            }]
         };
         let told = FundReturn {
             child: PersonId(Uuid::from_u128(1)),

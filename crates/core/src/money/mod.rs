@@ -16,6 +16,8 @@ mod paper;
 pub mod run;
 pub mod schedule;
 pub mod spend;
+pub mod uplift;
+pub mod year_end;
 
 pub use bank_details::BankDetails;
 pub use case::MoneyCase;
@@ -28,3 +30,4 @@ pub use invoice::Invoice;
 pub use paper::Paper;
 pub use run::{PaymentRun, RunLine};
 pub use schedule::Instalment;
+pub use uplift::{Uplift, UpliftAward};

@@ -268,7 +268,9 @@ mod tests {
         let made = made(&[line(7, 120_000, YEAR), line(8, 30_001, summer)], Rhythm::Monthly, date(2026, 10, 1));
         let with: Vec<(i8, i64)> = made
             .iter()
-            .filter_map(|one| Some((one.due.month(), one.parts.iter().find(|part| part.line.0.as_u128() == 8)?.amount.0)))
+            .filter_map(|one| {
+                Some((one.due.month(), one.parts.iter().find(|part| part.line.0.as_u128() == 8)?.amount.0))
+            })
             .collect();
         assert_eq!(with, [(7, 15_001), (8, 15_000)]);
     }

@@ -162,16 +162,17 @@ pub fn can_i_spend(wish: &Wish, lines: &[LineMoney], there: Pence, pack: Option<
     };
     match line {
         None => ask(SpendRule::NotInPlan),
-        Some(line) if line.left() < wish.amount => {
-            ask(SpendRule::MoreThanLine { line: line.line, left: line.left() })
-        }
+        Some(line) if line.left() < wish.amount => ask(SpendRule::MoreThanLine { line: line.line, left: line.left() }),
         Some(line) => SpendAnswer::Yes { line: line.line },
     }
 }
 
 /// How the plan's lines stand, from what each was planned and the entries that name it.
 #[must_use]
-pub fn lines_of(planned: &[(PieceId, String, SupportKind, Option<PieceId>, Pence)], entries: &[Transfer]) -> Vec<LineMoney> {
+pub fn lines_of(
+    planned: &[(PieceId, String, SupportKind, Option<PieceId>, Pence)],
+    entries: &[Transfer],
+) -> Vec<LineMoney> {
     let mut lines = Vec::new();
     for (line, stream, kind, outcome, planned) in planned {
         let by_line = statement::by_line(stream, entries);

@@ -24,12 +24,17 @@ fn owner(line: &Line<'_>) -> Result<Owner, StoreError> {
     let kind = line.coded("owner_kind", OwnerKind::from_code)?;
     let id = line.text("owner_id")?;
     let person = if id.is_empty() { None } else { Some(line.read("owner_id")?) };
-    Owner::of(kind, person).ok_or_else(|| StoreError::Unreadable { column: "owner_id", why: format!("`{id}` is no id") })
+    Owner::of(kind, person)
+        .ok_or_else(|| StoreError::Unreadable { column: "owner_id", why: format!("`{id}` is no id") })
 }
 
 fn account(row: &AnyRow) -> Result<Account, StoreError> {
     let line = Line(row);
-    Ok(Account { owner: owner(&line)?, stream: line.text("stream")?, kind: line.coded("account", AccountKind::from_code)? })
+    Ok(Account {
+        owner: owner(&line)?,
+        stream: line.text("stream")?,
+        kind: line.coded("account", AccountKind::from_code)?,
+    })
 }
 
 /// The strand that counts an entry: the child's, else the worker's, else the authority's.

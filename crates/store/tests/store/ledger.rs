@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use seven_core::access::{Action, operator};
 use seven_core::audit::Event;
-use seven_core::ledger::{Account, AccountKind, Balance, Book, FinancialYear, Movement, Named, Owner, Refusal, Step, Transfer};
+use seven_core::ledger::{
+    Account, AccountKind, Balance, Book, FinancialYear, Movement, Named, Owner, Refusal, Step, Transfer,
+};
 use seven_core::{EvidenceId, Pence, PersonId, PieceId, TransferId};
 use store::ledger::{Strand, all, balances_of, closed_until, entry, ground, of_child, save, trial_balance};
 use store::{StoreError, ledger};
@@ -90,10 +92,12 @@ fn balances_are_what_the_entries_come_to_when_they_are_gone_through_again() {
         keep(&world, vec![due, pay.clone()]).await.unwrap();
         world.clock.pass_minutes(1);
         let day = world.clock.now().today;
-        let settled = pay.follow(TransferId::of(&["settled"]), Step::Settle, day, Named::by(None, world.clock.now().at));
+        let settled =
+            pay.follow(TransferId::of(&["settled"]), Step::Settle, day, Named::by(None, world.clock.now().at));
         keep(&world, vec![settled]).await.unwrap();
         world.clock.pass_minutes(1);
-        let club = entry(&mut world.reading().await, TransferId::of(&["club", &ada.to_string()])).await.unwrap().unwrap();
+        let club =
+            entry(&mut world.reading().await, TransferId::of(&["club", &ada.to_string()])).await.unwrap().unwrap();
         let named = Named::by(None, world.clock.now().at).because("the club gave all of it back");
         let back = club.follow(TransferId::of(&["back"]), Step::Correct, day, named.clone());
         keep(&world, vec![back.clone()]).await.unwrap();

@@ -157,7 +157,10 @@ fn a_statement_is_the_entries_gone_through_again() {
     book.take(&entry("may paid", Movement::Pay, 100, date(2026, 5, 1)).pending()).unwrap();
     let entries: Vec<Transfer> = book.of_child(SAM).collect();
     let may = Statement::of(SAM, "social-care", (date(2026, 5, 1), date(2026, 5, 31)), &entries);
-    assert_eq!((of(&may.opening, AccountKind::Paid), of(&may.opening, AccountKind::Spent)), (Pence(4_000), Pence(6_000)));
+    assert_eq!(
+        (of(&may.opening, AccountKind::Paid), of(&may.opening, AccountKind::Spent)),
+        (Pence(4_000), Pence(6_000))
+    );
     assert_eq!(may.lines.len(), 1, "what is pending has not moved");
     assert_eq!((may.lines[0].held, may.left()), (Pence(4_000), Pence(114_000)));
     for (kind, held) in &may.closing {

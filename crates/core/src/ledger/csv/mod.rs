@@ -13,8 +13,8 @@ use crate::Pence;
 
 /// The columns, in the order in which they are written. When read they may stand in any order.
 pub const COLUMNS: [&str; 15] = [
-    "day", "id", "step", "about", "movement", "stream", "child", "worker", "amount", "line", "outcome", "evidence", "by",
-    "at", "reason",
+    "day", "id", "step", "about", "movement", "stream", "child", "worker", "amount", "line", "outcome", "evidence",
+    "by", "at", "reason",
 ];
 
 /// The first row.

@@ -178,8 +178,9 @@ impl RowReader {
         let step = text(next(), "step")?;
         let about = next();
         let about = if about.is_empty() { None } else { Some(id_of(text(about, "about")?)) };
-        transfer.step = Step::of(step, about)
-            .ok_or_else(|| format!("`{step}` is no step, or `about` is missing or too much: post, hold, settle, release or correct"))?;
+        transfer.step = Step::of(step, about).ok_or_else(|| {
+            format!("`{step}` is no step, or `about` is missing or too much: post, hold, settle, release or correct")
+        })?;
         let movement = text(next(), "movement")?;
         transfer.movement = Movement::from_code(movement).map_err(|error| error.to_string())?;
         let stream = text(next(), "stream")?;
