@@ -6,7 +6,7 @@ use seven_core::ledger::{AccountKind, Movement, Statement, Transfer, statement};
 use seven_core::money::fund_return::{FundGround, FundRefusal};
 use seven_core::money::{FundReturn, MoneyHolding};
 use seven_core::plan::money::Holding;
-use seven_core::{EvidenceId, FundReturnId, Pence, PersonId, TransferId};
+use seven_core::{EvidenceId, FundReturnId, Pence, TransferId};
 use store::{ledger, papers};
 
 use super::{named, post};

@@ -40,9 +40,9 @@ pub async fn change_rates(
     let mut event = Uplift { stream, from, basis_points, why, total: Pence::ZERO, reached: 0, missed: 0 };
     for status in HoldingStatus::ALL.iter().filter(|status| **status != HoldingStatus::Ended) {
         let holdings = papers::until::<MoneyHolding>(&mut write, status.code(), jiff::civil::Date::MAX).await?;
-        for holding in holdings.into_iter().filter(|one| one.paper.stream == event.stream) {
-            // an award that is over by then is not live
-            if holding.paper.stretch.until < from {
+        for holding in holdings {
+            // an award of another stream, or one that is over by then, is not meant
+            if holding.paper.stream != event.stream || holding.paper.stretch.until < from {
                 continue;
             }
             reach(&mut write, (id, &mut event), &holding).await?;

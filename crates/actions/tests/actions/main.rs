@@ -10,6 +10,7 @@
 mod assessments;
 mod imports;
 mod money;
+mod money_cases;
 mod office;
 mod people;
 mod plans;

@@ -23,13 +23,13 @@ use uuid::Uuid;
 use crate::assessments::{Cast, code};
 
 impl Cast {
-    async fn finance(&self, name: &str) -> PersonId {
+    pub async fn finance(&self, name: &str) -> PersonId {
         let person = self.world.add(Somebody::grown_up(name)).await.id;
         self.world.employ(person, Role::Finance, None).await;
         person
     }
 
-    async fn money(&self) -> MoneyView {
+    pub async fn money(&self) -> MoneyView {
         MoneyView::load(&mut self.world.reading().await, self.sam, self.world.clock.now().today).await.unwrap()
     }
 
@@ -38,7 +38,7 @@ impl Cast {
     }
 
     /// Everything that the law and the council ask for, and monthly payments from 1 October.
-    async fn paying(&self, finance: (PersonId, PersonId)) -> HoldingId {
+    pub async fn paying(&self, finance: (PersonId, PersonId)) -> HoldingId {
         let asked = self.signed().await;
         let grace = self.worker(self.grace);
         let holding = open(&grace, self.sam, asked).await.unwrap().holdings[0].1;
@@ -62,7 +62,7 @@ impl Cast {
     }
 
     /// A run of everything until a day, exported.
-    async fn sent(&self, finance: (PersonId, PersonId), until: jiff::civil::Date) -> (RunId, Vec<Uuid>) {
+    pub async fn sent(&self, finance: (PersonId, PersonId), until: jiff::civil::Date) -> (RunId, Vec<Uuid>) {
         let (finn, petra) = (self.worker(finance.0), self.worker(finance.1));
         let run = draft_run(&finn, date(2026, 10, 1), until).await.unwrap();
         check_run(&finn, run).await.unwrap();

@@ -431,7 +431,7 @@ mod tests {
         case.decide(person(3), TODAY, true).unwrap();
         case.ask_again(person(5), TODAY, "look at the receipts").unwrap();
         assert!(case.take_effect(date(2027, 1, 1)).is_err());
-        let look = |case: &mut MoneyCase, by, found, pounds| {
+        let look = |case: &mut MoneyCase, by, found, pounds: i64| {
             case.reconsider((person(by), date(2026, 10, 1)), found, Pence(pounds * 100), WHY)
         };
         assert_eq!(look(&mut case, 3, Reconsideration::Upheld, 0), Err(CaseError::SamePerson));

@@ -61,7 +61,7 @@ pub async fn ground(write: &mut Writing, transfers: &[Transfer]) -> Result<Groun
     let mut balances = Vec::new();
     for strand in &strands {
         // the authority's funding may go below nothing and everyone's money comes out of it: nobody waits for it
-        if strand.owner != Owner::Authority || transfers.iter().any(|one| takes_from_what_is_kept_back(one)) {
+        if strand.owner != Owner::Authority || transfers.iter().any(takes_from_what_is_kept_back) {
             lock(write, strand).await?;
         }
         balances.extend(balances_of(write, strand).await?);

@@ -12,7 +12,7 @@ use crate::ledger::FinancialYear;
 use crate::ledger::statement::{Statement, of};
 
 const STREAMS: [&str; 3] = ["social-care", "health", "education"];
-const CHILDREN: u128 = 12;
+const CHILDREN: u64 = 12;
 const DAYS: i32 = 3 * 365;
 
 /// The same numbers from the same seed (splitmix64).
@@ -102,7 +102,7 @@ fn wish(dice: &mut Dice, number: u64, day: Date, entries: &[Transfer]) -> Transf
         often[usize::try_from(dice.roll(5)).unwrap()]
     };
     let transfer = Transfer {
-        child: movement.touches(super::super::OwnerKind::Child).then(|| child(dice.roll(CHILDREN as u64))),
+        child: movement.touches(super::super::OwnerKind::Child).then(|| child(dice.roll(CHILDREN))),
         worker: movement.touches(super::super::OwnerKind::Worker).then(|| child(800 + dice.roll(3))),
         ..Transfer::post(
             id,
@@ -167,7 +167,7 @@ fn check(server: &Server, settled: &BTreeMap<TransferId, Result<(), Refusal>>) {
     }
     assert!(server.kept.len() > 1_000 && settled.values().filter(|answer| answer.is_err()).count() > 200);
     let all = (Date::MIN, Date::MAX);
-    for number in 0..u64::try_from(CHILDREN).unwrap() {
+    for number in 0..CHILDREN {
         let entries: Vec<Transfer> = server.book.of_child(child(number)).collect();
         for stream in STREAMS {
             let statement = Statement::of(child(number), stream, all, &entries);
