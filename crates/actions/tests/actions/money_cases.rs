@@ -132,9 +132,9 @@ fn haringey_a_change_of_rates_reaches_every_live_award_or_names_those_it_missed(
         assert_eq!((told.reached, told.missed), (1, 0));
         let awards = papers::part_of::<UpliftAward>(&mut cast.world.reading().await, event).await.unwrap();
         let award = &awards[0].paper;
-        // six payments from April to September of £78.16 or £78.17
-        assert_eq!((award.reached, award.before), (Reached::Raised, Pence(46_896)));
-        assert_eq!(award.after, Pence(6 * (7_816 + 320)));
+        // six payments from April to September: two of £78.17, four of £78.16, each raised by £3.20
+        assert_eq!((award.reached, award.before), (Reached::Raised, Pence(46_898)));
+        assert_eq!(award.after, Pence(46_898 + 6 * 320));
         assert_eq!(cast.pence(AccountKind::Committed).await, 93_800 - 7_817 + 6 * 320, "and the money for it is there");
         let again = change_rates(&finn, "social-care", (date(2027, 4, 1), 410), "the living wage rose").await;
         assert!(matches!(again, Err(ActionError::Store(store::StoreError::Taken(_)))), "{again:?}");

@@ -1,10 +1,12 @@
 //! All of an authority's entries in memory: a million of them over ten thousand accounts in a hundred megabytes. It takes
 //! transfers by the same rule as whoever keeps them in a database, and is what balances are held against.
 
+mod hashing;
 mod index;
 mod names;
 #[cfg(test)]
 mod simulation;
+mod strands;
 #[cfg(test)]
 mod tests;
 
@@ -12,7 +14,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::account::{Account, AccountKind, Owner};
+use super::account::{Account, AccountKind, Owner, OwnerKind};
 use super::balance::{self, Balance};
 use super::ground::{Followed, Taken, follow, open_on, told};
 use super::movement::Movement;
@@ -22,6 +24,7 @@ use super::trial::TrialBalance;
 use crate::{EvidenceId, Pence, PersonId, PieceId, TransferId};
 use index::Index;
 use names::{NONE, Names};
+use strands::Strands;
 
 /// One entry, as small as it can be kept.
 #[derive(Debug, Clone)]
@@ -44,21 +47,12 @@ struct Row {
     followed: Followed,
 }
 
-/// The accounts of one owner in one stream, in the order of [`AccountKind`].
-#[derive(Debug, Clone)]
-struct Strand {
-    owner: Owner,
-    stream: u32,
-    balances: [Option<Balance>; AccountKind::COUNT],
-}
-
 /// The books.
 #[derive(Debug, Clone, Default)]
 pub struct Book {
     rows: Vec<Row>,
     ids: Index,
-    strands: Vec<Strand>,
-    strand_numbers: Names<(Owner, u32)>,
+    strands: Strands,
     streams: Names<String>,
     people: Names<u128>,
     pieces: Names<u128>,
@@ -104,15 +98,19 @@ impl Book {
         open_on(transfer.day, self.closed_until)?;
         let follows = self.follows(transfer)?;
         let stream = self.stream(&transfer.stream);
+        let whose = Whose {
+            child: self.people.number_of(transfer.child.map(|id| id.0.as_u128()).as_ref()),
+            worker: self.people.number_of(transfer.worker.map(|id| id.0.as_u128()).as_ref()),
+        };
         let (from_kind, to_kind) = (transfer.movement.from(), transfer.movement.to());
-        let from = self.strand(owner(transfer, from_kind), stream);
-        let to = self.strand(owner(transfer, to_kind), stream);
-        let pair = |strand, kind| (kind, self.at(strand, kind));
+        let from = self.strands.find((whose.of(from_kind), stream), || owner(transfer, from_kind));
+        let to = self.strands.find((whose.of(to_kind), stream), || owner(transfer, to_kind));
+        let pair = |strand, kind| (kind, self.strands.balance(strand, kind));
         let (from_after, to_after) =
             balance::step(transfer.step, pair(from, from_kind), pair(to, to_kind), transfer.amount)
                 .map_err(|shortage| told(shortage, transfer))?;
-        self.set(from, from_kind, from_after);
-        self.set(to, to_kind, to_after);
+        self.strands.set(from, from_kind, from_after);
+        self.strands.set(to, to_kind, to_after);
         let mut about = NONE;
         if let Some((row, followed)) = follows {
             about = row;
@@ -120,7 +118,7 @@ impl Book {
                 row.followed = followed;
             }
         }
-        self.push(transfer, stream, about);
+        self.push(transfer, (stream, whose), about);
         Ok(Taken::Now)
     }
 
@@ -137,7 +135,7 @@ impl Book {
         Ok(follow(transfer.step, first.step, followed)?.map(|after| (number, after)))
     }
 
-    fn push(&mut self, transfer: &Transfer, stream: u32, about: u32) {
+    fn push(&mut self, transfer: &Transfer, (stream, whose): (u32, Whose), about: u32) {
         let number = u32::try_from(self.rows.len()).unwrap_or(NONE);
         let id = transfer.id.0.as_u128();
         let named = &transfer.named;
@@ -149,8 +147,8 @@ impl Book {
             day: transfer.day,
             about,
             stream,
-            child: self.people.number_of(transfer.child.map(|id| id.0.as_u128()).as_ref()),
-            worker: self.people.number_of(transfer.worker.map(|id| id.0.as_u128()).as_ref()),
+            child: whose.child,
+            worker: whose.worker,
             line: self.pieces.number_of(named.line.map(|id| id.0.as_u128()).as_ref()),
             outcome: self.pieces.number_of(named.outcome.map(|id| id.0.as_u128()).as_ref()),
             by: self.people.number_of(named.by.map(|id| id.0.as_u128()).as_ref()),
@@ -173,20 +171,21 @@ impl Book {
     /// How an account stands.
     #[must_use]
     pub fn balance(&self, account: &Account) -> Balance {
-        let stream = self.streams.known(&account.stream);
-        let strand = stream.and_then(|stream| self.strand_numbers.known(&(account.owner, stream)));
-        strand.map_or_else(Balance::default, |strand| self.at(strand, account.kind))
+        let known = |person: PersonId| self.people.known(&person.0.as_u128());
+        let place = match account.owner {
+            Owner::Authority => Some(0),
+            Owner::Child(person) => known(person).map(strands::child),
+            Owner::Worker(person) => known(person).map(strands::worker),
+        };
+        let strand = place.zip(self.streams.known(&account.stream)).and_then(|place| self.strands.known(place));
+        strand.map_or_else(Balance::default, |strand| self.strands.balance(strand, account.kind))
     }
 
     /// Every account that money has moved through.
     pub fn accounts(&self) -> impl Iterator<Item = (Account, Balance)> {
-        self.strands.iter().flat_map(|strand| {
-            let stream = self.streams.name(strand.stream).cloned().unwrap_or_default();
-            let kinds = AccountKind::ALL.iter().zip(strand.balances.iter());
-            kinds.filter_map(move |(kind, balance)| {
-                let account = Account { owner: strand.owner, stream: stream.clone(), kind: *kind };
-                balance.map(|balance| (account, balance))
-            })
+        self.strands.all().map(|(owner, stream, kind, balance)| {
+            let stream = self.streams.name(stream).cloned().unwrap_or_default();
+            (Account { owner, stream, kind }, balance)
         })
     }
 
@@ -261,27 +260,29 @@ impl Book {
         })
     }
 
+    /// Streams are few and come one after the other: the last one is looked at first.
     fn stream(&mut self, stream: &String) -> u32 {
-        self.streams.number(stream)
-    }
-
-    fn strand(&mut self, owner: Owner, stream: u32) -> u32 {
-        let number = self.strand_numbers.number(&(owner, stream));
-        if usize::try_from(number).is_ok_and(|number| number == self.strands.len()) {
-            self.strands.push(Strand { owner, stream, balances: [None; AccountKind::COUNT] });
+        match self.rows.last().filter(|row| self.streams.name(row.stream) == Some(stream)) {
+            Some(row) => row.stream,
+            None => self.streams.number(stream),
         }
-        number
     }
+}
 
-    fn at(&self, strand: u32, kind: AccountKind) -> Balance {
-        let strand = usize::try_from(strand).ok().and_then(|number| self.strands.get(number));
-        strand.and_then(|strand| *strand.balances.get(kind as usize)?).unwrap_or_default()
-    }
+/// The numbers of the people whose accounts a transfer is about.
+#[derive(Debug, Clone, Copy)]
+struct Whose {
+    child: u32,
+    worker: u32,
+}
 
-    fn set(&mut self, strand: u32, kind: AccountKind, after: Balance) {
-        let strand = usize::try_from(strand).ok().and_then(|number| self.strands.get_mut(number));
-        if let Some(balance) = strand.and_then(|strand| strand.balances.get_mut(kind as usize)) {
-            *balance = Some(after);
+impl Whose {
+    /// The place of the owner of an account of this kind.
+    fn of(self, kind: AccountKind) -> usize {
+        match kind.owner() {
+            OwnerKind::Authority => 0,
+            OwnerKind::Child => strands::child(self.child),
+            OwnerKind::Worker => strands::worker(self.worker),
         }
     }
 }
@@ -293,9 +294,9 @@ fn at(rows: &[Row], number: u32) -> Option<&Row> {
 /// Whose account of this kind a checked transfer is about.
 fn owner(transfer: &Transfer, kind: AccountKind) -> Owner {
     let person = match kind.owner() {
-        super::account::OwnerKind::Authority => None,
-        super::account::OwnerKind::Worker => transfer.worker,
-        super::account::OwnerKind::Child => transfer.child,
+        OwnerKind::Authority => None,
+        OwnerKind::Worker => transfer.worker,
+        OwnerKind::Child => transfer.child,
     };
     Owner::of(kind.owner(), person).unwrap_or(Owner::Authority)
 }

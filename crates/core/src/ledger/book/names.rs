@@ -3,16 +3,18 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::hashing::Folding;
+
 /// Names by number and numbers by name.
 #[derive(Debug, Clone)]
 pub(super) struct Names<N> {
     names: Vec<N>,
-    numbers: HashMap<N, u32>,
+    numbers: HashMap<N, u32, Folding>,
 }
 
 impl<N> Default for Names<N> {
     fn default() -> Names<N> {
-        Names { names: Vec::new(), numbers: HashMap::new() }
+        Names { names: Vec::new(), numbers: HashMap::default() }
     }
 }
 
