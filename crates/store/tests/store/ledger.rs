@@ -14,7 +14,7 @@ use store::{StoreError, ledger};
 use testkit::{Somebody, World, on_both_databases};
 use uuid::Uuid;
 
-fn post(world: &World, child: PersonId, word: &str, movement: Movement, pounds: i64) -> Transfer {
+pub(crate) fn post(world: &World, child: PersonId, word: &str, movement: Movement, pounds: i64) -> Transfer {
     let named = Named::by(None, world.clock.now().at)
         .for_line(PieceId(Uuid::from_u128(7)), Some(PieceId(Uuid::from_u128(8))))
         .shown_by(EvidenceId(Uuid::from_u128(9)))
@@ -24,7 +24,7 @@ fn post(world: &World, child: PersonId, word: &str, movement: Movement, pounds: 
 }
 
 /// Keeps transfers in one change; the refusal where the books say no.
-async fn keep(world: &World, transfers: Vec<Transfer>) -> Result<(), Refusal> {
+pub(crate) async fn keep(world: &World, transfers: Vec<Transfer>) -> Result<(), Refusal> {
     let mut write = world.writing().await;
     let mut ground = ground(&mut write, &transfers).await.unwrap();
     ground.take_all(transfers)?;

@@ -12,6 +12,7 @@ mod columns;
 mod copy;
 mod kill;
 mod ledger;
+mod ledger_kill;
 mod looks;
 mod migrations;
 mod outage;

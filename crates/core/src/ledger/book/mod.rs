@@ -55,7 +55,9 @@ pub struct Book {
     strands: Strands,
     streams: Names<String>,
     people: Names<u128>,
-    pieces: Names<u128>,
+    movers: Names<u128>,
+    lines: Names<u128>,
+    outcomes: Names<u128>,
     reasons: Names<String>,
     closed_until: Option<Date>,
 }
@@ -149,9 +151,9 @@ impl Book {
             stream,
             child: whose.child,
             worker: whose.worker,
-            line: self.pieces.number_of(named.line.map(|id| id.0.as_u128()).as_ref()),
-            outcome: self.pieces.number_of(named.outcome.map(|id| id.0.as_u128()).as_ref()),
-            by: self.people.number_of(named.by.map(|id| id.0.as_u128()).as_ref()),
+            line: self.lines.number_of(named.line.map(|id| id.0.as_u128()).as_ref()),
+            outcome: self.outcomes.number_of(named.outcome.map(|id| id.0.as_u128()).as_ref()),
+            by: self.movers.number_of(named.by.map(|id| id.0.as_u128()).as_ref()),
             reason: if named.reason.is_empty() { NONE } else { self.reasons.number(&named.reason) },
             movement: transfer.movement,
             step: match transfer.step {
@@ -237,7 +239,8 @@ impl Book {
 
     fn told(&self, row: &Row) -> Option<Transfer> {
         let person = |number| self.people.name(number).map(|id| PersonId(Uuid::from_u128(*id)));
-        let piece = |number| self.pieces.name(number).map(|id| PieceId(Uuid::from_u128(*id)));
+        let piece = |pieces: &Names<u128>, number| pieces.name(number).map(|id| PieceId(Uuid::from_u128(*id)));
+        let by = self.movers.name(row.by).map(|id| PersonId(Uuid::from_u128(*id)));
         let about = self.row(row.about).map(|about| TransferId(Uuid::from_u128(about.id)));
         let step = Step::of(["post", "hold", "settle", "release", "correct"].get(usize::from(row.step))?, about)?;
         Some(Transfer {
@@ -250,10 +253,10 @@ impl Book {
             amount: Pence(row.amount),
             day: row.day,
             named: Named {
-                line: piece(row.line),
-                outcome: piece(row.outcome),
+                line: piece(&self.lines, row.line),
+                outcome: piece(&self.outcomes, row.outcome),
                 evidence: (row.evidence != 0).then(|| EvidenceId(Uuid::from_u128(row.evidence))),
-                by: person(row.by),
+                by,
                 at: Timestamp::from_microsecond(row.at).ok()?,
                 reason: self.reasons.name(row.reason).cloned().unwrap_or_default(),
             },

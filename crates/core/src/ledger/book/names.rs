@@ -10,11 +10,13 @@ use super::hashing::Folding;
 pub(super) struct Names<N> {
     names: Vec<N>,
     numbers: HashMap<N, u32, Folding>,
+    /// The number that was asked for last: the entries of one payment follow each other.
+    last: u32,
 }
 
 impl<N> Default for Names<N> {
     fn default() -> Names<N> {
-        Names { names: Vec::new(), numbers: HashMap::default() }
+        Names { names: Vec::new(), numbers: HashMap::default(), last: NONE }
     }
 }
 
@@ -24,10 +26,15 @@ pub(super) const NONE: u32 = u32::MAX;
 impl<N: Hash + Eq + Clone> Names<N> {
     /// The number of a name, given now if it has none yet.
     pub fn number(&mut self, name: &N) -> u32 {
+        if self.name(self.last) == Some(name) {
+            return self.last;
+        }
         if let Some(number) = self.numbers.get(name) {
+            self.last = *number;
             return *number;
         }
         let number = u32::try_from(self.names.len()).unwrap_or(NONE);
+        self.last = number;
         self.names.push(name.clone());
         self.numbers.insert(name.clone(), number);
         number

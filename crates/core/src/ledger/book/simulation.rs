@@ -102,8 +102,8 @@ fn wish(dice: &mut Dice, number: u64, day: Date, entries: &[Transfer]) -> Transf
         often[usize::try_from(dice.roll(5)).unwrap()]
     };
     let transfer = Transfer {
-        child: movement.touches(super::super::OwnerKind::Child).then(|| child(dice.roll(CHILDREN))),
-        worker: movement.touches(super::super::OwnerKind::Worker).then(|| child(800 + dice.roll(3))),
+        child: movement.touches(OwnerKind::Child).then(|| child(dice.roll(CHILDREN))),
+        worker: movement.touches(OwnerKind::Worker).then(|| child(800 + dice.roll(3))),
         ..Transfer::post(
             id,
             movement,
@@ -171,7 +171,7 @@ fn check(server: &Server, settled: &BTreeMap<TransferId, Result<(), Refusal>>) {
         let entries: Vec<Transfer> = server.book.of_child(child(number)).collect();
         for stream in STREAMS {
             let statement = Statement::of(child(number), stream, all, &entries);
-            for kind in AccountKind::ALL.iter().filter(|kind| kind.owner() == super::super::OwnerKind::Child) {
+            for kind in AccountKind::ALL.iter().filter(|kind| kind.owner() == OwnerKind::Child) {
                 let account = Account { owner: Owner::Child(child(number)), stream: stream.to_owned(), kind: *kind };
                 assert_eq!(of(&statement.closing, *kind), server.book.balance(&account).posted, "{account}");
             }

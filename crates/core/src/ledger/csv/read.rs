@@ -47,13 +47,13 @@ pub enum ReadError {
 /// # Errors
 /// [`ReadError`]; faults of single rows are handed on.
 pub fn read(input: impl Read, mut each: impl FnMut(u64, Result<&Transfer, Fault>)) -> Result<u64, ReadError> {
-    let mut rows = Rows { input, window: Vec::new(), start: 0, is_done: false, row: 0 };
+    let mut rows = Rows { input, window: Vec::new(), start: 0, is_done: false, has_quotes: false, row: 0 };
     let mut fields = Fields::new();
     let columns = match rows.next()? {
         Some(row) => heading(row, &mut fields)?,
         None => return Err(ReadError::Column(COLUMNS[0])),
     };
-    let mut reader = RowReader { columns, transfer: blank() };
+    let mut reader = RowReader { columns, transfer: blank(), before: Before::default() };
     loop {
         let number = rows.row.saturating_add(1);
         let Some(row) = rows.next()? else { return Ok(number.saturating_sub(2)) };
@@ -88,6 +88,8 @@ struct Rows<R> {
     window: Vec<u8>,
     start: usize,
     is_done: bool,
+    /// Whether a quote stands anywhere in the window: nearly always none does, and then no row is looked through for one.
+    has_quotes: bool,
     row: u64,
 }
 
@@ -118,7 +120,7 @@ impl<R: Read> Rows<R> {
     fn end_of_row(&self) -> Option<usize> {
         let rest = self.window.get(self.start..)?;
         let first = memchr::memchr(b'\n', rest)?;
-        if memchr::memchr(b'"', rest.get(..first)?).is_none() {
+        if !self.has_quotes || memchr::memchr(b'"', rest.get(..first)?).is_none() {
             return Some(first);
         }
         let mut is_quoted = false;
@@ -143,14 +145,43 @@ impl<R: Read> Rows<R> {
         let read = self.input.read(self.window.get_mut(before..).unwrap_or_default())?;
         self.window.truncate(before + read);
         self.is_done = read == 0;
+        self.has_quotes = memchr::memchr(b'"', &self.window).is_some();
         Ok(())
     }
 }
 
-/// Fills one transfer again and again.
+/// Fills one transfer again and again. Neighbouring rows are often about the same child, line, person and time: what stands
+/// there letter by letter as in the row before is not read again.
 struct RowReader {
     columns: [usize; COLUMNS.len()],
     transfer: Transfer,
+    before: Before,
+}
+
+/// Cells of the row before, as they stood.
+#[derive(Default)]
+struct Before {
+    day: Vec<u8>,
+    child: Vec<u8>,
+    line: Vec<u8>,
+    outcome: Vec<u8>,
+    by: Vec<u8>,
+    at: Vec<u8>,
+}
+
+/// Whether a cell stands as it did in the row before; it is remembered for the next.
+fn is_again(cell: &[u8], before: &mut Vec<u8>) -> bool {
+    if cell == before.as_slice() && !cell.is_empty() {
+        return true;
+    }
+    before.clear();
+    false
+}
+
+/// Remembers a cell that was read.
+fn remember(cell: &[u8], before: &mut Vec<u8>) {
+    before.clear();
+    before.extend_from_slice(cell);
 }
 
 fn blank() -> Transfer {
@@ -172,8 +203,12 @@ impl RowReader {
         let columns = self.columns;
         let mut cells = columns.iter().map(|at| fields.get(row, *at));
         let mut next = || cells.next().unwrap_or_default();
-        let transfer = &mut self.transfer;
-        transfer.day = day(next())?;
+        let (transfer, before) = (&mut self.transfer, &mut self.before);
+        let cell = next();
+        if !is_again(cell, &mut before.day) {
+            transfer.day = day(cell)?;
+            remember(cell, &mut before.day);
+        }
         transfer.id = id_of(text(next(), "id")?);
         let step = text(next(), "step")?;
         let about = next();
@@ -189,15 +224,35 @@ impl RowReader {
         }
         transfer.stream.clear();
         transfer.stream.push_str(stream);
-        transfer.child = id(next(), "child")?.map(PersonId);
+        let cell = next();
+        if !is_again(cell, &mut before.child) {
+            transfer.child = id(cell, "child")?.map(PersonId);
+            remember(cell, &mut before.child);
+        }
         transfer.worker = id(next(), "worker")?.map(PersonId);
         transfer.amount = amount(next())?;
         let named = &mut transfer.named;
-        named.line = id(next(), "line")?.map(PieceId);
-        named.outcome = id(next(), "outcome")?.map(PieceId);
+        let cell = next();
+        if !is_again(cell, &mut before.line) {
+            named.line = id(cell, "line")?.map(PieceId);
+            remember(cell, &mut before.line);
+        }
+        let cell = next();
+        if !is_again(cell, &mut before.outcome) {
+            named.outcome = id(cell, "outcome")?.map(PieceId);
+            remember(cell, &mut before.outcome);
+        }
         named.evidence = id(next(), "evidence")?.map(EvidenceId);
-        named.by = id(next(), "by")?.map(PersonId);
-        named.at = instant(next())?;
+        let cell = next();
+        if !is_again(cell, &mut before.by) {
+            named.by = id(cell, "by")?.map(PersonId);
+            remember(cell, &mut before.by);
+        }
+        let cell = next();
+        if !is_again(cell, &mut before.at) {
+            named.at = instant(cell)?;
+            remember(cell, &mut before.at);
+        }
         named.reason.clear();
         named.reason.push_str(text(next(), "reason")?);
         Ok(())

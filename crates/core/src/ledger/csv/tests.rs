@@ -79,3 +79,17 @@ fn an_instant_read_quickly_is_the_one_that_is_read_with_care() {
         assert_eq!(read_back[0].named.at, text.parse().unwrap(), "{text}");
     }
 }
+
+#[test]
+fn what_stands_as_in_the_row_before_is_taken_from_there_and_nothing_else_is() {
+    let other = Transfer { child: Some(id(2)), day: date(2026, 5, 3), ..spend() };
+    let bare = Transfer { named: Named { line: None, outcome: None, by: None, ..spend().named }, ..spend() };
+    let entries = [spend(), spend(), other.clone(), bare.clone(), spend(), bare, other];
+    let text = entries.iter().fold(heading(), |text, entry| format!("{text}\n{}", row(entry)));
+    assert_eq!(all(&text), (entries.to_vec(), vec![]));
+    // a row that cannot be read leaves nothing behind for the next
+    let wrong = row(&spend()).replacen("00000000-0000-0000-0000-000000000001", "Sam", 1);
+    let text = format!("{}\n{wrong}\n{}\n{wrong}\n", heading(), row(&spend()));
+    let (read_back, faults) = all(&text);
+    assert_eq!((read_back, faults.len()), (vec![spend()], 2));
+}
