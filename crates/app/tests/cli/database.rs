@@ -161,7 +161,7 @@ fn a_record_is_held_listed_and_let_go_from_the_command_line() {
             sevensteps(&all)
         };
         let none = hold(&["place", "--child", &ada, "--reason", " "]);
-        assert!(none.code == 1 && none.err.contains("hold-reason-missing"), "{}", none.err);
+        assert!(none.code == 1 && none.err.contains("a hold needs a reason"), "{}", none.err);
         let placed = hold(&["place", "--child", &ada, "--reason", "court order 12 of 2026"]);
         assert!(placed.code == 0 && placed.out.contains(&ada), "{} {}", placed.out, placed.err);
         let id = placed.out.split_whitespace().next().unwrap().to_owned();
