@@ -47,10 +47,16 @@ fn made_up(many: u32, is_statement: bool) -> Vec<Row> {
 }
 
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), processor());
     let done = work();
-    println!("{what}: {:.3} s", start.elapsed().as_secs_f64());
+    println!("{what}: {:.3} s, {:.3} s of work", start.elapsed().as_secs_f64(), processor() - before);
     done
+}
+
+/// Seconds that the processor has worked for this program, on all its threads.
+fn processor() -> f64 {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    std::time::Duration::new(u64::try_from(now.tv_sec).unwrap(), u32::try_from(now.tv_nsec).unwrap()).as_secs_f64()
 }
 
 fn match_rows(lines: &[Row], expected: &[Row]) {
