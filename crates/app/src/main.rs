@@ -6,6 +6,7 @@ mod database;
 mod demo;
 mod failure;
 mod gallery;
+mod ledger;
 mod locate;
 mod output;
 mod ras;
@@ -32,6 +33,9 @@ enum Command {
     /// Resource allocation schemes: from answers to an indicative budget
     #[command(subcommand)]
     Ras(ras::Command),
+    /// An authority's books from a file of entries: check, balances, statements
+    #[command(subcommand)]
+    Ledger(ledger::Command),
     /// A scheme from an authority's own cases: tables, points, and what they do to every child and group
     #[command(subcommand)]
     Studio(Box<studio::Command>),
@@ -71,6 +75,7 @@ fn main() -> ExitCode {
     };
     let done = match cli.command {
         Command::Ras(command) => ras::run(command),
+        Command::Ledger(command) => ledger::run(&command),
         Command::Studio(command) => studio::run(*command),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Serve(arguments) => service::run(arguments),
