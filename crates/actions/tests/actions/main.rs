@@ -17,3 +17,4 @@ mod people;
 mod plans;
 mod pots;
 mod signing_in;
+mod spending;
