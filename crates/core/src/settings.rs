@@ -1,6 +1,7 @@
 //! What an authority sets for itself beside its scheme: whom to ask, how many days there are, how large the practice sum
 //! is. Kept as JSON; what is left out has its usual value.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Pence;
@@ -36,6 +37,8 @@ pub struct Settings {
     pub panel_of: u8,
     /// When school is on.
     pub terms: Terms,
+    /// Funding streams that end on a day, such as a grant: what they pay for is counted until then.
+    pub stream_ends: Vec<(String, Date)>,
     /// What support costs in the market, as far as the authority found out.
     pub market: Vec<MarketRate>,
     /// In a demonstration, the names of the made-up people whom a visitor meets first.
@@ -81,6 +84,7 @@ impl Default for Settings {
             plan_questions: Vec::new(),
             panel_of: 0,
             terms: Terms::default(),
+            stream_ends: Vec::new(),
             market: Vec::new(),
             helpers: Vec::new(),
             introduced: Vec::new(),

@@ -125,24 +125,18 @@ impl Desk {
         let mut reading = worker.reading().await?;
         let stored = agreements::find(&mut reading, child.id, asked).await?;
         let stored = stored.ok_or(store::StoreError::Missing("agreement"))?;
-        let may = who_may(&mut reading, &stored, self.moment.today).await?;
+        let may = who_may(&mut reading, &stored, self.moment).await?;
         drop(reading);
-        for (person, _) in may {
-            // a manager of another team has the limit and not the relation
-            let proposed = Proposed {
-                outcome: PlanOutcome::Agree,
-                without: Vec::new(),
-                reasons: words::REASONS.to_owned(),
-                why_different: words::WHY_DIFFERENT.to_owned(),
-                conditions: String::new(),
-                panel: Vec::new(),
-            };
-            match decide(&self.caller(person, Purpose::Work), child.id, asked, proposed).await {
-                Err(ActionError::Refused(_)) => {}
-                done => return done,
-            }
-        }
-        Err(ActionError::rule("no-limit"))
+        let (person, _) = may.first().ok_or_else(|| ActionError::rule("no-limit"))?;
+        let proposed = Proposed {
+            outcome: PlanOutcome::Agree,
+            without: Vec::new(),
+            reasons: words::REASONS.to_owned(),
+            why_different: words::WHY_DIFFERENT.to_owned(),
+            conditions: String::new(),
+            panel: Vec::new(),
+        };
+        decide(&self.caller(*person, Purpose::Work), child.id, asked, proposed).await
     }
 }
 

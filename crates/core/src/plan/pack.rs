@@ -44,6 +44,9 @@ pub struct Section {
     /// The part of the plan that it is filled from; none where people write it elsewhere.
     #[serde(default)]
     pub from_plan: Option<PlanPart>,
+    /// Who writes it, and from what, where it does not come from the plan.
+    #[serde(default)]
+    pub elsewhere: String,
 }
 
 coded! {

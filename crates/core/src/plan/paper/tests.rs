@@ -121,6 +121,7 @@ fn plain(which: Which, style: Style) -> String {
         shortfall: "",
         streams: &[("social-care".to_owned(), "Social care".to_owned())],
         media: &[],
+        media_at: "",
     };
     paper.document().plain()
 }

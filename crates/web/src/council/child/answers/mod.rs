@@ -18,6 +18,7 @@ use crate::fault::Fault;
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Cell, Column, Empty, Inset, Notice, Table, Tag, Tone};
 use crate::sent::Sent;
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -153,7 +154,7 @@ fn side_by_side(w: PageWords, round: &Round, seen: &[&StoredSheet], names: &Name
 /// What the figure would do to the pots, before it is told.
 fn warned(w: PageWords, mut office: Office, short: &[Shortfall]) -> Office {
     for (at, one) in short.iter().enumerate() {
-        let (stream, sum) = (shown::stream(&one.stream), one.over_by);
+        let (stream, sum) = (called(&one.stream), one.over_by);
         let text = match &one.allowed {
             Some(decision) => {
                 let day = shown::instant(decision.decided_at);
@@ -315,7 +316,7 @@ fn with_streams_named(error: ActionError) -> ActionError {
     let ActionError::Invalid(mut problems) = error else { return error };
     for (name, value) in problems.iter_mut().flat_map(|problem| &mut problem.values) {
         if *name == "stream" {
-            *value = shown::stream(value);
+            *value = called(value);
         }
     }
     ActionError::Invalid(problems)
