@@ -8,11 +8,8 @@ use actions::plan::{
     Entry, NewRemark, NewShare, PlanView, answer_remark, begin, by_token, forget_unsaved, keep_unsaved, make_remark,
     share, take_story, unsaved, write_piece,
 };
-<<<<<<< HEAD
-use actions::{ActionError, Caller};
-=======
 use actions::pot::{set_pot, standing};
->>>>>>> main
+use actions::{ActionError, Caller};
 use jiff::civil::date;
 use seven_core::access::Purpose;
 use seven_core::agreement::checklist::SevenQuestions;
@@ -103,14 +100,14 @@ impl Cast {
         set_limit(&self.worker(administrator), limit).await.unwrap();
     }
 
-<<<<<<< HEAD
     /// Somebody who leads another team, with a limit that would be enough.
     async fn manager_of_another_team(&self) {
         let elsewhere = self.world.group(GroupKind::Team, "Another team").await;
         let person = self.world.add(Somebody::grown_up("Ben Elsewhere")).await.id;
         self.world.employ(person, Role::TeamManager, Some(elsewhere)).await;
         self.limit(person, 2_000).await;
-=======
+    }
+
     /// A pot for social care of so many pounds, none of it kept back.
     async fn pot(&self, pounds: i64) {
         self.set_pot(pounds, 0).await;
@@ -132,7 +129,6 @@ impl Cast {
     async fn promised(&self) -> (Pence, Pence) {
         let all = standing(&mut self.world.reading().await, date(2026, 4, 1)).await.unwrap();
         (all[0].position.committed_indicative, all[0].position.committed_agreed)
->>>>>>> main
     }
 
     /// Every question and "is it enough?" answered by the key worker.
