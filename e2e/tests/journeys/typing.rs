@@ -43,7 +43,7 @@ fn written(browser: &Browser, name: &str) -> String {
 
 fn back_button(browser: &mut Browser) {
     const WORDS: &str = "She wants to sing in the choir & stand in <the front row>.";
-    let plan = plan_of(browser, "Abena Lewis");
+    let plan = plan_of(browser, "Mohammed Clarke");
     let form = format!("{plan}/write/outcome/new");
     browser.go(&form);
     browser.fill("words", WORDS);
@@ -64,7 +64,7 @@ fn back_button(browser: &mut Browser) {
 
 fn breakdown(browser: &mut Browser) {
     const WORDS: &str = "Swimming on Fridays, with the sister who taught herself to dive.";
-    let plan = plan_of(browser, "Amina Wood");
+    let plan = plan_of(browser, "David Hughes");
     let form = format!("{plan}/write/risk/new");
     browser.go(&form);
     browser.fill("worth", WORDS);
@@ -73,7 +73,7 @@ fn breakdown(browser: &mut Browser) {
     accessible(browser);
     std::thread::sleep(Duration::from_millis(1_200));
     browser.breaks_down();
-    browser.be("Amina Wood");
+    browser.be("David Hughes");
     browser.go(&form);
     browser.reads(WORDS);
     browser.press("Put it back into the boxes");
@@ -87,7 +87,7 @@ fn breakdown(browser: &mut Browser) {
 
 fn network(browser: &mut Browser) {
     const WORDS: &str = "A tandem, so that we get to the lake together.";
-    let plan = plan_of(browser, "David Clarke");
+    let plan = plan_of(browser, "David Singh");
     let form = format!("{plan}/me/write/page/new");
     browser.go(&format!("{form}?topic=next"));
     browser.network(false);
@@ -113,14 +113,14 @@ fn network(browser: &mut Browser) {
 
 fn session_ends(browser: &mut Browser) {
     const WORDS: &str = "If the lift is broken we go home and try again on Tuesday.";
-    let plan = plan_of(browser, "Samina Davies");
+    let plan = plan_of(browser, "Donna Chen");
     browser.go(&format!("{plan}/write/safety/new"));
     browser.fill("when", "The lift does not come.");
     browser.fill("what", WORDS);
-    browser.half_a_day_passes_for("Samina", "Davies");
+    browser.half_a_day_passes_for("Donna", "Chen");
     browser.press("Save");
     assert!(browser.place().starts_with("/sign-in"), "{}", browser.place());
-    browser.choose_person("Samina Davies");
+    browser.choose_person("Donna Chen");
     browser.reads("Here is what you wrote");
     browser.reads(WORDS);
     browser.press("Send it now");
@@ -129,14 +129,14 @@ fn session_ends(browser: &mut Browser) {
 }
 
 fn two_people(browser: &mut Browser) {
-    let plan = plan_of(browser, "Samina Green");
+    let plan = plan_of(browser, "Helen Ali");
     browser.go(&format!("{plan}/write/risk/new"));
     browser.fill("worth", "The bus alone.");
     browser.press("Save");
     browser.press("Change: The bus alone.");
     let form = browser.place();
     let telephone = browser.another();
-    telephone.be("Samina Green");
+    telephone.be("Helen Ali");
     telephone.go(&form);
     telephone.fill("worth", "The bus with a friend.");
     telephone.press("Save");
@@ -156,7 +156,7 @@ fn two_people(browser: &mut Browser) {
 fn drawing(browser: &mut Browser) {
     const PLACE: &str = "const sheet = document.querySelector('canvas'); sheet.scrollIntoView({ block: 'center' }); \
                          const box = sheet.getBoundingClientRect(); return [box.left, box.top, box.width, box.height]";
-    let plan = plan_of(browser, "Kevin Hughes");
+    let plan = plan_of(browser, "Kevin Evans");
     browser.go(&format!("{plan}/me/write/page/new?topic=love"));
     browser.fill("words", "My dog.");
     browser.press("Save");

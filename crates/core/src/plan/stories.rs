@@ -2,6 +2,8 @@
 //!
 //! What a story tells in words stands beside the page that shows it.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 use super::piece::Body;
@@ -53,6 +55,11 @@ const FILES: [(&str, &str); 5] = [
 /// # Errors
 /// [`SampleError`].
 pub fn known() -> Result<Vec<Story>, SampleError> {
+    static KNOWN: LazyLock<Result<Vec<Story>, SampleError>> = LazyLock::new(all);
+    KNOWN.clone()
+}
+
+fn all() -> Result<Vec<Story>, SampleError> {
     FILES.iter().map(|(id, text)| Ok(Story { id: (*id).to_owned(), pieces: read(id, text)? })).collect()
 }
 

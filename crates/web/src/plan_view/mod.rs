@@ -12,7 +12,7 @@ mod times;
 mod whole;
 
 use actions::plan::PlanView;
-use seven_core::plan::piece::{Body, BodyKind, of_kind};
+use seven_core::plan::piece::{Body, BodyKind};
 use seven_core::plan::writing::{Ring, WealthPart};
 use seven_core::plan::{Piece, PlanStatus};
 use store::plan_media::MediaLine;
@@ -52,8 +52,10 @@ impl PlanSheet<'_> {
     /// The pieces of a kind that may be shown, in their order.
     #[must_use]
     pub fn pieces(&self, kind: BodyKind) -> Vec<Piece> {
-        let pieces = self.view.pieces();
-        of_kind(&pieces, kind).filter(|piece| self.sees_guarded || !piece.body.is_guarded()).cloned().collect()
+        let is_shown = |piece: &&Piece| piece.body.kind() == kind && (self.sees_guarded || !piece.body.is_guarded());
+        let mut those: Vec<&Piece> = self.view.stored.iter().map(|stored| &stored.piece).filter(is_shown).collect();
+        those.sort_by_key(|piece| (piece.place, piece.id));
+        those.into_iter().cloned().collect()
     }
 
     /// The card of a piece.
