@@ -260,7 +260,7 @@ fn a_proposal_does_not_write_over_what_the_family_wrote_since() {
         let plan = cast.plan().await;
         let (kit, grace) = (cast.family(cast.kit), cast.worker(cast.grace));
         let piece = write_piece(&kit, cast.sam, plan, page("curry")).await.unwrap();
-        let proposal = |of_version, takes_out| NewRemark {
+        let proposal = |of_version, takes_out: bool| NewRemark {
             kind: RemarkKind::Proposal,
             piece: Some(piece),
             words: "more of it".to_owned(),
