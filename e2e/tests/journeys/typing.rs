@@ -155,7 +155,8 @@ fn two_people(browser: &mut Browser) {
 
 fn drawing(browser: &mut Browser) {
     const PLACE: &str = "const sheet = document.querySelector('canvas'); sheet.scrollIntoView({ block: 'center' }); \
-                         const box = sheet.getBoundingClientRect(); return [box.left, box.top, box.width, box.height]";
+                         const box = sheet.getBoundingClientRect(); \
+                         return [box.left, box.top, box.width, box.height].map(Math.round)";
     let plan = plan_of(browser, "Kevin Evans");
     browser.go(&format!("{plan}/me/write/page/new?topic=love"));
     browser.fill("words", "My dog.");
@@ -164,11 +165,11 @@ fn drawing(browser: &mut Browser) {
     accessible(browser);
     browser.press("Blue");
     let place = browser.ask(PLACE);
-    let [left, top, wide, high] = [0, 1, 2, 3].map(|at| place[at].as_f64().unwrap());
+    let [left, top, wide, high] = [0, 1, 2, 3].map(|at| place[at].as_i64().unwrap());
     for (kind, across, down) in
-        [("mousePressed", 0.2, 0.2), ("mouseMoved", 0.5, 0.7), ("mouseMoved", 0.8, 0.2), ("mouseReleased", 0.8, 0.2)]
+        [("mousePressed", 20, 20), ("mouseMoved", 50, 70), ("mouseMoved", 80, 20), ("mouseReleased", 80, 20)]
     {
-        let (x, y) = (left + wide * across, top + high * down);
+        let (x, y) = (left + wide * across / 100, top + high * down / 100);
         let stroke = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
         browser.command("Input.dispatchMouseEvent", stroke);
     }
