@@ -161,7 +161,7 @@ fn figure(w: PageWords, preview: &Preview) -> Table {
             Some(amount) => w.say(&format!("period.{}", one.period), &[("sum", &amount)]),
             None => one.reason.clone(),
         };
-        vec![Cell::text(shown::stream(&one.stream)), Cell::text(amount)]
+        vec![Cell::text(called(&one.stream)), Cell::text(amount)]
     };
     let table = Table::new(w, w.t("to_be_told"), columns, preview.streams.iter().map(row).collect());
     match preview.totals.get("year").filter(|_| preview.totals.len() == 1) {
