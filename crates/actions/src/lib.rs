@@ -20,6 +20,7 @@ pub mod retention;
 pub mod schemes;
 pub mod sign_in;
 pub mod staff;
+pub mod studio;
 pub mod uploads;
 
 pub use caller::Caller;

@@ -73,6 +73,8 @@ ids! {
     PackageId,
     /// One run of an import.
     ImportId,
+    /// A study of cases in the scheme studio.
+    StudyId,
     /// A hold that keeps a record from being erased.
     HoldId,
     /// A member of staff's reasoned access outside their relations.

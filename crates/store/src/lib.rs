@@ -55,6 +55,7 @@ pub mod sessions;
 pub mod sheets;
 pub mod sign_in_steps;
 pub mod staff;
+pub mod studies;
 mod transaction;
 pub mod uploads;
 pub mod verify;

@@ -18,6 +18,11 @@ use crate::failure::Failure;
 use clap::Subcommand;
 use std::process::ExitCode;
 
+pub use report::page_of;
+
+/// The sentences of all of them.
+const MESSAGES: &str = include_str!("messages.en.toml");
+
 /// The subcommands of `studio`.
 #[derive(Debug, Subcommand)]
 pub enum Command {

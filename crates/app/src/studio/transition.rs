@@ -89,7 +89,7 @@ fn hundredths(text: &str) -> Result<u32, String> {
 /// Runs `studio transition`.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     output::refuse_to_overwrite(&arguments.input.cases, arguments.out.as_deref())?;
-    let file = arguments.input.read(Vec::new())?;
+    let file = arguments.input.read(Vec::new())?.each_person()?;
     let targets = targets(&file, &arguments.target)?;
     let now = &file.cases.cost_pence;
     let whole = arguments.budget.unwrap_or_else(|| now.iter().sum());

@@ -140,6 +140,12 @@ coded! {
         ViewConsistency = "view-consistency",
         /// Write into the risk and opportunity register.
         KeepRegister = "keep-register",
+        /// See the studies of the scheme studio and what came out of them.
+        ViewStudies = "view-studies",
+        /// Begin a study, choose, run it.
+        MakeStudy = "make-study",
+        /// Sign for what a study found.
+        SignStudy = "sign-study",
         /// Sign in.
         SignIn = "sign-in",
         /// See one's own front page: the children that one is related to.
@@ -289,6 +295,9 @@ impl Action {
                 vec![TeamMember, TeamManager, GroupManager, Finance, Commissioner, Auditor]
             }
             Action::KeepRegister => vec![TeamManager, GroupManager],
+            Action::ViewStudies => vec![GroupManager, Finance, Commissioner, Auditor],
+            Action::MakeStudy => vec![Commissioner],
+            Action::SignStudy => vec![GroupManager, Finance, Commissioner],
             Action::KeepSystem => vec![Operator],
             _ => Vec::new(),
         }
