@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use seven_core::agreement::{AgreementRequest, CheckAnswer, Decision, Enough, PlanOutcome, Signatures};
 use seven_core::plan::Piece;
+use seven_core::pot::Signed;
 use seven_core::{AgreementId, PersonId, PlanId};
 use sqlx::any::AnyRow;
 
@@ -57,6 +58,29 @@ impl StoredAgreement {
     pub fn outcome(&self) -> Option<PlanOutcome> {
         self.decision.as_ref().map(|decision| decision.outcome)
     }
+}
+
+/// The plans that stand signed and were signed before a day, each child's newest last.
+///
+/// # Errors
+/// What the database says.
+pub async fn signed_before(at: &mut impl Query, until: Date) -> Result<Vec<Signed>, StoreError> {
+    let authority = at.authority().to_string();
+    let rows = sqlx::query(
+        "SELECT g.child_id, g.ended_at, g.decision FROM agreement g \
+         JOIN plan p ON p.authority_id = g.authority_id AND p.id = g.plan_id AND p.status = 'signed' \
+         WHERE g.authority_id = $1 AND g.outcome IN ('agree', 'agree-in-part') AND g.ended_at < $2 ORDER BY g.ended_at, g.id",
+    )
+    .bind(authority)
+    .bind(until.to_string())
+    .fetch_all(at.connection())
+    .await?;
+    let signed = |row: &AnyRow| {
+        let line = Line(row);
+        let decision: Decision = from_json(&line.text("decision")?, "decision")?;
+        Ok(Signed { child: line.read("child_id")?, at: line.instant("ended_at")?, agreed: decision.agreed })
+    };
+    rows.iter().map(signed).collect()
 }
 
 /// A plan's askings, the latest first.

@@ -102,7 +102,8 @@ pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str, column: &'st
     serde_json::from_str(text).map_err(|error| unreadable(column, error))
 }
 
-fn unreadable(column: &'static str, why: impl std::fmt::Display) -> StoreError {
+/// What is said of a value that cannot be read back.
+pub(crate) fn unreadable(column: &'static str, why: impl std::fmt::Display) -> StoreError {
     StoreError::Unreadable { column, why: why.to_string() }
 }
 

@@ -8,7 +8,7 @@ use seven_core::people::name::Name;
 use sqlx::Any;
 use sqlx::any::{AnyArguments, AnyRow};
 
-use crate::line::{Line, instant};
+use crate::line::{Line, instant, unreadable};
 use crate::{Query, StoreError, Writing, worklist};
 
 /// A person by id; nothing for somebody unknown, or erased.
@@ -92,26 +92,30 @@ fn bound<'q>(sql: Statement<'q>, authority: String, person: &Person) -> Statemen
 }
 
 /// Reads a person from a row of `person`, or of a join that has its columns.
+/// The name that a person's row holds.
+pub(crate) fn name(row: &AnyRow) -> Result<Name, StoreError> {
+    let line = Line(row);
+    let known_as = line.text_or_none("known_as")?.unwrap_or_default();
+    Name::read(&line.text("given_name")?, &line.text("family_name")?, &known_as)
+        .map_err(|error| unreadable("given_name", error))
+}
+
 pub(crate) fn person(row: &AnyRow) -> Result<Person, StoreError> {
     let line = Line(row);
-    let wrong = |column, why: &dyn std::fmt::Display| StoreError::Unreadable { column, why: why.to_string() };
-    let known_as = line.text_or_none("known_as")?.unwrap_or_default();
-    let name = Name::read(&line.text("given_name")?, &line.text("family_name")?, &known_as)
-        .map_err(|error| wrong("given_name", &error))?;
     let upn = line.text_or_none("upn")?.map(|text| Upn::read(&text)).transpose();
     let nhs_number = line.text_or_none("nhs_number")?.map(|text| NhsNumber::read(&text)).transpose();
     let uln = line.text_or_none("uln")?.map(|text| Uln::read(&text)).transpose();
     Ok(Person {
         id: line.read("id")?,
-        name,
+        name: name(row)?,
         born: line.day_or_none("born")?,
         sex: line.text_or_none("sex")?,
         ethnicity: line.text_or_none("ethnicity")?,
         primary_need: line.text_or_none("primary_need")?,
-        upn: upn.map_err(|error| wrong("upn", &error))?,
-        nhs_number: nhs_number.map_err(|error| wrong("nhs_number", &error))?,
+        upn: upn.map_err(|error| unreadable("upn", error))?,
+        nhs_number: nhs_number.map_err(|error| unreadable("nhs_number", error))?,
         nhs_status: line.coded_or_none("nhs_status", NhsStatus::from_code)?,
-        uln: uln.map_err(|error| wrong("uln", &error))?,
+        uln: uln.map_err(|error| unreadable("uln", error))?,
         contact: Contact {
             address: line.text_or_none("address")?,
             email: line.text_or_none("email")?,

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use seven_core::{BudgetId, DecisionId, Pence, PersonId};
+use seven_core::pot::Told;
+use seven_core::{DecisionId, Pence, PersonId};
 use sqlx::any::AnyRow;
 
 use crate::line::{Line, instant};
@@ -21,19 +22,6 @@ pub struct StoredPot {
     pub contingency_basis_points: u32,
     /// How often it was changed; 0 for one that is not there yet.
     pub version: i64,
-}
-
-/// A promise as the budgets stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Promise {
-    /// The stream's id.
-    pub stream: String,
-    /// Which budget.
-    pub budget: BudgetId,
-    /// Whose.
-    pub child: PersonId,
-    /// A full year's amount: what was decided beside the figure, or else the figure.
-    pub amount: Pence,
 }
 
 /// A decision to promise more than there is.
@@ -109,14 +97,14 @@ pub async fn lock(write: &mut Writing, year_from: Date) -> Result<(), StoreError
     Ok(())
 }
 
-/// What is promised by the newest budget of each child that was told before `until`, line by line.
+/// What the newest budget of each child that was told before `until` says, line by line.
 ///
 /// # Errors
 /// What the database says.
-pub async fn promises(at: &mut impl Query, until: Date) -> Result<Vec<Promise>, StoreError> {
+pub async fn told_before(at: &mut impl Query, until: Date) -> Result<Vec<Told>, StoreError> {
     let authority = at.authority().to_string();
     let rows = sqlx::query(
-        "SELECT l.stream, l.budget_id, b.child_id, COALESCE((SELECT d.decided_pence FROM budget_decision d \
+        "SELECT l.stream, l.budget_id, b.child_id, b.told_at, COALESCE((SELECT d.decided_pence FROM budget_decision d \
            WHERE d.authority_id = l.authority_id AND d.budget_id = l.budget_id AND d.stream = l.stream \
            AND d.decided_pence IS NOT NULL ORDER BY d.decided_at DESC LIMIT 1), l.amount_pence) AS amount \
          FROM indicative_budget b JOIN budget_line l ON l.authority_id = b.authority_id AND l.budget_id = b.id \
@@ -128,19 +116,20 @@ pub async fn promises(at: &mut impl Query, until: Date) -> Result<Vec<Promise>, 
     .bind(until.to_string())
     .fetch_all(at.connection())
     .await?;
-    let mut promises = Vec::new();
+    let mut told = Vec::new();
     for row in &rows {
         let line = Line(row);
         if let Some(amount) = line.number_or_none("amount")? {
-            promises.push(Promise {
+            told.push(Told {
                 stream: line.text("stream")?,
                 budget: line.read("budget_id")?,
                 child: line.read("child_id")?,
+                at: line.instant("told_at")?,
                 amount: Pence(amount),
             });
         }
     }
-    Ok(promises)
+    Ok(told)
 }
 
 /// Records who lets more be promised than there is.

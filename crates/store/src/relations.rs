@@ -218,7 +218,8 @@ pub async fn insert_membership(write: &mut Writing, membership: &Membership) -> 
     Ok(())
 }
 
-fn membership(row: &AnyRow) -> Result<Membership, StoreError> {
+/// A role that a row holds.
+pub(crate) fn membership(row: &AnyRow) -> Result<Membership, StoreError> {
     let line = Line(row);
     Ok(Membership {
         id: line.read("id")?,

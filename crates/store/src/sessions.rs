@@ -1,11 +1,12 @@
 //! Signed-in browsers. The browser holds a token; only its hash is kept here.
 
 use jiff::Timestamp;
+use seven_core::access::Actor;
 use seven_core::{AccountId, AuthorityId, PersonId, SessionId};
 use sqlx::any::AnyRow;
 
 use crate::line::{Line, instant};
-use crate::{Query, Store, StoreError, Writing};
+use crate::{Query, Store, StoreError, Writing, people, relations};
 
 /// A session as it is stored.
 #[derive(Clone, PartialEq, Eq)]
@@ -46,6 +47,48 @@ pub async fn by_token(at: &mut impl Query, token_hash: &str) -> Result<Option<St
         .fetch_optional(at.connection())
         .await?;
     row.as_ref().map(session).transpose()
+}
+
+/// A session with whose it is.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// The session.
+    pub session: StoredSession,
+    /// Their name as pages show it; nothing where their record was erased.
+    pub name: Option<String>,
+    /// The person with all their roles.
+    pub actor: Actor,
+}
+
+/// What every page asks first, in one look: the session of a token's hash, ended ones too, and who signed in.
+///
+/// # Errors
+/// What the database says.
+pub async fn visitor(at: &mut impl Query, token_hash: &str) -> Result<Option<Visitor>, StoreError> {
+    let authority = at.authority().to_string();
+    // one row for each role, and one where there are none
+    let rows = sqlx::query(
+        "SELECT s.id AS session_id, s.account_id, s.person_id AS visitor_id, s.csrf_token, s.browser, s.started_at, \
+         s.last_seen_at, s.ended_at, p.given_name, p.family_name, p.known_as, \
+         m.id, m.person_id, m.role, m.group_id, m.starts_on, m.ends_on \
+         FROM session s \
+         LEFT JOIN person p ON p.authority_id = s.authority_id AND p.id = s.person_id AND p.erased_at IS NULL \
+         LEFT JOIN membership m ON m.authority_id = s.authority_id AND m.person_id = s.person_id \
+         WHERE s.authority_id = $1 AND s.token_hash = $2 ORDER BY m.id",
+    )
+    .bind(authority)
+    .bind(token_hash)
+    .fetch_all(at.connection())
+    .await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let session = session_of(first, "session_id", "visitor_id")?;
+    let name = match Line(first).text_or_none("given_name")? {
+        Some(_) => Some(people::name(first)?.shown()),
+        None => None,
+    };
+    let roles = rows.iter().filter(|row| !matches!(Line(row).text_or_none("id"), Ok(None)));
+    let memberships = roles.map(relations::membership).collect::<Result<_, _>>()?;
+    Ok(Some(Visitor { actor: Actor { person: session.person, memberships }, session, name }))
 }
 
 /// A person's sessions that were not ended, newest first.
@@ -142,11 +185,15 @@ pub async fn touch(store: &Store, authority: &AuthorityId, id: SessionId, now: T
 }
 
 fn session(row: &AnyRow) -> Result<StoredSession, StoreError> {
+    session_of(row, "id", "person_id")
+}
+
+fn session_of(row: &AnyRow, id: &'static str, person: &'static str) -> Result<StoredSession, StoreError> {
     let line = Line(row);
     Ok(StoredSession {
-        id: line.read("id")?,
+        id: line.read(id)?,
         account: line.read("account_id")?,
-        person: line.read("person_id")?,
+        person: line.read(person)?,
         csrf_token: line.text("csrf_token")?,
         browser: line.text("browser")?,
         started_at: line.instant("started_at")?,

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use seven_core::access::Action;
 use seven_core::agreement::decision::{Ground, decide as core_decide};
-use seven_core::agreement::{DecisionError, PlanOutcome, Proposed, Signatures, StreamCost, limits};
+use seven_core::agreement::{DecisionError, Proposed, Signatures, StreamCost, limits};
 use seven_core::audit::Event;
 use seven_core::plan::PlanStatus;
 use seven_core::plan::status::change;
@@ -15,6 +15,7 @@ use store::{Query, StoreError, agreement_limits, plan_pieces};
 
 use super::waiting;
 use crate::plan::{PlanView, refused};
+use crate::pot::weighed;
 use crate::{ActionError, Caller, Problem};
 
 /// People with their names.
@@ -23,7 +24,8 @@ pub type Named = Vec<(PersonId, String)>;
 /// Decides. A refusal or return makes the plan a draft again; either way the family can ask for another look.
 ///
 /// # Errors
-/// Refused without [`Action::AgreePlan`]; a rule or an invalid field as [`DecisionError`] says.
+/// Refused without [`Action::AgreePlan`]; a rule or an invalid field as [`DecisionError`] says; invalid (`pot-short`) where a pot
+/// would be short and nobody decided so much.
 pub async fn decide(
     caller: &Caller,
     child: PersonId,
@@ -56,7 +58,8 @@ pub async fn decide(
         Signatures::default()
     };
     let outcome = decision.outcome;
-    let sum = decision.agreed.iter().fold(0i64, |sum, (_, part)| sum.saturating_add(part.0));
+    let agreed = decision.agreed.clone();
+    let sum = agreed.iter().fold(0i64, |sum, (_, part)| sum.saturating_add(part.0));
     let decided = StoredAgreement {
         decision: Some(decision),
         decided_at: Some(caller.moment.at),
@@ -64,14 +67,14 @@ pub async fn decide(
         signatures,
         ..asked
     };
+    let event = Event::of(&permit, format!("agreement {agreement}")).with("outcome", outcome.code());
+    let event = match view.plan.budget.filter(|_| agrees) {
+        Some(budget) => weighed(&mut write, today, (child, budget), &agreed, event.with("agreed", sum)).await?,
+        None if agrees => event.with("agreed", sum),
+        None => event,
+    };
     agreements::save(&mut write, &decided).await?;
     plans::save(&mut write, &StoredPlan { status, ..view.plan }).await?;
-    let event = Event::of(&permit, format!("agreement {agreement}")).with("outcome", outcome.code());
-    let event = if outcome == PlanOutcome::Refuse || outcome == PlanOutcome::Return {
-        event
-    } else {
-        event.with("agreed", sum)
-    };
     write.commit(event).await?;
     Ok(())
 }

@@ -53,15 +53,11 @@ pub async fn tell(caller: &Caller, child: PersonId, assessment: AssessmentId) ->
         }
     }
     assessments::update(&mut write, &Assessment { told_at: Some(caller.moment.at), ..moved }).await?;
-    let mut event = Event::of(&permit, format!("budget {}", new.id))
+    let event = Event::of(&permit, format!("budget {}", new.id))
         .with("assessment", assessment)
         .with("scheme-version", new.scheme_version)
         .with("total-pence", new.total.0);
-    for one in short {
-        let Some(decision) = one.allowed else { continue };
-        event = event.with(&format!("over-commitment-{}", one.stream), decision.id);
-    }
-    write.commit(event).await?;
+    write.commit(pot::named(event, short)).await?;
     Ok(new.id)
 }
 

@@ -9,6 +9,7 @@ use store::decisions::{self, NewRequest};
 use store::{StoreError, packages};
 
 use crate::access::too_short;
+use crate::pot::weighed;
 use crate::{ActionError, Caller, Problem};
 
 /// Asks for another sum than a stream's figure.
@@ -39,7 +40,7 @@ pub async fn ask_adjustment(
 ///
 /// # Errors
 /// Refused without [`Action::AdjustBudget`]; [`StoreError::Changed`] where somebody else decided; rules of
-/// [`adjust`](seven_core::budget::adjustment::adjust).
+/// [`adjust`](seven_core::budget::adjustment::adjust); invalid (`pot-short`) where the pot would be short and nobody decided so much.
 pub async fn decide_adjustment(
     caller: &Caller,
     child: PersonId,
@@ -66,9 +67,15 @@ pub async fn decide_adjustment(
     let rule = loaded.map_or(ras::scheme::Adjustment::Both, |loaded| loaded.scheme.adjustment);
     let made = adjust(&request, decided.unwrap_or(figure), reasons, by, caller.moment.today, rule).map_err(problem)?;
     let outcome = if decided.is_some() { "amount" } else { "stands" };
-    decisions::decide(&mut write, (child, id, version), outcome, decided, &made.reasons, by).await?;
     let event = Event::of(&permit, format!("decision {id}")).with("outcome", outcome).with("figure", figure);
-    let event = if let Some(sum) = decided { event.with("decided", sum) } else { event };
+    let event = match decided {
+        Some(sum) => {
+            let (whose, sums) = ((child, found.budget), [(found.stream.clone(), sum)]);
+            weighed(&mut write, caller.moment.today, whose, &sums, event.with("decided", sum)).await?
+        }
+        None => event,
+    };
+    decisions::decide(&mut write, (child, id, version), outcome, decided, &made.reasons, by).await?;
     write.commit(event).await?;
     Ok(())
 }

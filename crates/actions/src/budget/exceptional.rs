@@ -9,6 +9,7 @@ use store::decisions::{self, NewRequest};
 
 use super::adjust::figure;
 use crate::access::too_short;
+use crate::pot::weighed;
 use crate::{ActionError, Caller};
 
 /// Asks for a figure outside the tables.
@@ -40,7 +41,7 @@ pub async fn ask_exceptional(
 ///
 /// # Errors
 /// Refused without [`Action::DecideExceptional`]; [`StoreError::Changed`] where somebody else decided; rules of
-/// [`Exceptional`].
+/// [`Exceptional`]; invalid (`pot-short`) where the pot would be short and nobody decided so much.
 pub async fn decide_exceptional(
     caller: &Caller,
     child: PersonId,
@@ -68,9 +69,15 @@ pub async fn decide_exceptional(
         asked.look_at(by, today).and_then(|looked| looked.decide(amount, reasons, by, today)).map_err(problem)?;
     let reasons = ended.decided.map(|decided| decided.reasons).unwrap_or_default();
     let outcome = if amount.is_some() { "amount" } else { "stands" };
-    decisions::decide(&mut write, (child, id, version), outcome, amount, &reasons, by).await?;
     let event = Event::of(&permit, format!("decision {id}")).with("outcome", outcome);
-    let event = if let Some(sum) = amount { event.with("decided", sum) } else { event };
+    let event = match amount {
+        Some(sum) => {
+            let (whose, sums) = ((child, found.budget), [(found.stream.clone(), sum)]);
+            weighed(&mut write, today, whose, &sums, event.with("decided", sum)).await?
+        }
+        None => event,
+    };
+    decisions::decide(&mut write, (child, id, version), outcome, amount, &reasons, by).await?;
     write.commit(event).await?;
     Ok(())
 }

@@ -3,15 +3,17 @@
 mod over;
 
 pub use over::{Shortfall, allow_over, missing_for, undecided};
+pub(crate) use over::{named, weighed};
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use seven_core::access::Action;
 use seven_core::audit::Event;
-use seven_core::pot::{Commitment, Position, Pot, Source, Stage, position};
+use seven_core::pot::{Commitment, Position, Pot, Promise, Source, Stage, position, promises};
 use seven_core::{BudgetId, Pence};
 use store::Query;
+use store::agreements;
 use store::pots::{self, StoredPot};
 
 use crate::{ActionError, Caller, Problem};
@@ -48,8 +50,8 @@ pub async fn standing(at: &mut impl Query, year_from: Date) -> Result<Vec<Standi
         let stream = pot.stream.clone();
         by_stream.entry(stream).or_default().0 = Some(pot);
     }
-    for promise in pots::promises(at, year_after(year_from)).await? {
-        by_stream.entry(promise.stream).or_default().1.push(indicative(promise.budget, promise.amount));
+    for promise in promised(at, year_from).await? {
+        by_stream.entry(promise.stream).or_default().1.push(promise.commitment);
     }
     let mut all = Vec::new();
     for (stream, (pot, commitments)) in by_stream {
@@ -60,6 +62,13 @@ pub async fn standing(at: &mut impl Query, year_from: Date) -> Result<Vec<Standi
         all.push(StandingPot { pot, position });
     }
     Ok(all)
+}
+
+/// What is promised to every child from the pots of a year.
+async fn promised(at: &mut impl Query, year_from: Date) -> Result<Vec<Promise>, ActionError> {
+    let until = year_after(year_from);
+    let told = pots::told_before(at, until).await?;
+    Ok(promises(&told, &agreements::signed_before(at, until).await?))
 }
 
 /// What an indicative budget promises of a pot.

@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 use seven_core::access::Action;
 use seven_core::audit::Event;
-use seven_core::pot::{Commit, commit};
+use seven_core::pot::{Commit, Promise, commit};
 use seven_core::{BudgetId, DecisionId, Pence, PersonId};
 use store::pots::{self, StoredOverCommitment};
-use store::{Query, StoreError};
+use store::{Query, StoreError, Writing};
 
-use super::{core_pot, indicative, standing, year_after, year_of};
+use super::{core_pot, indicative, promised, standing, year_of};
 use crate::access::too_short;
 use crate::{ActionError, Caller, Problem};
 
@@ -37,17 +37,17 @@ pub async fn missing_for(
 ) -> Result<Vec<Shortfall>, ActionError> {
     let year = year_of(day);
     let set = pots::of_year(at, year).await?;
-    let promises = pots::promises(at, year_after(year)).await?;
+    let promises = promised(at, year).await?;
     let allowed = pots::allowed_over(at, year).await?;
     let mut short = Vec::new();
     for (stream, amount) in figure {
         let Some(pot) = set.iter().find(|pot| pot.stream == *stream) else { continue };
-        let of_child = |promise: &&pots::Promise| promise.stream == *stream && promise.child == child;
-        if *amount <= promises.iter().find(of_child).map_or(Pence::ZERO, |promise| promise.amount) {
+        let of_child = |promise: &&Promise| promise.stream == *stream && promise.child == child;
+        if *amount <= promises.iter().find(of_child).map_or(Pence::ZERO, |promise| promise.commitment.amount) {
             continue;
         }
         let others = promises.iter().filter(|promise| promise.stream == *stream && promise.child != child);
-        let others: Vec<_> = others.map(|promise| indicative(promise.budget, promise.amount)).collect();
+        let others: Vec<_> = others.map(|promise| promise.commitment.clone()).collect();
         let weighed = commit(&core_pot(pot), &others, &indicative(budget, *amount))
             .map_err(|error| ActionError::Outside(error.to_string()))?;
         let Commit::Over(warning) = weighed else { continue };
@@ -56,6 +56,35 @@ pub async fn missing_for(
         short.push(Shortfall { stream: stream.clone(), over_by: warning.over_by, allowed });
     }
     Ok(short)
+}
+
+/// Weighs sums that are decided beside a child's figure or in its plan, stream by stream, with the pots of the year held still until the change is kept: names
+/// in the audit entry whose decision lets it go beyond a pot.
+///
+/// # Errors
+/// Invalid (`pot-short`) where a pot would be short and nobody has decided so much; what [`missing_for`] says.
+pub(crate) async fn weighed(
+    write: &mut Writing,
+    day: Date,
+    whose: (PersonId, BudgetId),
+    sums: &[(String, Pence)],
+    event: Event,
+) -> Result<Event, ActionError> {
+    pots::lock(write, year_of(day)).await?;
+    let short = missing_for(write, day, whose, sums).await?;
+    if let Some(refusal) = undecided(&short) {
+        return Err(refusal);
+    }
+    Ok(named(event, short))
+}
+
+/// With the decisions that let a figure go beyond the pots.
+pub(crate) fn named(mut event: Event, short: Vec<Shortfall>) -> Event {
+    for one in short {
+        let Some(decision) = one.allowed else { continue };
+        event = event.with(&format!("over-commitment-{}", one.stream), decision.id);
+    }
+    event
 }
 
 /// The refusal of a figure for which somebody has to decide first; nothing where all is decided or nothing is short.

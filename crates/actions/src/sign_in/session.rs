@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use seven_core::access::{Action, Actor, Purpose};
 use seven_core::audit::Event;
 use seven_core::{AuthorityId, Moment, SessionId};
+use store::Store;
 use store::accounts::Account;
 use store::sessions::{self, StoredSession};
-use store::{Store, people, relations};
 
 use super::arrival::Arrival;
 use super::browser::in_words;
@@ -120,21 +120,23 @@ pub async fn visitor(
     Moment { at: now, today }: Moment,
 ) -> Result<Visitor, ActionError> {
     let mut reading = store.reading(authority).await?;
-    let Some(session) = sessions::by_token(&mut reading, &hash_of(token)).await? else { return Ok(Visitor::Nobody) };
+    let Some(sessions::Visitor { session, name, actor }) = sessions::visitor(&mut reading, &hash_of(token)).await?
+    else {
+        return Ok(Visitor::Nobody);
+    };
     if session.ended_at.is_some() {
         return Ok(Visitor::Nobody);
     }
-    let actor = relations::actor(&mut reading, session.person).await?;
     let works_here = actor.memberships.iter().any(|membership| membership.is_live(today));
     if !settings.is_live(&session, works_here, now) {
         return Ok(Visitor::Ended(session));
     }
-    let Some(person) = people::find(&mut reading, session.person).await? else { return Ok(Visitor::Nobody) };
+    let Some(name) = name else { return Ok(Visitor::Nobody) };
     drop(reading);
     if now.duration_since(session.last_seen_at) >= NOTED_EVERY {
         sessions::touch(store, authority, session.id, now).await?;
     }
-    Ok(Visitor::Signed(Signed { session, actor, works_here, name: person.name.shown() }))
+    Ok(Visitor::Signed(Signed { session, actor, works_here, name }))
 }
 
 /// Ends one of the caller's own sessions.

@@ -8,6 +8,7 @@ use actions::agreement::{
 use actions::plan::{
     Entry, NewRemark, NewShare, PlanView, answer_remark, begin, by_token, make_remark, share, write_piece,
 };
+use actions::pot::{set_pot, standing};
 use jiff::civil::date;
 use seven_core::access::Purpose;
 use seven_core::agreement::checklist::SevenQuestions;
@@ -19,6 +20,7 @@ use seven_core::plan::support::{Paid, Part, Quadrant, Quantity, Support, Support
 use seven_core::plan::writing::{Measure, Outcome, Page, Topic};
 use seven_core::plan::{Body, BodyKind, Pattern, PlanStatus};
 use seven_core::{AgreementId, Pence, PersonId, PieceId, PlanId};
+use store::pots::StoredPot;
 use store::{StoreError, agreements, plan_pieces};
 use testkit::{Somebody, on_both_databases};
 
@@ -97,6 +99,29 @@ impl Cast {
         set_limit(&self.worker(administrator), limit).await.unwrap();
     }
 
+    /// A pot for social care of so many pounds, none of it kept back.
+    async fn pot(&self, pounds: i64) {
+        self.set_pot(pounds, 0).await;
+    }
+
+    async fn change_pot(&self, pounds: i64) {
+        self.set_pot(pounds, 1).await;
+    }
+
+    async fn set_pot(&self, pounds: i64, version: i64) {
+        let finance = self.world.add(Somebody::grown_up("Fiona Stone")).await.id;
+        self.world.employ(finance, Role::Finance, None).await;
+        let (stream, available) = ("social-care".to_owned(), Pence(pounds * 100));
+        let pot = StoredPot { year_from: date(2026, 4, 1), stream, available, contingency_basis_points: 0, version };
+        set_pot(&self.worker(finance), pot).await.unwrap();
+    }
+
+    /// What the pot has promised in figures and in plans.
+    async fn promised(&self) -> (Pence, Pence) {
+        let all = standing(&mut self.world.reading().await, date(2026, 4, 1)).await.unwrap();
+        (all[0].position.committed_indicative, all[0].position.committed_agreed)
+    }
+
     /// Every question and "is it enough?" answered by the key worker.
     async fn checked(&self, asked: AgreementId) {
         self.checked_with(asked, "").await;
@@ -146,6 +171,8 @@ fn from_the_first_word_to_both_signatures() {
         cast.limit(cast.manager, 5_000).await;
         assert_eq!(code(decide(&manager, cast.sam, asked, agree()).await), "questions-unanswered");
         cast.checked(asked).await;
+        cast.pot(1_000).await;
+        assert_eq!(cast.promised().await, (Pence(93_800), Pence::ZERO));
         let mut reading = cast.world.reading().await;
         let may = who_may(&mut reading, &cast.asked(asked).await, date(2026, 9, 1)).await.unwrap();
         assert_eq!(may, [(cast.manager, "Ola Marsh".to_owned())]);
@@ -156,6 +183,7 @@ fn from_the_first_word_to_both_signatures() {
         sign(&kit, cast.sam, asked, FamilyAnswer::Accept).await.unwrap();
         let view = cast.view(plan).await;
         assert_eq!(view.plan.status, PlanStatus::Signed);
+        assert_eq!(cast.promised().await, (Pence::ZERO, Pence(93_800)), "the plan counts in the place of the figure");
         let handed = hand_on(&view, &cast.asked(asked).await).unwrap().unwrap();
         assert_eq!((handed.lines[0].amount, handed.lines[0].holding), (Pence(93_800), Some(Holding::DirectPayment)));
         assert_eq!(handed.missing, Vec::<Missing>::new());
@@ -264,6 +292,10 @@ fn a_plan_that_needs_more_says_why_and_is_not_agreed_unnoticed() {
             "unexplained-difference"
         );
         let why_different = "the market pays no less than £20".to_owned();
+        cast.pot(999).await;
+        let dear = Proposed { why_different: why_different.clone(), ..proposed(PlanOutcome::Agree) };
+        assert_eq!(code(decide(&manager, cast.sam, asked, dear).await), "pot-short", "a pound more than the pot holds");
+        cast.change_pot(1_000).await;
         decide(&manager, cast.sam, asked, Proposed { why_different, ..proposed(PlanOutcome::Agree) }).await.unwrap();
         assert_eq!(cast.asked(asked).await.decision.unwrap().agreed[0].1, Pence(100_000));
     });

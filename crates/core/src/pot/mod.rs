@@ -2,6 +2,7 @@
 //! is right for a child is decided elsewhere; here is only whether the money is there.
 
 mod commitment;
+mod promised;
 mod share;
 #[cfg(test)]
 mod tests;
@@ -9,4 +10,5 @@ mod tests;
 pub use commitment::{
     Commit, Commitment, OverCommitment, Position, Pot, PotError, Source, Stage, Warning, commit, position,
 };
+pub use promised::{Promise, Signed, Told, promises};
 pub use share::share_out;

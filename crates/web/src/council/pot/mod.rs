@@ -52,13 +52,14 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     if all.is_empty() {
         office = office.with(&Empty::new(w, w.t("none")));
     }
+    let changing = changing(visit, &all, posted);
     for (at, one) in all.iter().enumerate() {
-        office = pot(visit, office, one, at, posted);
+        office = pot(visit, office, (at, one), changing.as_deref(), posted);
     }
     let set: Vec<&StandingPot> = all.iter().filter(|one| one.pot.version > 0).collect();
     office = over(visit, office, year, &set, posted);
     office = decided(w, office, &allowed);
-    if may(visit, Action::ManagePot) {
+    if may(visit, Action::ManagePot) && changing.is_none() {
         let set: Vec<&str> = set.iter().map(|one| one.pot.stream.as_str()).collect();
         let of_scheme = loaded.iter().flat_map(|loaded| &loaded.scheme.streams).map(|stream| stream.id.clone());
         let with_promises = all.iter().map(|one| one.pot.stream.clone());
@@ -68,7 +69,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         missing.dedup();
         if !missing.is_empty() {
             let streams = missing.iter().map(|id| Choice::new(id.clone(), shown::stream(id))).collect();
-            let form = set_form(visit, year, 0, posted).field(&posted.field("stream").select(streams));
+            let form = set_form(visit, year, 0).field(&posted.field("stream").select(streams));
             let form = amounts(form, posted).button(Button::new(w.t("set")));
             office = office.heading(w.t("set_title")).with(&form);
         }
@@ -108,7 +109,13 @@ fn decided(w: PageWords, mut office: Office, allowed: &[StoredOverCommitment]) -
     office
 }
 
-fn pot(visit: &Visit, office: Office, one: &StandingPot, at: usize, posted: &Posted) -> Office {
+fn pot(
+    visit: &Visit,
+    office: Office,
+    (at, one): (usize, &StandingPot),
+    changing: Option<&str>,
+    posted: &Posted,
+) -> Office {
     let w = visit.words("council/pot");
     let position = &one.position;
     let chart = PotChart {
@@ -130,19 +137,31 @@ fn pot(visit: &Visit, office: Office, one: &StandingPot, at: usize, posted: &Pos
     let title = w.say("chart_title", &[("stream", &shown::stream(&one.pot.stream))]);
     office = office.with(&chart.figure(&format!("pot-{at}")).titled(title));
     if may(visit, Action::ManagePot) {
+        let (stream, year) = (&one.pot.stream, one.pot.year_from);
+        if changing != Some(stream.as_str()) {
+            let text = w.say("change_link", &[("stream", &shown::stream(stream))]);
+            return office.link(&text, &format!("/council/pot?year={year}&change={stream}"));
+        }
         let is_sent = posted.value("stream") == one.pot.stream;
         let known = vec![
             ("available".to_owned(), one.pot.available.to_string().replace(['£', ','], "")),
             ("contingency".to_owned(), percent(one.pot.contingency_basis_points)),
         ];
         let own = if is_sent { posted.clone() } else { Posted::of(w, known) };
-        let form = set_form(visit, one.pot.year_from, one.pot.version, posted).hidden("stream", &one.pot.stream);
+        let form = set_form(visit, year, one.pot.version).hidden("stream", stream);
         office = office.with(&amounts(form, &own).button(Button::new(w.t("change")).secondary()));
     }
     office
 }
 
-fn set_form(visit: &Visit, year: Date, version: i64, _posted: &Posted) -> Form {
+/// The stream whose money is being changed: one form at a time, so that a mistake in it is shown where it was made.
+fn changing(visit: &Visit, all: &[StandingPot], posted: &Posted) -> Option<String> {
+    let asked = query(visit, "change");
+    let is_set = |stream: &&str| all.iter().any(|one| one.pot.version > 0 && one.pot.stream == **stream);
+    Some(posted.value("stream")).filter(is_set).map(str::to_owned).or_else(|| asked.filter(|one| is_set(&one.as_str())))
+}
+
+fn set_form(visit: &Visit, year: Date, version: i64) -> Form {
     Form::new(visit, format!("/council/pot?year={year}")).hidden("version", version)
 }
 

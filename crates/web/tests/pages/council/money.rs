@@ -19,6 +19,11 @@ async fn a_pot_is_set_changed_and_not_written_over() {
     assert!(wrong.status == 422 && wrong.text.contains("value=\"much\""));
     let whole = [("version", "1"), ("stream", "social-care"), ("available", "5"), ("contingency", "101")];
     assert_eq!(robin.fill_in(pot, pot, &whole).await.status, 422);
+    let fields = |page: &str| page.matches("id=\"available\"").count();
+    let page = robin.get(pot).await;
+    assert_eq!(fields(&page.text), 1, "what is asked of another stream, and no second field of that name");
+    let page = robin.get("/council/pot?change=social-care").await;
+    assert!(fields(&page.text) == 1 && page.text.contains("value=\"1000000.00\""), "{}", page.text);
     let mut head = office.as_(office.head).await;
     let over = [("over-stream", "health"), ("most", "5"), ("reasons", "No pot of this name is set, and I press.")];
     assert_eq!(head.fill_in(pot, "/council/pot/over", &over).await.status, 404);

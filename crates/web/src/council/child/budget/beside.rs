@@ -19,6 +19,7 @@ pub fn decided(visit: &Visit, known: &Known, mut office: Office, all: &[StoredDe
     if !all.is_empty() {
         office = office.heading(w.t("decisions"));
     }
+    let mut is_deciding = false;
     for one in all {
         let asked = w.say("by_on", &[("name", &one.asked_by_name), ("day", &shown::instant(one.asked_at))]);
         let mut rows = vec![
@@ -42,11 +43,13 @@ pub fn decided(visit: &Visit, known: &Known, mut office: Office, all: &[StoredDe
         let needed = if one.kind == "exceptional" { Action::DecideExceptional } else { Action::AdjustBudget };
         let is_own = visit.person() == Some(one.asked_by);
         if one.outcome.is_none() && known.may(needed) {
-            office = if is_own {
-                office.say(w.t("own_request"))
-            } else {
-                office.with(&decide_form(visit, known, one, posted))
+            office = match is_own {
+                true => office.say(w.t("own_request")),
+                // one form at a time, so that a mistake in it is shown where it was made
+                false if is_deciding => office.say(w.t("decide_above_first")),
+                false => office.with(&decide_form(visit, known, one, posted)),
             };
+            is_deciding |= !is_own;
         }
     }
     office
