@@ -4,8 +4,8 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use calibration::scheme_out::{Draft, DraftQuestion, Needs, made_from, method_for_the_public};
-use calibration::study::{Chosen, Made, Picture, StudyError, evidence, make};
+use calibration::scheme_out::DraftQuestion;
+use calibration::study::{Chosen, Made, Picture, StudyError, draft, evidence, make};
 use calibration::{Watch, fingerprint};
 use jiff::civil::Date;
 use seven_core::access::{Action, Permit};
@@ -197,31 +197,6 @@ fn worked_out(
         picture: serde_json::to_string(&Picture::of(&made)).map_err(unwritable)?,
         draft: serde_json::to_string(&draft(&made, questions, today)).map_err(unwritable)?,
     })
-}
-
-/// The scheme in the making; its id, its day and its names are given when it is published.
-fn draft(made: &Made, questions: Option<Vec<DraftQuestion>>, today: Date) -> Draft {
-    let points = &made.points;
-    let learned = |scored: &calibration::points::Scored| scored.questions.iter().map(DraftQuestion::learned).collect();
-    let needs = match (made.scored.as_ref().map(learned), questions) {
-        (Some(learned), _) => Needs::Questions(learned),
-        (None, Some(questions)) => Needs::Questions(questions),
-        (None, None) => Needs::Points {
-            least: points.iter().copied().min().unwrap_or(0).min(0),
-            most: points.iter().copied().max().unwrap_or(0).max(1),
-        },
-    };
-    Draft {
-        id: "draft".to_owned(),
-        effective_from: today,
-        title: String::new(),
-        authority: String::new(),
-        made_from: made_from(&made.found, &made.hash),
-        method: method_for_the_public(&made.found),
-        needs,
-        tables: made.found.strata.iter().map(|stratum| stratum.table.clone()).collect(),
-        strata: None,
-    }
 }
 
 async fn ended(

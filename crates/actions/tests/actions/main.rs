@@ -14,3 +14,4 @@ mod people;
 mod plans;
 mod pots;
 mod signing_in;
+mod studio;

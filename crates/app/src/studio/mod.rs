@@ -11,6 +11,8 @@ mod paper;
 mod report;
 mod scoring;
 mod simulate;
+#[cfg(test)]
+mod tests;
 mod text;
 mod transition;
 

@@ -199,6 +199,18 @@ impl Chosen {
     /// The arguments after `sevensteps studio report cases.csv` that say the same.
     #[must_use]
     pub fn arguments(&self) -> Vec<String> {
+        let mut made = self.table_arguments();
+        for (name, columns) in [("groups", &self.groups), ("adjust", &self.adjust)] {
+            if !columns.is_empty() {
+                made.extend([format!("--{name}"), columns.join(",")]);
+            }
+        }
+        made
+    }
+
+    /// The same after `sevensteps studio fit cases.csv`, which compares no groups.
+    #[must_use]
+    pub fn table_arguments(&self) -> Vec<String> {
         let mut made: Vec<String> = Vec::new();
         let mut say = |name: &str, value: String| made.extend([format!("--{name}"), value]);
         say("method", self.method.code().to_owned());
@@ -232,10 +244,8 @@ impl Chosen {
                 say(name, decimal(pence, 2));
             }
         }
-        for (name, columns) in [("questions", &self.questions), ("groups", &self.groups), ("adjust", &self.adjust)] {
-            if !columns.is_empty() {
-                say(name, columns.join(","));
-            }
+        if !self.questions.is_empty() {
+            say("questions", self.questions.join(","));
         }
         say("seed", self.seed.to_string());
         say("samples", self.samples.to_string());

@@ -2,6 +2,7 @@
 //! the same file and choices give the same bytes in either.
 
 mod chosen;
+mod draft;
 mod evidence;
 mod make;
 mod picture;
@@ -10,6 +11,7 @@ mod tests;
 mod told;
 
 pub use chosen::{Chosen, ChosenError, MethodName, NearName, quoted_for_a_shell};
+pub use draft::draft;
 pub use evidence::{evidence, made_from};
 pub use make::{Made, StudyError, make};
 pub use picture::{Bar, ByGroup, Gap, Part, Picture, PictureRow, PictureTable, Spread};

@@ -110,6 +110,6 @@ fn the_command_line_says_what_was_chosen() {
     assert_eq!(
         said,
         "--method bands --near quantile --bands 4 --multiple 5 --budget 200000 --contingency 0.123 --meet common-share --floor 120.5 \
-         --ceiling 30000 --groups area --adjust 'points,age band' --seed 1 --samples 40 --leave-out-faulty"
+         --ceiling 30000 --seed 1 --samples 40 --leave-out-faulty --groups area --adjust 'points,age band'"
     );
 }

@@ -7,10 +7,9 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use seven_core::access::Action;
-use seven_core::audit::Event;
 use store::studies::{self, Study};
 
-use super::found;
+use super::{found, record};
 use crate::council::layout::{may, query};
 use crate::fault::Fault;
 use crate::visit::Visit;
@@ -66,14 +65,6 @@ pub(super) fn first_day(visit: &Visit) -> Date {
     let this_year = Date::new(today.year(), 4, 1).unwrap_or(today);
     let next_year = Date::new(today.year().saturating_add(1), 4, 1).unwrap_or(today);
     if this_year > today { this_year } else { next_year }
-}
-
-async fn record(visit: &Visit, study: &Study, name: &str) -> Result<(), Fault> {
-    if let Some(permit) = &visit.permit {
-        let event = Event::of(permit, format!("study {}", study.id)).with("file", name);
-        visit.app.store.record_view(&visit.authority.id, event, visit.moment.at).await?;
-    }
-    Ok(())
 }
 
 fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {

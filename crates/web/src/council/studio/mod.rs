@@ -14,6 +14,7 @@ use actions::ActionError;
 use actions::studio::{Stage, stage};
 use seven_core::StudyId;
 use seven_core::access::Action;
+use seven_core::audit::Event;
 use store::studies::{self, Study};
 use store::{Reading, StoreError};
 
@@ -30,6 +31,15 @@ async fn found(visit: &Visit, id: &str) -> Result<(Reading, Study), Fault> {
     let mut reading = visit.reading().await?;
     let study = studies::find(&mut reading, id).await?.ok_or(Fault::NotFound)?;
     Ok((reading, study))
+}
+
+/// Puts on record that somebody looked at the cases, which are about people, if not by name.
+async fn record(visit: &Visit, study: &Study, what: &str) -> Result<(), Fault> {
+    if let Some(permit) = &visit.permit {
+        let event = Event::of(permit, format!("study {}", study.id)).with("as", what);
+        visit.app.store.record_view(&visit.authority.id, event, visit.moment.at).await?;
+    }
+    Ok(())
 }
 
 /// Which page of a study.

@@ -8,7 +8,7 @@ use calibration::wording::{Sums, count, percent};
 use seven_core::Pence;
 use seven_core::access::Action;
 
-use super::{Step, found, office};
+use super::{Step, found, office, record};
 use crate::council::layout::{Office, may};
 use crate::fault::Fault;
 use crate::parts::form::Button;
@@ -31,6 +31,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Faul
         Err(actions::ActionError::Rule(_)) => return page.say(w.t("problem.cases-gone")).shown(),
         Err(other) => return Err(other.into()),
     };
+    drop(reading);
+    record(&visit, &study, "page").await?;
     let looked = look(&bytes)?;
     let mut page = page.say(w.t("lead")).with(&SummaryList::new(summary(w, &looked)));
     page = faults(w, page, &looked.faults);

@@ -17,6 +17,7 @@ use seven_core::access::Action;
 use store::studies::{self, Study, StudyResult};
 use store::{Reading, StoreError};
 
+use super::files::{first_day, scheme_id};
 use super::parts::Command;
 use super::{Step, found, kept, office};
 use crate::council::layout::{Office, may};
@@ -90,12 +91,18 @@ fn again(visit: &Visit, w: PageWords, office: Office, study: &Study) -> Result<O
         office = office.link(w.t("file.report"), &file("report.html"));
     }
     office = office.link(w.t("file.evidence"), &file("evidence.json"));
-    let command = |more: &[&str]| {
-        let start = ["sevensteps", "studio", "report", "cases.csv"].map(str::to_owned).to_vec();
+    let command = |what: &str, chosen: Vec<String>, more: &[&str]| {
+        let start = ["sevensteps", "studio", what, "cases.csv"].map(str::to_owned).to_vec();
         let more: Vec<String> = more.iter().map(|one| (*one).to_owned()).collect();
-        quoted_for_a_shell(&[start, chosen.arguments(), more].concat())
+        quoted_for_a_shell(&[start, chosen, more].concat())
     };
-    let text =
-        [command(&["--out", "report.html"]), command(&["--format", "json", "--out", "evidence.json"])].join("\n");
-    Ok(office.with(&Command { label: w.t("commands").to_owned(), text }))
+    let report = |more: &[&str]| command("report", chosen.arguments(), more);
+    let mut lines = vec![report(&["--out", "report.html"]), report(&["--format", "json", "--out", "evidence.json"])];
+    // a draft from one's own records asks the questions of a scheme, whose folder the command would have to name
+    if study.questions.is_none() {
+        let (id, day) = (scheme_id(study), first_day(visit).to_string());
+        let names = ["--title", &study.title, "--authority", &visit.authority.name, "--date", &day, "--out", &id];
+        lines.push(command("fit", chosen.table_arguments(), &names));
+    }
+    Ok(office.with(&Command { label: w.t("commands").to_owned(), text: lines.join("\n") }))
 }
