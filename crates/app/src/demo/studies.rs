@@ -23,7 +23,7 @@ const TITLE: &str = "One price for every point";
 const SAMPLES: usize = 200;
 
 /// The money for all support of these children in a year, in pence.
-const BUDGET_PENCE: i64 = 220_000_000;
+const BUDGET_PENCE: i64 = 80_000_000;
 
 /// Who signs, for whom, in which words.
 const SIGNED: [(Role, &str, &str, &str); 3] = [

@@ -237,9 +237,13 @@ fn spread(rows: impl Iterator<Item = (i64, i64)>) -> Spread {
     Spread { people, counts: Some(counts) }
 }
 
-/// Counts that speak of no few: none of them, nor what losing and gaining leave, is below five and above nought.
+/// Counts that speak of no few: neither those who lose, nor those who gain, nor whom either leaves are between one and four.
 fn covered(counts: Option<[usize; 5]>) -> Option<[usize; 5]> {
-    counts.filter(|counts| counts.iter().all(|count| *count == 0 || *count >= 5))
+    counts.filter(|[much_less, less, alike, more, much_more]| {
+        let (losing, gaining) = (much_less + less, more + much_more);
+        let parts = [losing, gaining, alike + gaining, alike + losing];
+        parts.iter().all(|count| *count == 0 || *count >= 5)
+    })
 }
 
 fn by_group(cases: &Cases, after: &[i64]) -> Vec<ByGroup> {
@@ -250,19 +254,12 @@ fn by_group(cases: &Cases, after: &[i64]) -> Vec<ByGroup> {
             let rows = group.rows(at);
             let pairs = rows.iter().filter_map(|row| Some((*cases.cost_pence.get(*row)?, *after.get(*row)?)));
             let found = spread(pairs);
-            let shown = Spread { counts: covered_in_three(found.counts), ..found };
+            let shown = Spread { counts: covered(found.counts), ..found };
             (name.clone(), showing.is_shown().then_some(shown))
         };
         ByGroup { column: group.name.clone(), groups: group.values.iter().enumerate().zip(hidden).map(value).collect() }
     };
     columns.map(column).collect()
-}
-
-/// Of a group only losing, alike and gaining are told apart; kept back where one of the three speaks of a few.
-fn covered_in_three(counts: Option<[usize; 5]>) -> Option<[usize; 5]> {
-    counts.filter(|[much_less, less, alike, more, much_more]| {
-        [much_less + less, *alike, more + much_more].iter().all(|count| *count == 0 || *count >= 5)
-    })
 }
 
 fn gaps(made: &Made) -> Vec<Gap> {

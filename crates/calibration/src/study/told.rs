@@ -3,7 +3,7 @@
 use crate::cases::Cases;
 use crate::fairness::equity::{self, Equity, EquityError, EquityQuestion, equity};
 use crate::report::{Subject, blocks};
-use crate::wording::{Block, Catalogue};
+use crate::wording::{Block, Catalogue, Table};
 
 /// The fewest people of whom anything is said.
 const LEAST_PEOPLE: usize = 10;
@@ -50,9 +50,13 @@ pub fn told(subject: &Subject<'_>, compared: &Compared) -> Vec<Block> {
     let mut told = blocks(subject);
     for (group, found) in compared {
         match found {
-            // A part of this report now, so each of its headings stands one lower.
+            // A part of this report now: each of its headings stands one lower, and its tables say which groups they are about.
             Ok(equity) => told.extend(equity::blocks(equity, "£").into_iter().map(|block| match block {
                 Block::Heading(level, text) => Block::Heading(level + 1, text),
+                Block::Table(table) => {
+                    let values = [("group", group.as_str()), ("caption", table.caption.as_str())];
+                    Block::Table(Table { caption: catalogue().say("groups.caption", &values), ..table })
+                }
                 other => other,
             })),
             Err(why) => {

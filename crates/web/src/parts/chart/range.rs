@@ -92,7 +92,9 @@ impl Axis {
     }
 
     fn marks(&self) -> Vec<(String, i64)> {
-        let right = self.scale.marks();
+        // half as many marks where each side has half the room
+        let step = if self.nought > LEFT { 2 } else { 1 };
+        let right: Vec<(i64, i64)> = self.scale.marks().into_iter().step_by(step).collect();
         let left = right.iter().filter(|(sum, _)| *sum > 0 && self.nought > LEFT).map(|(sum, _)| Pence(-*sum));
         let all = left.chain(right.iter().map(|(sum, _)| Pence(*sum)));
         all.map(|sum| (sum.in_pounds(), self.at(sum))).collect()

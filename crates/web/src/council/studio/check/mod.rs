@@ -69,7 +69,7 @@ fn faults(w: PageWords, page: Office, faults: &[RowFault]) -> Office {
         return page.say(w.t("no_faults"));
     }
     let columns = vec![
-        Column::number(w.t("column.line")),
+        Column::new(w.t("column.line")),
         Column::new(w.t("column.who")),
         Column::new(w.t("column.column")),
         Column::new(w.t("column.what")),
@@ -99,7 +99,8 @@ fn stands_out(w: PageWords, looked: &Looked) -> Vec<String> {
     if quality.one_score_everywhere {
         said.push(w.t("out.one_score").to_owned());
     }
-    said.extend(quality.mass_points.iter().map(|mass| {
+    // those who cost nothing are told of below
+    said.extend(quality.mass_points.iter().filter(|mass| mass.cost_pence > 0).map(|mass| {
         let (rows, cost) = (count(mass.rows), Pence(mass.cost_pence));
         w.say("out.mass", &[("rows", &rows), ("cost", &cost)])
     }));
@@ -124,8 +125,8 @@ fn outliers(w: PageWords, page: Office, outliers: &[Outlier]) -> Office {
         return page;
     }
     let sums = Sums { sign: "£".to_owned(), decimals: 0 };
-    let columns = ["line", "cost", "usual", "influence"]
-        .map(|key| Column::number(w.find(&format!("column.{key}")).unwrap_or(key)));
+    let sum = |key: &str| Column::number(w.find(&format!("column.{key}")).unwrap_or_default());
+    let columns = [Column::new(w.t("column.line")), sum("cost"), sum("usual"), sum("influence")];
     let row = |one: &Outlier| {
         let figures = [sums.shown(one.cost), sums.shown(one.usual), sums.shown(one.influence)];
         [Cell::text(one.line.to_string())].into_iter().chain(figures.map(Cell::text)).collect()
