@@ -57,7 +57,7 @@ pub async fn add(store: &Store, authority: &AuthorityId, moment: Moment, staff: 
         moment,
     };
     let commissioner = caller(staff.who(Role::Commissioner)?);
-    let study = begin_from_records(&commissioner, TITLE).await.map_err(failed)?;
+    let study = begin_from_records(&commissioner, TITLE).await.map_err(|error| failed(&error))?;
     let chosen = Chosen {
         method: MethodName::PricePoint,
         budget_pence: Some(BUDGET_PENCE),
@@ -69,8 +69,8 @@ pub async fn add(store: &Store, authority: &AuthorityId, moment: Moment, staff: 
         ..Chosen::default()
     };
     let press: Press = Arc::new(|made| crate::studio::page_of(made).map_err(|failure| failure.to_string()));
-    let run = start(&commissioner, (study, 1), &chosen).await.map_err(failed)?;
-    run.go(Some(press), move || moment).await.map_err(failed)?;
+    let run = start(&commissioner, (study, 1), &chosen).await.map_err(|error| failed(&error))?;
+    run.go(Some(press), move || moment).await.map_err(|error| failed(&error))?;
     let mut reading = store.reading(authority).await?;
     let found = studies::find(&mut reading, study).await?.ok_or(StoreError::Missing("study"))?;
     drop(reading);
@@ -78,7 +78,7 @@ pub async fn add(store: &Store, authority: &AuthorityId, moment: Moment, staff: 
         Failure::new(format!("the demonstration's study came to nothing: {}", found.why.unwrap_or_default()))
     })?;
     for (role, side, name, words) in SIGNED {
-        sign(&caller(staff.who(role)?), study, side, (name, words), &result).await.map_err(failed)?;
+        sign(&caller(staff.who(role)?), study, side, (name, words), &result).await.map_err(|error| failed(&error))?;
     }
     let publishing = Publishing {
         id: "one-price".to_owned(),
@@ -93,10 +93,10 @@ pub async fn add(store: &Store, authority: &AuthorityId, moment: Moment, staff: 
                     .to_owned(),
         },
     };
-    publish_draft(&commissioner, study, &result, &publishing).await.map_err(failed)?;
+    publish_draft(&commissioner, study, &result, &publishing).await.map_err(|error| failed(&error))?;
     Ok(())
 }
 
-fn failed(error: ActionError) -> Failure {
+fn failed(error: &ActionError) -> Failure {
     Failure::new(format!("the demonstration's study: {error}"))
 }

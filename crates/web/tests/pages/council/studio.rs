@@ -123,8 +123,15 @@ async fn a_commissioner_goes_from_cases_to_a_published_draft() {
     assert!(com.fill_in(&page, &format!("{study}/sign"), &signed).await.goes_to().ends_with("done=signed"));
     let shown = com.get(&page).await.text;
     assert!(shown.contains("Fay &#60;b&#62;") && shown.contains("written down by Com Office"), "{shown}");
+    published(&mut com, &study, &result).await;
+    assert_eq!(office.town.entries_with("signed-for").await, 1);
+}
+
+/// Publishes the present result as a draft, and finds it on the schemes pages.
+async fn published(com: &mut Browser, study: &str, result: &str) {
+    let page = format!("{study}/results");
     let publish = [
-        ("result", result.as_str()),
+        ("result", result),
         ("id", "next-year"),
         ("title", "Next year"),
         ("from-day", "1"),
@@ -144,7 +151,6 @@ async fn a_commissioner_goes_from_cases_to_a_published_draft() {
         "{}",
         version.text
     );
-    assert_eq!(office.town.entries_with("signed-for").await, 1);
 }
 
 #[tokio::test]
