@@ -203,7 +203,11 @@ mod tests {
             nothing: "too few to say".to_owned(),
             ranges: vec![range],
         };
-        assert_eq!(chart.drawing().elements.matches("x1=\"500\"").count(), 2, "the mark and the axis of nought");
+        assert_eq!(
+            chart.drawing().elements.matches("x1=\"500\"").count(),
+            3,
+            "the mark, the axis and the upper end of nought"
+        );
         let shown = chart.figure("gaps").to_string();
         assert!(shown.contains("A &#60;b&#62;") && shown.contains("-£400") && !shown.contains("style="), "{shown}");
     }
