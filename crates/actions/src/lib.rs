@@ -9,7 +9,9 @@ mod caller;
 mod error;
 
 pub mod assessment;
+pub mod authorities;
 pub mod import;
+pub mod money;
 pub mod notes;
 pub mod packages;
 pub mod people;

@@ -6,6 +6,7 @@ mod database;
 mod demo;
 mod failure;
 mod gallery;
+mod ledger;
 mod locate;
 mod output;
 mod ras;
@@ -32,6 +33,9 @@ enum Command {
     /// Resource allocation schemes: from answers to an indicative budget
     #[command(subcommand)]
     Ras(ras::Command),
+    /// An authority's books from a file of entries: check, balances, statements
+    #[command(subcommand)]
+    Ledger(ledger::Command),
     /// A scheme from an authority's own cases: tables, points, and what they do to every child and group
     #[command(subcommand)]
     Studio(Box<studio::Command>),
@@ -41,6 +45,8 @@ enum Command {
     Serve(service::Arguments),
     /// Bring a database up to this program's schema
     Migrate(database::migrate::Arguments),
+    /// Authorities: a new one with its first administrator, and settings
+    Authority(database::authority::Arguments),
     /// Copy an embedded database to a file, safely while it is in use
     Backup(database::backup::Arguments),
     /// Make an embedded database from a backup
@@ -69,10 +75,12 @@ fn main() -> ExitCode {
     };
     let done = match cli.command {
         Command::Ras(command) => ras::run(command),
+        Command::Ledger(command) => ledger::run(&command),
         Command::Studio(command) => studio::run(*command),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Serve(arguments) => service::run(arguments),
         Command::Migrate(arguments) => database::migrate::run(&arguments),
+        Command::Authority(arguments) => database::authority::run(arguments),
         Command::Backup(arguments) => database::backup::run(&arguments),
         Command::Restore(arguments) => database::restore::run(&arguments),
         Command::Copy(arguments) => database::copy::run(&arguments),

@@ -25,6 +25,12 @@ macro_rules! ids {
             }
         }
 
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Uuid {
+                id.0
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.as_hyphenated().fmt(out)
@@ -93,6 +99,30 @@ ids! {
     ShareId,
     /// One asking for a plan to be agreed.
     AgreementId,
+    /// One entry in the books; also what makes the same instruction twice one.
+    TransferId,
+    /// What shows that money was spent: a receipt, an invoice, a statement's line, a timesheet, a signed record; or a case.
+    EvidenceId,
+    /// How a stream's money is held for a child.
+    HoldingId,
+    /// One payment that is due on a day.
+    InstalmentId,
+    /// One payment run.
+    RunId,
+    /// A refusal, reduction, stop or recovery.
+    CaseId,
+    /// A provider's invoice.
+    InvoiceId,
+    /// A return of whoever holds an individual service fund, for one month.
+    FundReturnId,
+    /// Money kept for a named thing.
+    EarmarkId,
+    /// Something that a worker obtained out of a small budget, or without paying.
+    FindId,
+    /// A change of rates over all live awards.
+    UpliftId,
+    /// Bank details of somebody who is paid.
+    BankDetailsId,
 }
 
 /// The authority (tenant) that data belongs to: a short word such as `exampleshire`. It leads every key.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::Pence;
 use crate::agreement::{MarketRate, Question};
 use crate::budget::ChallengeRules;
+use crate::ledger::CostCode;
 use crate::plan::Terms;
 
 /// The settings of an authority.
@@ -38,6 +39,12 @@ pub struct Settings {
     pub terms: Terms,
     /// What support costs in the market, as far as the authority found out.
     pub market: Vec<MarketRate>,
+    /// The time in which spending can be queried, in months: after it, it stands.
+    pub query_within_months: u16,
+    /// What a worker may spend for one child out of a small budget, in pence.
+    pub float_child_limit_pence: i64,
+    /// The authority's own cost codes for its books.
+    pub cost_codes: Vec<CostCode>,
     /// In a demonstration, the names of the made-up people whom a visitor meets first.
     pub introduced: Vec<String>,
 }
@@ -83,6 +90,9 @@ impl Default for Settings {
             terms: Terms::default(),
             market: Vec::new(),
             helpers: Vec::new(),
+            query_within_months: 12,
+            float_child_limit_pence: crate::money::find::CHILD_LIMIT.0,
+            cost_codes: Vec::new(),
             introduced: Vec::new(),
         }
     }

@@ -2,9 +2,9 @@
 
 use include_dir::{Dir, include_dir};
 use sqlx::migrate::{Migrate, Migration, MigrationType, Migrator};
-use sqlx::{AnyConnection, SqlSafeStr};
+use sqlx::{AnyConnection, AssertSqlSafe, SqlSafeStr};
 
-use crate::{Store, StoreError};
+use crate::{Engine, Store, StoreError};
 
 static FOLDERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations");
 
@@ -24,7 +24,7 @@ impl Store {
     /// As [`Store::migrate`].
     pub async fn migrate_up_to(&self, number: i64) -> Result<usize, StoreError> {
         self.check_order().await?;
-        let mut migrations = migrations()?;
+        let mut migrations = migrations(self.engine())?;
         migrations.retain(|migration| migration.version <= number);
         let migrator = Migrator::with_migrations(migrations);
         migrator.run(&self.shared.pool).await.map_err(|error| StoreError::Schema(error.to_string()))?;
@@ -38,7 +38,7 @@ impl Store {
     pub async fn check_migrated(&self) -> Result<(), StoreError> {
         let mut connection = self.shared.pool.acquire().await?;
         let applied = applied(&mut connection).await.unwrap_or_default();
-        let known: Vec<i64> = migrations()?.iter().map(|migration| migration.version).collect();
+        let known: Vec<i64> = migrations(self.engine())?.iter().map(|migration| migration.version).collect();
         if let Some(newer) = applied.iter().find(|number| !known.contains(number)) {
             let newer = format!("it has migration {newer}, which this program does not know: use a newer program");
             return Err(StoreError::Schema(newer));
@@ -74,7 +74,11 @@ pub(crate) fn texts() -> impl Iterator<Item = &'static str> {
     folders.into_iter().filter_map(|folder| folder.get_file(folder.path().join("up.sql"))?.contents_utf8())
 }
 
-fn migrations() -> Result<Vec<Migration>, StoreError> {
+fn migrations(engine: Engine) -> Result<Vec<Migration>, StoreError> {
+    let beside = match engine {
+        Engine::Sqlite => "sqlite.sql",
+        Engine::Postgres => "postgres.sql",
+    };
     let mut migrations = Vec::new();
     for folder in FOLDERS.dirs() {
         let name = folder.path().to_string_lossy();
@@ -83,7 +87,12 @@ fn migrations() -> Result<Vec<Migration>, StoreError> {
         let file = folder.get_file(folder.path().join("up.sql")).ok_or_else(wrong)?;
         let sql = file.contents_utf8().ok_or_else(wrong)?;
         let number = number.parse().map_err(|_| wrong())?;
-        let sql = SqlSafeStr::into_sql_str(sql);
+        // what one text cannot say to both stands beside it
+        let own = folder.get_file(folder.path().join(beside)).and_then(|file| file.contents_utf8());
+        let sql = match own {
+            Some(own) => AssertSqlSafe(format!("{sql}\n{own}")).into_sql_str(),
+            None => SqlSafeStr::into_sql_str(sql),
+        };
         migrations.push(Migration::new(number, title.to_owned().into(), MigrationType::Simple, sql, false));
     }
     Ok(migrations)

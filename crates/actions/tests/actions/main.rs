@@ -9,6 +9,8 @@
 
 mod assessments;
 mod imports;
+mod money;
+mod money_cases;
 mod office;
 mod people;
 mod plans;

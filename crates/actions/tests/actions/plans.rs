@@ -87,6 +87,17 @@ impl Cast {
         plan
     }
 
+    /// The plan agreed by the manager and signed by Kit: £938 as a direct payment.
+    pub async fn signed(&self) -> AgreementId {
+        let plan = self.plan().await;
+        let asked = ask(&self.family(self.kit), self.sam, plan).await.unwrap();
+        self.limit(self.manager, 5_000).await;
+        self.checked(asked).await;
+        decide(&self.worker(self.manager), self.sam, asked, proposed(PlanOutcome::Agree)).await.unwrap();
+        sign(&self.family(self.kit), self.sam, asked, FamilyAnswer::Accept).await.unwrap();
+        asked
+    }
+
     async fn view(&self, plan: PlanId) -> PlanView {
         PlanView::load(&mut self.world.reading().await, self.sam, plan).await.unwrap()
     }

@@ -13,6 +13,7 @@ mod database;
 mod diff;
 mod explain;
 mod kill;
+mod ledger;
 mod list;
 mod new;
 mod replay;

@@ -98,6 +98,40 @@ coded! {
         SignPlan = "sign-plan",
         /// Answer a challenge of a decision on a plan.
         AnswerPlanChallenge = "answer-plan-challenge",
+        /// See a child's money: what is there, what is coming, what was paid and spent, and on what grounds.
+        ViewMoney = "view-money",
+        /// Open a child's money from a signed plan.
+        OpenMoney = "open-money",
+        /// Set up how money is held and when it is paid; let payments rest and go on.
+        ArrangeMoney = "arrange-money",
+        /// Sign the agreement about a direct payment or a fund for the family.
+        SignMoneyTerms = "sign-money-terms",
+        /// Give or change bank details.
+        AskBankDetails = "ask-bank-details",
+        /// Confirm bank details that somebody else gave.
+        ConfirmBankDetails = "confirm-bank-details",
+        /// Record what was spent, or what was obtained without paying.
+        RecordSpend = "record-spend",
+        /// Put an entry in the books right by an opposite one.
+        CorrectEntry = "correct-entry",
+        /// Keep money for a named thing, or no longer.
+        KeepMoneyFor = "keep-money-for",
+        /// Open a case of refusing, lowering, stopping or asking back money.
+        OpenMoneyCase = "open-money-case",
+        /// Decide a case about money, or reconsider one that somebody else decided.
+        DecideMoneyCase = "decide-money-case",
+        /// Answer a case about money for the family, or ask for another look at it.
+        AnswerMoneyCase = "answer-money-case",
+        /// Record a provider's invoice.
+        RecordInvoice = "record-invoice",
+        /// Approve or query an invoice, for the family or the council.
+        ApproveInvoice = "approve-invoice",
+        /// Account for an individual service fund.
+        AccountForFund = "account-for-fund",
+        /// Spend a worker's small budget for a child, and explain it.
+        UseFloat = "use-float",
+        /// Give a child money out of what is kept back, at once.
+        UseContingency = "use-contingency",
         /// See the list of work: the children that one's relations reach.
         ViewWorklist = "view-worklist",
         /// Look for a child by name or number.
@@ -146,6 +180,18 @@ coded! {
         MakeStudy = "make-study",
         /// Sign for what a study found.
         SignStudy = "sign-study",
+        /// See the books of the authority: runs, trial balance, forecasts.
+        ViewBooks = "view-books",
+        /// Put together, check and export payment runs; record what the bank says.
+        PreparePayments = "prepare-payments",
+        /// Approve a payment run that somebody else put together.
+        ApprovePayments = "approve-payments",
+        /// Close a financial year; export the books.
+        CloseBooks = "close-books",
+        /// Change rates in all live awards.
+        ChangeRates = "change-rates",
+        /// Hand a small budget to a worker, keep money back for crises.
+        GiveFloat = "give-float",
         /// Sign in.
         SignIn = "sign-in",
         /// See one's own front page: the children that one is related to.
@@ -264,6 +310,31 @@ impl Action {
             Action::DecidePlan | Action::SignPlan => DECIDING_FAMILY.to_vec(),
             Action::CheckPlan => with(&[&[KeyWorker, TeamMember], &MANAGERS]),
             Action::AgreePlan | Action::AnswerPlanChallenge => MANAGERS.to_vec(),
+            _ => self.seats_towards_money(),
+        }
+    }
+
+    fn seats_towards_money(self) -> Vec<Seat> {
+        use Seat::*;
+        let with = |groups: &[&[Seat]]| groups.concat();
+        match self {
+            Action::ViewMoney => with(&[
+                &DECIDING_FAMILY,
+                &[Child, KeyWorker, TeamMember, Broker, HealthCommissioner, Finance, Auditor],
+                &[SafeguardingLead, BreakGlass],
+                &MANAGERS,
+            ]),
+            Action::OpenMoney | Action::ArrangeMoney => with(&[&[KeyWorker, TeamMember, Finance], &MANAGERS]),
+            Action::SignMoneyTerms | Action::KeepMoneyFor | Action::AnswerMoneyCase => DECIDING_FAMILY.to_vec(),
+            Action::AskBankDetails => with(&[&DECIDING_FAMILY, &[KeyWorker, Finance]]),
+            Action::ConfirmBankDetails | Action::CorrectEntry => vec![Finance],
+            Action::RecordSpend => with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, Broker, Finance]]),
+            Action::OpenMoneyCase => with(&[&[KeyWorker, Finance], &MANAGERS]),
+            Action::DecideMoneyCase | Action::UseContingency => MANAGERS.to_vec(),
+            Action::RecordInvoice => vec![KeyWorker, TeamMember, Finance, ProviderStaff],
+            Action::ApproveInvoice => with(&[&DECIDING_FAMILY, &[KeyWorker, Finance]]),
+            Action::AccountForFund => vec![ProviderStaff, Finance],
+            Action::UseFloat => vec![KeyWorker],
             _ => Vec::new(),
         }
     }
@@ -299,6 +370,9 @@ impl Action {
             Action::MakeStudy => vec![Commissioner],
             Action::SignStudy => vec![GroupManager, Finance, Commissioner],
             Action::KeepSystem => vec![Operator],
+            Action::ViewBooks => vec![GroupManager, Finance, Commissioner, Auditor],
+            Action::PreparePayments | Action::ApprovePayments | Action::CloseBooks | Action::GiveFloat => vec![Finance],
+            Action::ChangeRates => vec![Finance, Commissioner],
             _ => Vec::new(),
         }
     }

@@ -19,7 +19,7 @@ const DATABASE: &str = "SEVENSTEPS_KILLED_DATABASE";
 /// How often to kill, on each database.
 const KILLS: &str = "SEVENSTEPS_KILLS";
 
-fn kills() -> u32 {
+pub(crate) fn kills() -> u32 {
     std::env::var(KILLS).ok().and_then(|kills| kills.parse().ok()).unwrap_or(12)
 }
 

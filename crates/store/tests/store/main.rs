@@ -11,6 +11,8 @@ mod backup;
 mod columns;
 mod copy;
 mod kill;
+mod ledger;
+mod ledger_kill;
 mod looks;
 mod migrations;
 mod outage;

@@ -1,0 +1,143 @@
+//! The authority's books: closing a year, taking them out, and the end of a plan.
+
+use jiff::civil::Date;
+use seven_core::access::Action;
+use seven_core::audit::Event;
+use seven_core::ledger::export::{ExportRow, rows};
+use seven_core::ledger::statement::{by_line, of};
+use seven_core::ledger::{AccountKind, CloseRefusal, FinancialYear, Owner, TrialBalance, csv};
+use seven_core::money::Earmark;
+use seven_core::money::MoneyHolding;
+use seven_core::money::earmark::{EarmarkStatus, KeptWhere};
+use seven_core::money::holding::HoldingStatus;
+use seven_core::money::year_end::{LeftOfPlan, at_the_end};
+use seven_core::plan::money::LeftOver;
+use seven_core::plan::piece::Body;
+use seven_core::settings::Settings;
+use seven_core::{EarmarkId, HoldingId, Pence, PersonId};
+use store::ledger::Strand;
+use store::{agreements, authorities, ledger, papers};
+
+use super::spend::holdings;
+use super::{named, post};
+use crate::{ActionError, Caller, Problem};
+
+/// How all accounts stand together.
+///
+/// # Errors
+/// Refused without [`Action::ViewBooks`].
+pub async fn trial_balance(caller: &Caller) -> Result<TrialBalance, ActionError> {
+    caller.permit(Action::ViewBooks).await?;
+    Ok(ledger::trial_balance(&mut caller.reading().await?).await?)
+}
+
+/// Closes a financial year: nothing is posted into it any more.
+///
+/// # Errors
+/// Refused without [`Action::CloseBooks`]; rules where it is not over, closed, or an earlier one is open, and where the books
+/// do not balance.
+pub async fn close_year(caller: &Caller, year: FinancialYear) -> Result<(), ActionError> {
+    let permit = caller.permit(Action::CloseBooks).await?;
+    let mut write = caller.writing(&permit).await?;
+    let closed = ledger::closed_until(&mut write).await?;
+    let until = year.close(closed, caller.moment.today).map_err(|refusal| {
+        ActionError::Rule(match refusal {
+            CloseRefusal::NotOver(day) => Problem::new("", "year-not-over").with("day", day.to_string()),
+            CloseRefusal::Closed(day) => Problem::new("", "year-closed").with("day", day.to_string()),
+            CloseRefusal::EarlierOpen(day) => Problem::new("", "year-earlier-open").with("day", day.to_string()),
+        })
+    })?;
+    if !ledger::trial_balance(&mut write).await?.balances() {
+        return Err(ActionError::rule("books-do-not-balance"));
+    }
+    ledger::close(&mut write, year, until).await?;
+    write.commit(Event::of(&permit, format!("year {}", year.name())).with("closed-until", until)).await?;
+    Ok(())
+}
+
+/// Rows for the authority's general ledger, under its own cost codes.
+///
+/// # Errors
+/// Refused without [`Action::CloseBooks`]; a rule that names accounts without a code.
+pub async fn export_rows(caller: &Caller, from: Date, until: Date) -> Result<Vec<ExportRow>, ActionError> {
+    let permit = caller.permit(Action::CloseBooks).await?;
+    let mut write = caller.writing(&permit).await?;
+    let settings = Settings::read(&authorities::settings(&mut write).await?);
+    let entries = ledger::all(&mut write).await?;
+    let told = rows(&settings.cost_codes, (from, until), &entries).map_err(|missing| {
+        let named: Vec<String> = missing.0.iter().map(|(stream, account)| format!("{stream} {account}")).collect();
+        ActionError::Rule(Problem::new("", "cost-codes-missing").with("accounts", named.join(", ")))
+    })?;
+    write.commit(Event::of(&permit, "export of the books").with("from", from).with("until", until)).await?;
+    Ok(told)
+}
+
+/// All entries as CSV: with it anybody can hold the books against themselves, without this program's database.
+///
+/// # Errors
+/// Refused without [`Action::CloseBooks`].
+pub async fn entries_as_csv(caller: &Caller) -> Result<String, ActionError> {
+    let permit = caller.permit(Action::CloseBooks).await?;
+    let mut write = caller.writing(&permit).await?;
+    let mut text = csv::heading();
+    for entry in ledger::all(&mut write).await? {
+        text.push('\n');
+        text.push_str(&csv::row(&entry));
+    }
+    text.push('\n');
+    write.commit(Event::of(&permit, "entries of the books")).await?;
+    Ok(text)
+}
+
+/// The plan is over: what it promised and did not use goes where the plan said. What a family holds stays with it.
+///
+/// # Errors
+/// Refused without [`Action::ArrangeMoney`]; a rule before the plan's last day.
+pub async fn end_of_plan(caller: &Caller, child: PersonId, holding: HoldingId) -> Result<Pence, ActionError> {
+    let permit = caller.permit_for(Action::ArrangeMoney, child).await?;
+    let mut write = caller.writing(&permit).await?;
+    let mut held = super::arrange::load(&mut write, child, holding, None).await?;
+    let today = caller.moment.today;
+    if today <= held.paper.stretch.until {
+        return Err(ActionError::rule("plan-not-over"));
+    }
+    let MoneyHolding { plan, stream, .. } = held.paper.clone();
+    let asked = agreements::of_plan(&mut write, plan).await?;
+    let signed = asked.into_iter().find(|one| one.signatures.are_complete());
+    let pieces = signed.map(|one| one.pieces).unwrap_or_default();
+    let wish = pieces.iter().find_map(|piece| match &piece.body {
+        Body::Savings(savings) if savings.stream == stream => Some(savings.clone()),
+        _ => None,
+    });
+    let own: Vec<_> = seven_core::plan::piece::supports(&pieces).map(|(piece, _)| piece).collect();
+    let entries = ledger::of_child(&mut write, child).await?;
+    let lines = by_line(&stream, &entries);
+    let committed =
+        own.into_iter().filter_map(|line| Some((line, of(lines.get(&Some(line))?, AccountKind::Committed)))).collect();
+    let strand = Strand { owner: Owner::Child(child), stream: stream.clone() };
+    let left = LeftOfPlan {
+        child,
+        plan,
+        stream: stream.clone(),
+        committed,
+        held: holdings(&mut write, &strand).await?,
+        left_over: wish.as_ref().map_or(LeftOver::RollOver, |wish| wish.left_over),
+        for_what: wish.as_ref().map_or_else(String::new, |wish| wish.for_what.clone()),
+    };
+    let (transfers, kept) = at_the_end(&left, today, &named(&write));
+    let moved = transfers.iter().fold(Pence::ZERO, |_, transfer| transfer.amount);
+    post(&mut write, transfers).await?;
+    if kept > Pence::ZERO {
+        let until = wish.and_then(|wish| wish.until).unwrap_or_else(|| FinancialYear::of(today).next().last());
+        let (status, kept_where) = (EarmarkStatus::Kept, KeptWhere::Authority);
+        let earmark = Earmark { child, stream, for_what: left.for_what, amount: kept, until, kept: kept_where, status };
+        let id: EarmarkId = write.id();
+        papers::insert(&mut write, id, &earmark).await?;
+    }
+    if held.paper.change(HoldingStatus::Ended, None).is_ok() {
+        papers::save(&mut write, &held).await?;
+    }
+    let event = Event::of(&permit, format!("holding {holding}")).with("left-over", left.left_over);
+    write.commit(event.with("moved", moved.0)).await?;
+    Ok(moved)
+}

@@ -1,0 +1,247 @@
+//! Providers' invoices for what the council buys: taken, approved by the family first where it chose so, held with a reason
+//! and somebody who looks after it, paid in a run.
+
+use jiff::civil::Date;
+use seven_core::access::{Action, Purpose};
+use seven_core::audit::Event;
+use seven_core::ledger::{AccountKind, statement};
+use seven_core::money::bank_details::read;
+use seven_core::money::invoice::{Held, InvoiceRefusal, InvoiceStatus, LineTerms, mark};
+use seven_core::money::opening::outcome_of;
+use seven_core::money::run::{HeldBack, PaidTo, PaymentFor, RunLineStatus};
+use seven_core::money::{Invoice, MoneyHolding, PaymentRun, RunLine};
+use seven_core::plan::money::Holding;
+use seven_core::plan::piece::supports;
+use seven_core::plan::support::{Quantity, UnitPrice};
+use seven_core::{InvoiceId, Pence, PersonId, PieceId, RunId};
+use store::{Query, StoreError, Writing, agreements, ledger, papers};
+
+use super::actor;
+use super::runs::{add, becomes_due};
+use crate::{ActionError, Caller, Problem};
+
+/// An invoice as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewInvoice {
+    /// The line of the plan that it is for.
+    pub line: PieceId,
+    /// The provider.
+    pub provider: String,
+    /// Its number there.
+    pub number: String,
+    /// Its day.
+    pub dated: Date,
+    /// The day until which it has to be paid.
+    pub pay_by: Date,
+    /// How much was given.
+    pub quantity: Quantity,
+    /// What one of it costs.
+    pub price: UnitPrice,
+    /// What it comes to.
+    pub amount: Pence,
+    /// Where it is paid to: name, sort code, account number.
+    pub pay_to: (String, String, String),
+}
+
+/// Takes an invoice for a line of a plan whose money the council manages.
+///
+/// # Errors
+/// Refused without [`Action::RecordInvoice`]; rules for a line that is not council-managed and for every [`InvoiceRefusal`].
+pub async fn record_invoice(caller: &Caller, child: PersonId, new: NewInvoice) -> Result<InvoiceId, ActionError> {
+    let permit = caller.permit_for(Action::RecordInvoice, child).await?;
+    let mut write = caller.writing(&permit).await?;
+    let (holding, terms, outcome) = held_against(&mut write, child, new.line).await?;
+    let (name, sort_code, account_number) = read(&new.pay_to.0, &new.pay_to.1, &new.pay_to.2)
+        .map_err(|_| ActionError::invalid("pay-to", "bank-account-number"))?;
+    let invoice = Invoice {
+        child,
+        stream: holding.stream.clone(),
+        line: new.line,
+        outcome,
+        provider: new.provider.trim().to_owned(),
+        number: new.number.trim().to_owned(),
+        dated: new.dated,
+        pay_by: new.pay_by,
+        quantity: new.quantity,
+        price: new.price,
+        amount: new.amount,
+        pay_to: (name, sort_code, account_number),
+        family: None,
+        council: None,
+        held: None,
+        run: None,
+        paid_on: None,
+        status: if holding.is_family_first { InvoiceStatus::WithFamily } else { InvoiceStatus::WithCouncil },
+    };
+    if invoice.provider.is_empty() || invoice.number.is_empty() {
+        return Err(ActionError::invalid("number", "empty"));
+    }
+    let known = papers::only_one::<Invoice>(&mut write, &mark(&invoice.provider, &invoice.number)).await?;
+    invoice.check(terms, known.is_some(), caller.moment.today).map_err(|refusal| told(&refusal))?;
+    let id: InvoiceId = write.id();
+    papers::insert(&mut write, id, &invoice).await?;
+    let event = Event::of(&permit, format!("invoice {id}")).with("line", new.line).with("amount", new.amount.0);
+    write.commit(event.with("status", invoice.status)).await?;
+    Ok(id)
+}
+
+/// The council-managed holding of a line, what is left of the line, and the price that was agreed.
+async fn held_against(
+    write: &mut Writing,
+    child: PersonId,
+    line: PieceId,
+) -> Result<(MoneyHolding, LineTerms, Option<PieceId>), ActionError> {
+    for holding in papers::of_child::<MoneyHolding>(write, child).await?.into_iter().rev() {
+        let holding = holding.paper;
+        let asked = agreements::of_plan(write, holding.plan).await?;
+        let Some(signed) = asked.into_iter().find(|one| one.signatures.are_complete()) else { continue };
+        let found = supports(&signed.pieces).find(|(piece, _)| *piece == line);
+        let Some(paid) = found.and_then(|(_, support)| support.paid.as_ref()) else { continue };
+        if paid.stream != holding.stream {
+            continue;
+        }
+        if holding.way != Holding::CouncilManaged {
+            return Err(ActionError::rule("invoice-not-council-managed"));
+        }
+        let entries = ledger::of_child(write, child).await?;
+        let lines = statement::by_line(&holding.stream, &entries);
+        let committed = lines.get(&Some(line)).map_or(Pence::ZERO, |held| statement::of(held, AccountKind::Committed));
+        let waiting = waiting(write, child, line).await?;
+        let left = Pence(committed.0.saturating_sub(waiting.0));
+        let outcome = outcome_of(&signed.pieces, line);
+        return Ok((holding, LineTerms { left, price: Some(paid.price) }, outcome));
+    }
+    Err(ActionError::rule("invoice-no-line"))
+}
+
+/// What invoices that were taken and are not in a run yet will want of a line.
+async fn waiting(at: &mut impl Query, child: PersonId, line: PieceId) -> Result<Pence, StoreError> {
+    let open = [InvoiceStatus::WithFamily, InvoiceStatus::WithCouncil, InvoiceStatus::Held, InvoiceStatus::Approved];
+    let invoices = papers::of_child::<Invoice>(at, child).await?;
+    let those = invoices.iter().filter(|one| one.paper.line == line && open.contains(&one.paper.status));
+    Ok(Pence(those.fold(0, |sum, one| sum.saturating_add(one.paper.amount.0))))
+}
+
+/// The family or the council says yes to an invoice.
+///
+/// # Errors
+/// Refused without [`Action::ApproveInvoice`]; a rule where it is somebody else's turn.
+pub async fn approve_invoice(caller: &Caller, child: PersonId, id: InvoiceId) -> Result<(), ActionError> {
+    let permit = caller.permit_for(Action::ApproveInvoice, child).await?;
+    let mut write = caller.writing(&permit).await?;
+    let (by, today) = (actor(&write)?, caller.moment.today);
+    let mut invoice = papers::find_of::<Invoice>(&mut write, child, id).await?;
+    let is_family = permit.purpose() == Purpose::OwnLife;
+    let approved = if is_family {
+        invoice.paper.approved_by_family(by, today)
+    } else {
+        invoice.paper.approved_by_council(by, today)
+    };
+    invoice.paper = approved.ok_or_else(|| ActionError::rule("invoice-not-your-turn"))?;
+    papers::save(&mut write, &invoice).await?;
+    let event = Event::of(&permit, format!("invoice {id}")).with("status", invoice.paper.status);
+    write.commit(event).await?;
+    Ok(())
+}
+
+/// Somebody says that something is wrong with an invoice: it is held, with the reason and somebody who looks after it.
+///
+/// # Errors
+/// Refused without [`Action::ApproveInvoice`]; invalid without a reason; a rule where it is being paid.
+pub async fn query_invoice(
+    caller: &Caller,
+    child: PersonId,
+    id: InvoiceId,
+    (why, owner): (&str, PersonId),
+) -> Result<(), ActionError> {
+    let permit = caller.permit_for(Action::ApproveInvoice, child).await?;
+    let mut write = caller.writing(&permit).await?;
+    if why.trim().is_empty() {
+        return Err(ActionError::invalid("why", "empty"));
+    }
+    let mut invoice = papers::find_of::<Invoice>(&mut write, child, id).await?;
+    let held = Held { why: why.trim().to_owned(), owner, since: caller.moment.today };
+    invoice.paper = invoice.paper.held(held).ok_or_else(|| ActionError::rule("invoice-being-paid"))?;
+    papers::save(&mut write, &invoice).await?;
+    let event = Event::of(&permit, format!("invoice {id}")).with("status", InvoiceStatus::Held).with("owner", owner);
+    write.commit(event).await?;
+    Ok(())
+}
+
+/// Takes approved invoices into a run that is being put together.
+pub(super) async fn take_in_due(
+    write: &mut Writing,
+    (id, run): (RunId, &mut PaymentRun),
+    due_until: Date,
+) -> Result<(), ActionError> {
+    for mut invoice in papers::until::<Invoice>(write, InvoiceStatus::Approved.code(), due_until).await? {
+        let paper = &mut invoice.paper;
+        let pays = PaymentFor::Invoice(InvoiceId(invoice.id));
+        let (name, sort_code, account_number) = paper.pay_to.clone();
+        let line = RunLine {
+            run: id,
+            child: paper.child,
+            stream: paper.stream.clone(),
+            pays,
+            due: paper.pay_by,
+            parts: vec![(paper.line, paper.outcome, paper.amount)],
+            paid_to: PaidTo { name, sort_code, account_number, reference: paper.number.clone() },
+            why: String::new(),
+            answered_on: None,
+            status: RunLineStatus::Ready,
+        };
+        if !becomes_due(write, &line, run.pay_day).await? {
+            let (child, amount) = (paper.child, paper.amount);
+            run.held_back.push(HeldBack { child, pays, amount, why: "not-enough".to_owned() });
+            continue;
+        }
+        paper.status = InvoiceStatus::InRun;
+        paper.run = Some(id);
+        papers::save(write, &invoice).await?;
+        add(write, run, &line).await?;
+    }
+    Ok(())
+}
+
+/// An invoice is paid.
+pub(super) async fn paid(write: &mut Writing, id: InvoiceId, on: Date) -> Result<(), ActionError> {
+    let mut invoice = papers::find::<Invoice>(write, id).await?;
+    invoice.paper.status = InvoiceStatus::Paid;
+    invoice.paper.paid_on = Some(on);
+    Ok(papers::save(write, &invoice).await?)
+}
+
+/// An invoice's payment was dropped or came back: it waits for another run.
+pub(super) async fn back(write: &mut Writing, id: InvoiceId, why: &str) -> Result<(), ActionError> {
+    let mut invoice = papers::find::<Invoice>(write, id).await?;
+    invoice.paper.status = InvoiceStatus::Approved;
+    invoice.paper.run = None;
+    if !why.is_empty()
+        && let Ok(owner) = actor(write)
+    {
+        let since = write.moment().today;
+        invoice.paper.status = InvoiceStatus::Held;
+        invoice.paper.held = Some(Held { why: why.to_owned(), owner, since });
+    }
+    Ok(papers::save(write, &invoice).await?)
+}
+
+fn told(refusal: &InvoiceRefusal) -> ActionError {
+    let problem = Problem::new("", refusal.code());
+    ActionError::Rule(match refusal {
+        InvoiceRefusal::Duplicate { provider, number } => {
+            problem.with("provider", provider.as_str()).with("number", number.as_str())
+        }
+        InvoiceRefusal::AboveRate { asked, agreed } => {
+            problem.with("asked", asked.to_string()).with("agreed", agreed.to_string())
+        }
+        InvoiceRefusal::AboveLine { left, amount } => {
+            problem.with("left", left.to_string()).with("amount", amount.to_string())
+        }
+        InvoiceRefusal::DoesNotAddUp { comes_to, amount, .. } => {
+            problem.with("comes-to", comes_to.to_string()).with("amount", amount.to_string())
+        }
+        InvoiceRefusal::NotAboveNothing(amount) => problem.with("amount", amount.to_string()),
+        InvoiceRefusal::OfTheFuture(day) => problem.with("day", day.to_string()),
+    })
+}

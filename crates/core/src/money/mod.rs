@@ -1,0 +1,33 @@
+//! Organising the money and living on it (steps 4 and 6): who holds it and on what grounds, when it is paid, what it may be
+//! spent on, what happens when something is wrong. Every rule here is pure; what money then moves is told as transfers.
+
+pub mod bank_details;
+pub mod case;
+pub mod earmark;
+pub mod find;
+pub mod forecast;
+pub mod fund_return;
+pub mod grounds;
+pub mod holding;
+pub mod invoice;
+pub mod late;
+pub mod opening;
+mod paper;
+pub mod run;
+pub mod schedule;
+pub mod spend;
+pub mod uplift;
+pub mod year_end;
+
+pub use bank_details::BankDetails;
+pub use case::MoneyCase;
+pub use earmark::Earmark;
+pub use find::Find;
+pub use fund_return::FundReturn;
+pub use grounds::GroundsPack;
+pub use holding::{MoneyHolding, SetUpMissing};
+pub use invoice::Invoice;
+pub use paper::Paper;
+pub use run::{PaymentRun, RunLine};
+pub use schedule::Instalment;
+pub use uplift::{Uplift, UpliftAward};
