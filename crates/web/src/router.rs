@@ -42,6 +42,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(family_routes());
     routes.extend(plan_routes());
     routes.extend(office_routes());
+    routes.extend(studio_routes());
     routes.extend(agreement_routes());
     if mode == Mode::Demo {
         routes.extend([
@@ -282,6 +283,27 @@ fn office_routes() -> Vec<Route> {
         post("/council/staff/anew",                                 InAuthority(ManageStaff),           council::staff::send_anew),
         get("/council/audit",                                       InAuthority(ViewAuditLog),          council::audit::show),
         get("/council/audit.csv",                                   InAuthority(ExportAuditLog),        council::audit::csv),
+    ]
+}
+
+/// A scheme from an authority's own cases.
+#[rustfmt::skip]
+fn studio_routes() -> Vec<Route> {
+    vec![
+        get("/council/studio",                                      InAuthority(ViewStudies),           council::studio::list::show),
+        post("/council/studio/records",                             InAuthority(MakeStudy),             council::studio::list::send_records),
+        post("/council/studio/file",                                InAuthority(MakeStudy),             council::studio::list::send_file),
+        get("/council/studio/methods",                              InAuthority(ViewStudies),           council::studio::methods::show),
+        get("/council/studio/{study}",                              InAuthority(ViewStudies),           council::studio::check::show),
+        get("/council/studio/{study}/choose",                       InAuthority(MakeStudy),             council::studio::choose::show),
+        post("/council/studio/{study}/choose",                      InAuthority(MakeStudy),             council::studio::choose::send),
+        get("/council/studio/{study}/run",                          InAuthority(ViewStudies),           council::studio::run::show),
+        post("/council/studio/{study}/cancel",                      InAuthority(MakeStudy),             council::studio::run::send_cancel),
+        get("/council/studio/{study}/results",                      InAuthority(ViewStudies),           council::studio::results::show),
+        get("/council/studio/{study}/report",                       InAuthority(ViewStudies),           council::studio::results::show_report),
+        post("/council/studio/{study}/sign",                        InAuthority(SignStudy),             council::studio::results::send_signature),
+        post("/council/studio/{study}/publish",                     InAuthority(PublishScheme),         council::studio::results::send_publication),
+        get("/council/studio/{study}/file/{name}",                  InAuthority(ViewStudies),           council::studio::files::give),
     ]
 }
 

@@ -17,6 +17,7 @@ mod schemes;
 mod seed;
 mod sheets;
 mod staff;
+mod studies;
 #[cfg(test)]
 mod tests;
 

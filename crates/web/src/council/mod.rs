@@ -16,4 +16,5 @@ pub mod schemes;
 pub mod search;
 mod shown;
 pub mod staff;
+pub mod studio;
 pub mod worklist;
