@@ -1,7 +1,7 @@
 //! Staff: giving people roles and groups, and ending them. A role ends; it is never deleted.
 
 use jiff::civil::Date;
-use seven_core::access::Action;
+use seven_core::access::{Action, Permit};
 use seven_core::audit::Event;
 use seven_core::people::name::Name;
 use seven_core::people::{Membership, Person, Role};
@@ -35,35 +35,78 @@ pub struct NewStaff {
 /// Refused without [`Action::ManageStaff`]; invalid where something is missing or cannot be.
 pub async fn employ(caller: &Caller, new: NewStaff, letter: &Letter) -> Result<MembershipId, ActionError> {
     let permit = caller.permit(Action::ManageStaff).await?;
-    let email = new.email.trim().to_lowercase();
-    let mut problems = Vec::new();
-    let name = Name::read(&new.given, &new.family, "");
-    if let Err(error) = &name {
-        problems.push(Problem::new("given", "name").with("why", error.to_string()));
-    }
-    if !is_address(&email) {
-        problems.push(Problem::new("email", "no-address"));
-    }
-    if new.role.is_within_group() != new.group.is_some() {
-        problems.push(Problem::new("group", if new.group.is_some() { "not-within" } else { "missing" }));
-    }
-    let name = match name {
-        Ok(name) if problems.is_empty() => name,
-        _ => return Err(ActionError::Invalid(problems)),
-    };
+    let checked = Checked::of(new)?;
     let mut write = caller.writing(&permit).await?;
-    let groups = relations::groups(&mut write).await?;
+    let membership = employed(&mut write, caller.person, &checked).await?;
+    mail::write_letter(&mut write, &checked.email, &letter.subject, &letter.body).await?;
+    let event = role_given(&permit, &membership);
+    write.commit(event).await?;
+    Ok(membership.id)
+}
+
+/// Somebody to be given a role, whose name and address can be.
+pub(crate) struct Checked {
+    name: Name,
+    /// In small letters.
+    pub(crate) email: String,
+    role: Role,
+    group: Option<GroupId>,
+    starts_on: Date,
+}
+
+impl Checked {
+    /// What was typed, if it can be.
+    ///
+    /// # Errors
+    /// Invalid, with every field that is wrong.
+    pub(crate) fn of(new: NewStaff) -> Result<Checked, ActionError> {
+        let email = new.email.trim().to_lowercase();
+        let mut problems = Vec::new();
+        let name = Name::read(&new.given, &new.family, "");
+        if let Err(error) = &name {
+            problems.push(Problem::new("given", "name").with("why", error.to_string()));
+        }
+        if !is_address(&email) {
+            problems.push(Problem::new("email", "no-address"));
+        }
+        if new.role.is_within_group() != new.group.is_some() {
+            problems.push(Problem::new("group", if new.group.is_some() { "not-within" } else { "missing" }));
+        }
+        match name {
+            Ok(name) if problems.is_empty() => {
+                Ok(Checked { name, email, role: new.role, group: new.group, starts_on: new.starts_on })
+            }
+            _ => Err(ActionError::Invalid(problems)),
+        }
+    }
+}
+
+/// What the audit log has of a role that was given.
+pub(crate) fn role_given(permit: &Permit, membership: &Membership) -> Event {
+    Event::of(permit, format!("role {}", membership.id))
+        .with("person", membership.person)
+        .with("role", membership.role)
+        .with("starts-on", membership.starts_on)
+}
+
+/// Gives the role within a change that is under way; `by` is who does it, nobody on the server's command line.
+pub(crate) async fn employed(
+    write: &mut store::Writing,
+    by: Option<PersonId>,
+    new: &Checked,
+) -> Result<Membership, ActionError> {
+    let groups = relations::groups(write).await?;
     if new.group.is_some_and(|id| !groups.iter().any(|group| group.id == id)) {
         return Err(ActionError::invalid("group", "missing"));
     }
-    let person = match accounts::by_email(&mut write, &email).await? {
+    let person = match accounts::by_email(write, &new.email).await? {
         Some(account) => account.person,
-        None => new_person(&mut write, name, &email).await?,
+        None => new_person(write, new.name.clone(), &new.email).await?,
     };
-    if caller.person == Some(person) {
+    if by == Some(person) {
         return Err(ActionError::invalid("email", "oneself"));
     }
-    let held = relations::actor(&mut write, person).await?;
+    let held = relations::actor(write, person).await?;
     let is_double = held.memberships.iter().any(|one| {
         one.role == new.role && one.group == new.group && one.ends_on.is_none_or(|end| end >= new.starts_on)
     });
@@ -78,14 +121,8 @@ pub async fn employ(caller: &Caller, new: NewStaff, letter: &Letter) -> Result<M
         starts_on: new.starts_on,
         ends_on: None,
     };
-    relations::insert_membership(&mut write, &membership).await?;
-    mail::write_letter(&mut write, &email, &letter.subject, &letter.body).await?;
-    let event = Event::of(&permit, format!("role {}", membership.id))
-        .with("person", person)
-        .with("role", new.role)
-        .with("starts-on", new.starts_on);
-    write.commit(event).await?;
-    Ok(membership.id)
+    relations::insert_membership(write, &membership).await?;
+    Ok(membership)
 }
 
 async fn new_person(write: &mut store::Writing, name: Name, email: &str) -> Result<PersonId, ActionError> {

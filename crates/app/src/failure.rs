@@ -52,6 +52,20 @@ impl From<store::StoreError> for Failure {
 
 impl From<actions::ActionError> for Failure {
     fn from(error: actions::ActionError) -> Failure {
-        Failure::new(error.to_string())
+        let actions::ActionError::Invalid(problems) = &error else { return Failure::new(error.to_string()) };
+        let told: Vec<String> = problems.iter().map(|one| told(one.field.as_str(), one.code)).collect();
+        Failure::new(told.join("\n"))
+    }
+}
+
+/// What is wrong with something that was typed, for the few commands that type something.
+fn told(field: &str, code: &'static str) -> String {
+    match code {
+        "hold-reason-missing" => "a hold needs a reason: give it with --reason".to_owned(),
+        "no-address" => "that is no e-mail address: give one such as name@exampleshire.gov.uk".to_owned(),
+        "three-digits" => "the department's code of an authority has three digits".to_owned(),
+        "name" => "that is no name: see --given and --family".to_owned(),
+        "missing" => format!("{field} is missing"),
+        code => format!("{field} cannot be taken as typed: {code}"),
     }
 }

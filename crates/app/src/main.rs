@@ -45,6 +45,8 @@ enum Command {
     Serve(service::Arguments),
     /// Bring a database up to this program's schema
     Migrate(database::migrate::Arguments),
+    /// Authorities: a new one with its first administrator, and settings
+    Authority(database::authority::Arguments),
     /// Copy an embedded database to a file, safely while it is in use
     Backup(database::backup::Arguments),
     /// Make an embedded database from a backup
@@ -78,6 +80,7 @@ fn main() -> ExitCode {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Serve(arguments) => service::run(arguments),
         Command::Migrate(arguments) => database::migrate::run(&arguments),
+        Command::Authority(arguments) => database::authority::run(arguments),
         Command::Backup(arguments) => database::backup::run(&arguments),
         Command::Restore(arguments) => database::restore::run(&arguments),
         Command::Copy(arguments) => database::copy::run(&arguments),

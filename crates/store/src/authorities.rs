@@ -62,6 +62,20 @@ pub async fn settings(at: &mut impl Query) -> Result<String, StoreError> {
     Line(&row).text("settings")
 }
 
+/// Sets them.
+///
+/// # Errors
+/// What the database says.
+pub async fn set_settings(write: &mut Writing, json: &str) -> Result<(), StoreError> {
+    let id = write.authority().to_string();
+    sqlx::query("UPDATE authority SET settings = $2 WHERE id = $1")
+        .bind(id)
+        .bind(json)
+        .execute(write.connection())
+        .await?;
+    Ok(())
+}
+
 fn authority(row: &AnyRow) -> Result<Authority, StoreError> {
     let line = Line(row);
     Ok(Authority {

@@ -105,6 +105,30 @@ pub async fn of_person(at: &mut impl Query, person: PersonId) -> Result<Vec<Rela
     rows.iter().map(relation).collect()
 }
 
+/// Children that a person reaches as a provider's staff on a day, by their groups.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_provider_staff(
+    at: &mut impl Query,
+    person: PersonId,
+    today: Date,
+) -> Result<Vec<PersonId>, StoreError> {
+    let authority = at.authority().to_string();
+    let rows = sqlx::query(
+        "SELECT DISTINCT r.child_id FROM relation r JOIN membership m ON m.authority_id = r.authority_id \
+         AND m.group_id = r.holder_group_id WHERE r.authority_id = $1 AND m.person_id = $2 AND m.role = 'provider-staff' \
+         AND m.starts_on <= $3 AND (m.ends_on IS NULL OR m.ends_on >= $3) AND r.starts_on <= $3 \
+         AND (r.ends_on IS NULL OR r.ends_on >= $3)",
+    )
+    .bind(authority)
+    .bind(person.to_string())
+    .bind(today.to_string())
+    .fetch_all(at.connection())
+    .await?;
+    rows.iter().map(|row| Line(row).read("child_id")).collect()
+}
+
 /// Adds a relation.
 ///
 /// # Errors

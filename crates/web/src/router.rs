@@ -269,6 +269,7 @@ fn office_routes() -> Vec<Route> {
         get("/council/staff",                                       InAuthority(ManageStaff),           council::staff::show),
         post("/council/staff",                                      InAuthority(ManageStaff),           council::staff::send),
         post("/council/staff/end",                                  InAuthority(ManageStaff),           council::staff::send_end),
+        post("/council/staff/group",                                InAuthority(ManageStaff),           council::staff::send_group),
         post("/council/staff/anew",                                 InAuthority(ManageStaff),           council::staff::send_anew),
         get("/council/audit",                                       InAuthority(ViewAuditLog),          council::audit::show),
         get("/council/audit.csv",                                   InAuthority(ExportAuditLog),        council::audit::csv),

@@ -30,6 +30,9 @@ return [...document.body.querySelectorAll("*")]
   .map((part) => part.outerHTML.slice(0, 120)).slice(-3).concat("page is " + document.documentElement.scrollWidth + " wide");
 "#;
 
+/// Places of a message that nobody filled in.
+const UNFILLED: &str = r#"return document.body.innerText.match(/\{[a-z][a-z-]*\}/g) || [];"#;
+
 /// Faults of the page shown, in words; none when everybody can use it.
 pub fn faults(browser: &Browser) -> Vec<String> {
     let mut faults: Vec<String> = browser.complaints();
@@ -39,6 +42,7 @@ pub fn faults(browser: &Browser) -> Vec<String> {
         faults.extend(words(&out).map(|part| format!("sticks out at {width}: {part}")));
     }
     browser.width(None);
+    faults.extend(words(&browser.ask(UNFILLED)).map(|place| format!("nobody filled in {place}")));
     if browser.ask("return typeof axe") != "object" {
         browser.ask(axe());
     }

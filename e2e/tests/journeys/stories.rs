@@ -59,7 +59,7 @@ fn settle_and_tell(browser: &Browser, child: &str) {
     browser.ask(REASONS);
     browser.press(if browser.offers("Keep what is chosen") { "Keep what is chosen" } else { "All agree: go on" });
     accessible(browser);
-    browser.press("Work it out and tell the family");
+    browser.press("Tell the family");
     browser.go(&format!("/council/children/{child}/budget"));
     browser.reads("All streams, for a year");
 }

@@ -20,4 +20,4 @@ pub use round::{Round, capacity_of, day_within, viewer_of};
 pub use settle::{Settling, ask_for_more, settle, talk_again};
 pub use share::{choose, share_sheet};
 pub use submit::{submit, withdraw};
-pub use tell::{pots_short, tell, to_be_stored};
+pub use tell::{Preview, preview, tell, to_be_stored};

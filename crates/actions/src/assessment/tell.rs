@@ -1,13 +1,15 @@
 //! Telling the family its figure: worked out from what was settled, stored so that it can be worked out again, with the
 //! days on which it can be challenged.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ras::record::Record;
 use seven_core::access::Action;
 use seven_core::assessment::Status;
 use seven_core::audit::Event;
-use seven_core::budget::{BudgetError, IndicativeBudget};
+use seven_core::budget::{BudgetError, IndicativeBudget, StreamBudget};
 use seven_core::settings::Settings;
 use seven_core::{AssessmentId, BudgetId, Pence, PersonId};
 use store::assessments::{self, Assessment};
@@ -61,28 +63,39 @@ pub async fn tell(caller: &Caller, child: PersonId, assessment: AssessmentId) ->
     Ok(new.id)
 }
 
-/// What telling the figure would do to the pots, for whoever is about to tell it: a line for each that would be short. Nothing
-/// before all is settled.
+/// A figure before it is told.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// Each stream with its amount, or why there is none.
+    pub streams: Vec<StreamBudget>,
+    /// The sums over all streams, by what they are for: `year`, `once` …
+    pub totals: BTreeMap<String, Pence>,
+    /// A line for each pot that would be short.
+    pub short: Vec<Shortfall>,
+}
+
+/// The figure that would be told and what it would do to the pots, for whoever is about to tell it. Nothing before all is settled.
 ///
 /// # Errors
 /// Refused without [`Action::SettleAnswers`].
-pub async fn pots_short(
+pub async fn preview(
     caller: &Caller,
     child: PersonId,
     assessment: AssessmentId,
-) -> Result<Vec<Shortfall>, ActionError> {
+) -> Result<Option<Preview>, ActionError> {
     let permit = caller.permit_for(Action::SettleAnswers, child).await?;
     let by = permit.actor().ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
     let mut reading = caller.reading().await?;
     let round = Round::load(&mut reading, child, assessment, caller.moment.today).await?;
-    let Ok(budget) = worked_out(&round, by) else { return Ok(Vec::new()) };
+    let Ok(budget) = worked_out(&round, by) else { return Ok(None) };
     let id: BudgetId = caller.store.chance().id(caller.moment.at).into();
-    pot::missing_for(&mut reading, caller.moment.today, (child, id), &amounts(&budget)).await
+    let short = pot::missing_for(&mut reading, caller.moment.today, (child, id), &amounts(&budget)).await?;
+    Ok(Some(Preview { totals: budget.totals(), streams: budget.streams, short }))
 }
 
 /// Each stream with its amount for a year; a stream that was refused promises nothing.
 fn amounts(budget: &IndicativeBudget) -> Vec<(String, Pence)> {
-    let amount = |stream: &seven_core::budget::StreamBudget| Some((stream.stream.clone(), stream.amount?));
+    let amount = |stream: &StreamBudget| Some((stream.stream.clone(), stream.amount?));
     budget.streams.iter().filter_map(amount).collect()
 }
 
@@ -132,7 +145,7 @@ fn worked_out(round: &Round, by: PersonId) -> Result<IndicativeBudget, ActionErr
     })
 }
 
-fn line(stream: &seven_core::budget::StreamBudget) -> BudgetLine {
+fn line(stream: &StreamBudget) -> BudgetLine {
     BudgetLine {
         stream: stream.stream.clone(),
         points_thousandths: thousandths(stream.points.as_deref()),

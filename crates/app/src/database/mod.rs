@@ -1,5 +1,6 @@
 //! Commands for whoever keeps the database: a file for each. What they have in common stands here.
 
+pub mod authority;
 pub mod backup;
 pub mod copy;
 pub mod export_record;
@@ -44,7 +45,11 @@ pub fn now() -> Moment {
 pub async fn caller(store: &Store, named: Option<&AuthorityId>) -> Result<Caller, Failure> {
     let authority = match (named, authorities(store, named).await?.as_slice()) {
         (_, [only]) => only.clone(),
-        (_, []) => return Err(Failure::new("the database has no authority yet")),
+        (_, []) => {
+            return Err(
+                Failure::new("the database has no authority yet").help("add one: `sevensteps authority add --help`")
+            );
+        }
         (_, several) => {
             let ids: Vec<&str> = several.iter().map(AuthorityId::as_str).collect();
             let message = format!("the database has several authorities: {}", ids.join(", "));

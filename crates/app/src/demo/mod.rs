@@ -86,7 +86,7 @@ Exampleshire is ready: everyone and everything in it is made up.
   Sign in   {address}/sign-in   and choose a person, such as
               Amina Okafor      a mother who waits for her daughter's figure
               Rhys Morgan       seventeen, who answers for himself
-              Carol Turner      a mother who writes her daughter's plan
+              Carol Turner      who acts for her daughter and writes the plan
               John Rowe         sixteen, whose plan is signed
               Grace Bennett     key worker
               Samuel Wright     team manager

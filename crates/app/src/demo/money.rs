@@ -27,7 +27,7 @@ const SUPPORT: [(&str, &str, i64, i64); 8] = [
 ];
 
 /// The money of a year, in pounds, by stream.
-const POTS: [(&str, i64); 3] = [("social-care", 1_900_000), ("health", 420_000), ("education", 640_000)];
+const POTS: [(&str, i64); 3] = [("social-care", 1_900_000), ("health", 600_000), ("education", 640_000)];
 
 /// Adds packages and pots.
 pub async fn add(seeder: &mut Seeder, children: &[Child], staff: &Staff) -> Result<(), Failure> {

@@ -14,12 +14,21 @@ use super::children::Child;
 use super::seed::Seeder;
 use crate::failure::Failure;
 
-/// Remarks that families write beside an answer.
-const REMARKS: [&str; 4] = [
-    "It depends on the night. Three times up is not unusual.",
-    "Only with somebody who knows the signs.",
-    "Much better since the new school.",
-    "We would love more of this.",
+/// What families write beside their answer to a question.
+const REMARKS: [(&str, &str); 13] = [
+    ("eating", "It depends on the food, and on how loud the room is."),
+    ("washing-and-dressing", "It goes better with somebody who knows the signs."),
+    ("health-care", "The nurse showed us how. We have it in writing."),
+    ("feelings", "Changes of plan are the hardest."),
+    ("night", "No two nights are alike."),
+    ("safe-out", "Roads are the worry."),
+    ("settling", "The same people around help more than anything."),
+    ("communication", "Pictures work better than words late in the day."),
+    ("learning", "Better since the new class."),
+    ("free-time", "We would love more of this."),
+    ("friends", "One good friend counts for a lot."),
+    ("community", "The swimming club knows us well."),
+    ("carers-rest", "We take turns where we can."),
 ];
 
 /// Whose sheet it is, and how it came.
@@ -126,14 +135,15 @@ async fn add(
         version: 1,
     };
     sheets::insert(&mut seeder.write, &stored).await?;
-    let remark = |at: usize| {
-        let place = remarked_by.map(|number| at + number).filter(|place| place % 9 == 4);
-        place.and_then(|place| REMARKS.get(place % REMARKS.len())).copied().unwrap_or_default().to_owned()
+    let remark = |at: usize, question: &str| {
+        let is_said = remarked_by.is_some_and(|number| (at + number) % 5 == 4);
+        let own = REMARKS.iter().find(|(about, _)| is_said && *about == question);
+        own.map(|(_, words)| (*words).to_owned()).unwrap_or_default()
     };
     let row = |(at, (question, answer)): (usize, (&String, &String))| Answer {
         question: question.clone(),
         answer: answer.clone(),
-        remark: remark(at),
+        remark: remark(at, question),
     };
     let rows: Vec<Answer> = answers.iter().enumerate().map(row).collect();
     sheets::save(&mut seeder.write, &stored, &rows).await?;

@@ -42,6 +42,11 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     in_runtime(async move {
         let store = open(&arguments.database, Chance::System).await?;
         crate::database::migrated(&store).await?;
+        if store::authorities::all(&store).await?.is_empty() {
+            eprintln!(
+                "There is no authority in this database yet: no page can be shown. Add one: sevensteps authority add --help"
+            );
+        }
         let settings = Settings { listen: arguments.listen, public_address: arguments.public_address };
         serve(store, Mode::Serve, settings, |address| eprintln!("Seven Steps serves at {address}")).await
     })

@@ -15,6 +15,63 @@ fn a_new_file_is_migrated_once() {
 }
 
 #[test]
+fn an_authority_begins_with_an_administrator_and_a_link_that_works_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = format!("sqlite:{}", folder.path().join("new.db").display());
+    assert_eq!(sevensteps(&["migrate", "--database", &address]).code, 0);
+    let none = sevensteps(&["hold", "list", "--database", &address]);
+    assert!(none.code == 1 && none.err.contains("sevensteps authority add"), "{}", none.err);
+    let add = |id: &str, email: &str| {
+        let own = ["--id", id, "--name", "Exampleshire", "--given", "Adwoa", "--family", "Darko", "--email", email];
+        sevensteps(&[&["authority", "add", "--database", address.as_str()], own.as_slice()].concat())
+    };
+    let wrong = add("exampleshire", "nobody");
+    assert!(wrong.code == 1 && wrong.err.contains("no e-mail address"), "{}", wrong.err);
+    let listed = sevensteps(&["authority", "list", "--database", &address]);
+    assert_eq!(listed.out, "authorities: 0\n", "nothing is half there");
+    let added = add("exampleshire", "adwoa@example.gov.uk");
+    assert_eq!((added.code, added.err.as_str()), (0, ""));
+    let twice = add("exampleshire", "adwoa@example.gov.uk");
+    assert!(twice.code == 1 && twice.err.contains("there is an authority `exampleshire` already"), "{}", twice.err);
+    let link = added.out.split_whitespace().find(|word| word.contains("token=")).unwrap().to_owned();
+    let served = crate::served::Served::start(&address);
+    let path = link.strip_prefix("http://127.0.0.1:8080").unwrap();
+    let nobody = crate::served::Visitor { token: String::new(), csrf: String::new() };
+    let page = nobody.get(&served.host, path).unwrap();
+    assert!(page.status == 200 && page.text.contains("name=\"email\""), "{}", page.text);
+}
+
+#[test]
+fn settings_are_read_through_before_they_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = format!("sqlite:{}", folder.path().join("new.db").display());
+    assert_eq!(sevensteps(&["migrate", "--database", &address]).code, 0);
+    let new = ["--id", "exampleshire", "--name", "Exampleshire", "--given", "Adwoa", "--email", "adwoa@example.gov.uk"];
+    let added = sevensteps(&[&["authority", "add", "--database", address.as_str()], new.as_slice()].concat());
+    assert_eq!(added.code, 0, "{}", added.err);
+    let file = folder.path().join("settings.json");
+    let set = |json: &str| {
+        std::fs::write(&file, json).unwrap();
+        let file = file.display().to_string();
+        sevensteps(&["authority", "settings", "--database", &address, "--set", &file])
+    };
+    for (json, told) in [
+        ("{", "EOF"),
+        ("[]", "one JSON object"),
+        (r#"{"challenge-within-days": "soon"}"#, "invalid type"),
+        (r#"{"sign_in": {"stuff": 1}}"#, "stuff"),
+    ] {
+        let wrong = set(json);
+        assert!(wrong.code == 1 && wrong.err.contains(told), "{json}: {}", wrong.err);
+    }
+    assert_eq!(set(r#"{"phone": "01234 567890"}"#).code, 0);
+    let shown = sevensteps(&["authority", "settings", "--database", &address]);
+    assert!(shown.out.contains("01234 567890"), "{}", shown.out);
+    let verified = sevensteps(&["audit", "verify", "--database", &address]);
+    assert!(verified.code == 0 && verified.out.contains("3"), "{} {}", verified.out, verified.err);
+}
+
+#[test]
 fn what_cannot_be_opened_is_said_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let missing = format!("sqlite:{}", folder.path().join("missing.db").display());
@@ -104,7 +161,7 @@ fn a_record_is_held_listed_and_let_go_from_the_command_line() {
             sevensteps(&all)
         };
         let none = hold(&["place", "--child", &ada, "--reason", " "]);
-        assert!(none.code == 1 && none.err.contains("hold-reason-missing"), "{}", none.err);
+        assert!(none.code == 1 && none.err.contains("a hold needs a reason"), "{}", none.err);
         let placed = hold(&["place", "--child", &ada, "--reason", "court order 12 of 2026"]);
         assert!(placed.code == 0 && placed.out.contains(&ada), "{} {}", placed.out, placed.err);
         let id = placed.out.split_whitespace().next().unwrap().to_owned();

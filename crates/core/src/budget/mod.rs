@@ -5,12 +5,14 @@
 
 pub mod adjustment;
 pub mod challenge;
+mod counted;
 pub mod exceptional;
 pub mod indicative;
 mod reasons;
 
 pub use adjustment::{Adjustment, AdjustmentError, AdjustmentRequest, adjust};
 pub use challenge::{Challenge, ChallengeError, ChallengeOutcome, ChallengeRules, ChallengeState, decide, raise};
+pub use counted::counted;
 pub use exceptional::{Exceptional, ExceptionalError, ExceptionalState, Ground};
 pub use indicative::{BudgetError, IndicativeBudget, StreamBudget};
 pub use reasons::{LEAST_CHARACTERS, ReasonsError, read_reasons};

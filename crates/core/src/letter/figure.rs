@@ -2,6 +2,7 @@
 
 use super::Desk;
 use crate::document::{Block, NoteKind, Table, Text};
+use ras::Money;
 use ras::explain::{Message, StreamLine, TotalLine};
 
 impl Desk<'_> {
@@ -44,7 +45,7 @@ impl Desk<'_> {
     }
 
     fn key_figure(&self, total: &TotalLine) -> Option<Block> {
-        let mut of_period = self.explanation.streams.iter().filter(|line| line.period == total.period);
+        let of_period = self.explanation.streams.iter().filter(|line| line.period == total.period);
         let (label, amount) = if total.streams > 1 {
             let label = match total.is_complete {
                 true => self.say(Message::HeadingFigure),
@@ -52,19 +53,46 @@ impl Desk<'_> {
             };
             (label.into(), self.total_amount(total))
         } else {
-            let line = of_period.find(|line| line.amount.is_some())?;
-            (self.own(line.name), line.shown.clone())
+            let line = of_period.clone().find(|line| self.counts(line).is_some())?;
+            (self.own(line.name), self.shown(line))
         };
-        let sentence = self.tell("figure.means", &[]);
+        let is_set = of_period.clone().any(|line| self.set(line).is_some());
+        let sentence = if is_set {
+            let sums = self.wording.amount_for(total.amount, total.period);
+            self.tell("figure.means-set", &[("sums", &sums)])
+        } else {
+            self.tell("figure.means", &[])
+        };
         Some(Block::KeyFigure { label, amount: amount.into(), sentence })
     }
 
+    /// The sum of what counts: the sums' own total where nobody set anything.
     fn total_amount(&self, total: &TotalLine) -> String {
-        self.wording.amount_for(total.amount, total.period)
+        let of_period = self.explanation.streams.iter().filter(|line| line.period == total.period);
+        let counted: i64 = of_period.filter_map(|line| self.counts(line)).fold(0, |sum, one| sum.saturating_add(one.0));
+        self.wording.amount_for(Money(counted), total.period)
     }
 
-    /// What a stream shows: its amount, or that there is none.
+    /// The newest amount that a person set beside a stream's own.
+    fn set(&self, line: &StreamLine<'_>) -> Option<&super::SetBeside> {
+        self.known.adjusted.iter().rfind(|set| set.stream == line.stream)
+    }
+
+    /// What counts of a stream: what a person set beside it, or else its own amount.
+    fn counts(&self, line: &StreamLine<'_>) -> Option<Money> {
+        self.set(line).map(|set| set.amount).or(line.amount)
+    }
+
+    /// What a stream shows: the amount that counts, or that there is none.
     fn shown(&self, line: &StreamLine<'_>) -> String {
+        match self.set(line) {
+            Some(set) => self.wording.amount_for(set.amount, line.period),
+            None => self.given(line),
+        }
+    }
+
+    /// What the sums give for a stream.
+    fn given(&self, line: &StreamLine<'_>) -> String {
         if line.amount.is_some() { line.shown.clone() } else { self.sentences.text("figure.not-yet").to_owned() }
     }
 
@@ -105,7 +133,7 @@ impl Desk<'_> {
         self.paragraph(self.tell("adjusted.intro", &[]));
         let row = |(set, line): &(&super::SetBeside, &StreamLine<'_>)| {
             let amount = self.wording.amount_for(set.amount, line.period);
-            vec![self.own(line.name), self.shown(line).into(), Text::strong(amount)]
+            vec![self.own(line.name), self.given(line).into(), Text::strong(amount)]
         };
         let table = Table {
             caption: self.tell("adjusted.caption", &[]),

@@ -10,6 +10,7 @@ pub mod looked;
 pub mod plan;
 pub mod practice;
 pub mod rounds;
+mod standing;
 
 use seven_core::PersonId;
 use store::{Query, StoreError, people};

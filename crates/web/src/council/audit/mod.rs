@@ -80,7 +80,7 @@ async fn record(visit: &Visit, rows: usize, what: &str) -> Result<(), Fault> {
 fn table(w: PageWords, lines: &[LogLine], filter: &LogFilter) -> Table {
     let columns = vec![
         Column::number(w.t("column.number")),
-        Column::new(w.t("column.when")),
+        Column::number(w.t("column.when")),
         Column::new(w.t("column.who")),
         Column::new(w.t("column.seat")),
         Column::new(w.t("column.what")),

@@ -97,6 +97,9 @@ fn stands_out(w: PageWords, office: Office, figures: &Figures) -> Office {
             Why::CostFarAboveNeed { places } | Why::CostFarBelowNeed { places } => {
                 w.say(&format!("why.{}", why.code()), &[("places", places)])
             }
+            Why::ThriceTheMedian { median: Pence::ZERO, alike } => {
+                w.say("why.others-have-nothing", &[("alike", alike)])
+            }
             Why::ThriceTheMedian { median, alike } => {
                 w.say("why.thrice-the-median", &[("median", median), ("alike", alike)])
             }

@@ -1,11 +1,12 @@
 //! `/council/staff`: who works here, as what and where; giving a role, ending one, letting somebody sign in anew.
 
 use actions::ActionError;
+use actions::authorities::add_group;
 use actions::people::Letter;
 use actions::sign_in::reset_sign_in;
 use actions::staff::{NewStaff, employ, end_role};
 use axum::response::Response;
-use seven_core::people::Role;
+use seven_core::people::{GroupKind, Role};
 use seven_core::settings::Settings;
 use seven_core::sign_in::{Lost, ResetReason};
 use store::relations;
@@ -73,6 +74,14 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
             .button(Button::new(w.t("end")).warning());
         office = office.heading(w.t("end_title")).with(&form);
     }
+    let kinds =
+        GroupKind::ALL.iter().map(|kind| Choice::new(kind.code(), shown::coded(w, "kind", kind.code()))).collect();
+    let form = Form::new(visit, "/council/staff/group")
+        .field(&posted.field("kind").radios(kinds))
+        .field(&posted.field("group-name").text().at_most(200))
+        .field(&posted.field("urn").text().characters(6))
+        .button(Button::new(w.t("add_group")));
+    office = office.heading(w.t("group_title")).say(w.t("group_lead")).with(&form);
     if let Some(form) = anew(visit, &all, posted) {
         office = office.heading(w.t("anew.title")).say(w.t("anew.lead")).with(&form);
     }
@@ -141,6 +150,16 @@ pub async fn send(visit: Visit, sent: Sent) -> Result<Response, Fault> {
         }
     };
     answered(&visit, posted, done.map(|_| "role-given")).await
+}
+
+/// Adds a team, school, health body or provider.
+pub async fn send_group(visit: Visit, sent: Sent) -> Result<Response, Fault> {
+    let posted = sent.posted(visit.words("council/staff"));
+    let done = match GroupKind::from_code(posted.value("kind")) {
+        Ok(kind) => add_group(&visit.signed_caller()?, kind, posted.value("group-name"), posted.value("urn")).await,
+        Err(_) => Err(ActionError::invalid("kind", "missing")),
+    };
+    answered(&visit, posted, done.map(|_| "group-added")).await
 }
 
 /// What tells somebody of a role, and how to come in.

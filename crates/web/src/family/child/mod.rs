@@ -5,13 +5,11 @@ use std::cmp::Ordering;
 use askama::Template;
 use axum::response::Html;
 use seven_core::access::Action;
-use seven_core::assessment::Status;
-use seven_core::plan::PlanStatus;
+use store::people;
 use store::plans::StoredPlan;
-use store::{assessments, budgets, challenges, people, plans};
 
 use crate::family::budget::{may_see_figure, only_stream_period};
-use crate::family::plan::contents::present;
+use crate::family::standing::{Reader, Standing};
 use crate::fault::Fault;
 use crate::parts::Link;
 use crate::parts::layout::Page;
@@ -29,6 +27,7 @@ struct ChildPage {
     lead: String,
     now: &'static str,
     go: Link,
+    begin: Option<Link>,
     amount: Option<Amount>,
     links: Vec<Link>,
 }
@@ -39,38 +38,27 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let id = visit.child()?;
     let mut reading = visit.reading().await?;
     let child = people::find(&mut reading, id).await?.ok_or(Fault::NotFound)?;
-    let rounds = assessments::of_child(&mut reading, id).await?;
     let sees_figure = may_see_figure(&visit, &mut reading).await?;
-    let budget = budgets::of_child(&mut reading, id).await?.into_iter().next().filter(|_| sees_figure);
-    let all_plans = plans::of_child(&mut reading, id).await?;
-    let plan = present(&all_plans).filter(|_| visit.opens(Action::ViewOwnPages));
-    let waits =
-        challenges::of_child(&mut reading, id).await?.into_iter().find(|one| one.outcome.is_none() && sees_figure);
+    let person = visit.person().ok_or(Fault::SignInFirst)?;
+    let reader = Reader { person, sees_figure, sees_plan: visit.opens(Action::ViewPlan) };
+    let standing = Standing::of(&mut reading, id, reader).await?;
     drop(reading);
-    let under_way = rounds.iter().find(|one| one.status.is_waiting());
-    let last = rounds.iter().find(|one| one.status != Status::Withdrawn);
-    let state = match (state(under_way.or(last).map(|one| one.status)), &waits) {
-        ("told", Some(_)) => "challenged",
-        (state, _) => state,
-    };
+    let Standing { state, budget, challenged, .. } = &standing;
+    let plan = standing.plan.as_ref().filter(|_| visit.opens(Action::ViewOwnPages));
     let at = format!("/family/{id}");
-    let state =
-        if under_way.is_none() && visit.opens(Action::ViewPlan) { planned(plan).unwrap_or(state) } else { state };
-    let go_to = match (state, &budget) {
-        ("planning" | "asked" | "signed", _) => format!("{at}/plan"),
-        ("challenged", _) => waits.map_or(at.clone(), |waits| format!("{at}/budget/{}/challenge", waits.budget)),
-        ("told", Some(budget)) => format!("{at}/budget/{}", budget.id),
+    let go_to = match (*state, budget, plan, challenged) {
+        ("asked" | "answered" | "returned" | "refused" | "looked-again", _, Some(plan), _) => {
+            format!("{at}/plan/{}/agree", plan.id)
+        }
+        ("planning" | "signed", ..) => format!("{at}/plan"),
+        ("challenged", _, _, Some(budget)) => format!("{at}/budget/{budget}/challenge"),
+        ("told", Some(budget), ..) => format!("{at}/budget/{}", budget.id),
         _ => format!("{at}/answers"),
     };
     let name = child.name.shown();
-    let amount = budget.as_ref().and_then(|budget| {
-        let working = Link::new(w.t("amount.working"), format!("{at}/budget/{}", budget.id));
-        let period = only_stream_period(&budget.record);
-        let shown = (period == Some("year")).then(|| Amount::new(w.t("money"), budget.total, working));
-        shown.map(|amount| amount.period(w.t("a-year")))
-    });
+    let amount = amount(w, &standing, &at);
     let mut page = told(&visit, w, visit.page(w, name.clone()));
-    let first = match &budget {
+    let first = match budget {
         Some(budget) => format!("{at}/budget/{}", budget.id),
         None => format!("{at}/answers"),
     };
@@ -86,6 +74,8 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         w,
         now: w.find(&now).unwrap_or_default(),
         go: Link::new(w.t(&go), go_to),
+        begin: (*state == "told" && plan.is_none() && visit.opens(Action::WritePlan))
+            .then(|| Link::new(w.t("begin-plan"), format!("{at}/plan"))),
         amount,
         links: links(&visit, w, &at, sees_figure && budget.is_some(), plan),
         lead,
@@ -94,31 +84,25 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     Ok(Html(page.render()?))
 }
 
-fn state(status: Option<Status>) -> &'static str {
-    match status {
-        None => "new",
-        Some(Status::Open) => "open",
-        Some(Status::Submitted | Status::Settling) => "submitted",
-        Some(Status::Settled) => "settled",
-        Some(Status::Told | Status::Superseded | Status::Withdrawn) => "told",
+/// The sum that counts now, with the way to its working: agreed in a signed plan, or told.
+fn amount(w: PageWords, standing: &Standing, at: &str) -> Option<Amount> {
+    let promised = standing.promised.as_ref()?;
+    if promised.is_agreed {
+        let plan = standing.plan.as_ref()?;
+        let working = Link::new(w.t("amount.agreed-working"), format!("{at}/plan/{}/agree", plan.id));
+        return Some(Amount::new(w.t("agreed"), promised.sum, working));
     }
-}
-
-/// Where the plan stands, for the page's words; nothing where there is none.
-fn planned(plan: Option<&StoredPlan>) -> Option<&'static str> {
-    match plan?.status {
-        PlanStatus::Draft => Some("planning"),
-        PlanStatus::Asked | PlanStatus::Agreed => Some("asked"),
-        PlanStatus::Signed => Some("signed"),
-        PlanStatus::Replaced | PlanStatus::PutAway => None,
-    }
+    let budget = standing.budget.as_ref().filter(|budget| only_stream_period(&budget.record) == Some("year"))?;
+    let working = Link::new(w.t("amount.working"), format!("{at}/budget/{}", budget.id));
+    let amount = Amount::new(w.t("money"), promised.sum, working).period(w.t("a-year"));
+    Some(if promised.is_set { amount.note(w.say("amount.set", &[("figure", &budget.total)])) } else { amount })
 }
 
 /// The seven steps. The first is under way until a figure is told, the second until somebody is asked to agree.
 fn steps(visit: &Visit, w: PageWords, state: &str, first: &str, at: &str, there: Option<&StoredPlan>) -> Vec<Step> {
     let now = match state {
-        "told" | "planning" => 2,
-        "asked" => 3,
+        "told" | "planning" | "returned" | "refused" => 2,
+        "asked" | "answered" | "looked-again" => 3,
         "signed" => 4,
         _ => 1,
     };
@@ -154,7 +138,8 @@ fn links(visit: &Visit, w: PageWords, at: &str, has_letters: bool, plan: Option<
         links.push(Link::new(w.t("plan"), format!("{at}/plan")));
     }
     if let Some(plan) = plan {
-        links.push(Link::new(w.t("own-pages"), format!("{at}/plan/{}/me", plan.id)));
+        let key = if visit.person() == visit.child().ok() { "own-pages-own" } else { "own-pages" };
+        links.push(Link::new(w.t(key), format!("{at}/plan/{}/me", plan.id)));
     }
     if opens(Action::ViewWhoLooked) {
         links.push(Link::new(w.t("looked"), format!("{at}/who-looked")));

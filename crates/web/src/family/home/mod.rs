@@ -2,10 +2,12 @@
 
 use askama::Template;
 use axum::response::Html;
-use seven_core::PersonId;
-use seven_core::assessment::Status;
-use store::{Query, StoreError, assessments, challenges, people, relations, sheets};
+use seven_core::access::{Action, Purpose, Seat, decide};
+use seven_core::people::RelationKind;
+use seven_core::{Moment, PersonId};
+use store::{Reading, people, relations};
 
+use super::standing::{Reader, Standing};
 use crate::fault::Fault;
 use crate::parts::Link;
 use crate::parts::layout::Page;
@@ -24,6 +26,9 @@ struct HomePage {
     page: Page,
     w: PageWords,
     children: Vec<Child>,
+    /// Those whom a broker or a provider's staff helps.
+    helped: Vec<Link>,
+    is_peer: bool,
 }
 
 /// The list of one's children.
@@ -32,7 +37,13 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let person = visit.person().ok_or(Fault::SignInFirst)?;
     let mut reading = visit.reading().await?;
     let mut ids = vec![person];
-    for relation in relations::of_person(&mut reading, person).await? {
+    let own = relations::of_person(&mut reading, person).await?;
+    let live = |kind| own.iter().filter(move |one| one.kind == kind && one.is_live(visit.moment.today));
+    let is_peer = live(RelationKind::PeerSupporter).next().is_some();
+    let mut others: Vec<PersonId> = live(RelationKind::Broker).map(|one| one.child).collect();
+    others.extend(relations::of_provider_staff(&mut reading, person, visit.moment.today).await?);
+    let helped = helped(&visit, &mut reading, others).await?;
+    for relation in &own {
         let opens = relation.is_live(visit.moment.today) && relation.kind.is_family();
         if opens && !relation.is_contact_restricted && !ids.contains(&relation.child) {
             ids.push(relation.child);
@@ -41,30 +52,44 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let mut children = Vec::new();
     for id in ids {
         let Some(child) = people::find(&mut reading, id).await?.filter(|child| child.has_record) else { continue };
-        let waits = w.find(waits(&mut reading, id, person).await?).unwrap_or_default();
+        let waits = w.find(&waits(&visit, &mut reading, id).await?).unwrap_or_default();
         let link = Link::new(child.name.shown(), format!("/family/{id}"));
         children.push(Child { link, is_own: id == person, waits });
     }
     let page = visit.page(w, w.t("title"));
-    Ok(Html(HomePage { page, w, children }.render()?))
+    Ok(Html(HomePage { page, w, children, helped, is_peer }.render()?))
 }
 
-/// What waits for whom, as the key of its message.
-async fn waits(at: &mut impl Query, child: PersonId, person: PersonId) -> Result<&'static str, StoreError> {
-    let rounds = assessments::of_child(at, child).await?;
-    let under_way = rounds.iter().find(|one| one.status.is_waiting());
-    let last = || rounds.iter().find(|one| one.status != Status::Withdrawn);
-    let Some(latest) = under_way.or_else(last) else { return Ok("wait.new") };
-    Ok(match latest.status {
-        Status::Open => {
-            let sheets = sheets::of_assessment(at, latest.id).await?;
-            let is_mine = sheets.iter().any(|one| one.sheet.author == person && !one.sheet.is_finished);
-            if is_mine { "wait.answers-mine" } else { "wait.answers" }
-        }
-        Status::Submitted | Status::Settling | Status::Settled => "wait.looked-at",
-        _ => {
-            let challenges = challenges::of_child(at, child).await?;
-            if challenges.iter().any(|one| one.outcome.is_none()) { "wait.challenge" } else { "wait.letter" }
-        }
-    })
+/// The pages of children whom somebody helps from outside, as far as they are open to them.
+async fn helped(visit: &Visit, at: &mut Reading, mut children: Vec<PersonId>) -> Result<Vec<Link>, Fault> {
+    let signed = visit.signed.as_ref().ok_or(Fault::SignInFirst)?;
+    children.sort_unstable();
+    children.dedup();
+    let mut links = Vec::new();
+    for id in children {
+        let Some(seat) = relations::standing(at, id, signed.actor.person, visit.moment.at).await? else { continue };
+        let may = |action| decide(&signed.actor, action, Some(&seat), Purpose::Work, visit.moment.today).is_ok();
+        let page = match (may(Action::ViewChild), may(Action::ViewPlan)) {
+            (true, _) => "",
+            (false, true) => "/plan",
+            (false, false) => continue,
+        };
+        let Some(child) = people::find(at, id).await? else { continue };
+        links.push(Link::new(child.name.shown(), format!("/council/children/{id}{page}")));
+    }
+    links.sort_by(|one, other| one.text.cmp(&other.text));
+    Ok(links)
+}
+
+/// What waits for whom, as the key of its message: no more than what the reader may open of this child.
+async fn waits(visit: &Visit, at: &mut Reading, child: PersonId) -> Result<String, Fault> {
+    let signed = visit.signed.as_ref().ok_or(Fault::SignInFirst)?;
+    let Moment { at: now, today } = visit.moment;
+    let seat = relations::standing(at, child, signed.actor.person, now).await?;
+    let permit = |action| decide(&signed.actor, action, seat.as_ref(), Purpose::OwnLife, today);
+    // what a young person shows to a parent after taking the lead is asked on the child's own page
+    let figure = permit(Action::ViewBudget).is_ok_and(|permit| permit.seat() != Some(Seat::ParentAfterHandOver));
+    let reader =
+        Reader { person: signed.actor.person, sees_figure: figure, sees_plan: permit(Action::ViewPlan).is_ok() };
+    Ok(format!("wait.{}", Standing::of(at, child, reader).await?.state))
 }

@@ -48,7 +48,7 @@ pub async fn current(visit: Visit) -> Result<Response, Fault> {
     let title = w.say("begin.title", &[("name", &person.name.first())]);
     let mut page = told(&visit, w, visit.page(w, title.clone()));
     page.back = Some(Link::new(w.say("nav.child", &[("name", &person.name.first())]), format!("/family/{child}")));
-    let mut sheet = Sheet::new(page, title).lead(w.t("begin.lead"));
+    let mut sheet = Sheet::new(page, title).lead(w.say("begin.lead", &[("name", &person.name.first())]));
     let reasons: Vec<String> =
         ["begin.one", "begin.two", "begin.three"].iter().map(|key| w.t(key).to_owned()).collect();
     sheet = sheet.set_apart("information", &reasons);

@@ -41,7 +41,8 @@ struct Now {
     may_answer: bool,
     may_compare: bool,
     may_hand_in: bool,
-    unfinished: Option<String>,
+    /// What handing in now would leave out, each in a sentence.
+    left_out: Vec<String>,
     next: String,
 }
 
@@ -149,7 +150,14 @@ async fn now(visit: &Visit, w: PageWords, reading: &mut store::Reading, round: &
         None => format!("{at}/check"),
     };
     let status = w.find(&format!("overview.status.{}", round.assessment.status.code())).unwrap_or_default();
-    let names = unfinished.join(", ");
+    let mut left_out = Vec::new();
+    let blank = mine.iter().filter(|one| own.is_some_and(|own| !own.sheet.answers.contains_key(&one.id))).count();
+    if blank > 0 && own.is_some_and(|own| !own.sheet.is_finished) {
+        left_out.push(w.say("overview.mine-unfinished", &[("count", &blank)]));
+    }
+    if !unfinished.is_empty() {
+        left_out.push(w.say("overview.unfinished", &[("names", &unfinished.join(", "))]));
+    }
     Ok(Now {
         status,
         why: round.assessment.status_why.clone(),
@@ -158,7 +166,7 @@ async fn now(visit: &Visit, w: PageWords, reading: &mut store::Reading, round: &
         may_answer: is_open && visit.opens(Action::AnswerSheet) && capacity_of(seat).is_some(),
         may_compare: round.seen_by(viewer_of(person, seat), visit.moment.today).len() > 1,
         may_hand_in: is_open && visit.opens(Action::SubmitAnswers) && !round.sheets.is_empty(),
-        unfinished: (!names.is_empty()).then(|| w.say("overview.unfinished", &[("names", &names)])),
+        left_out,
         sheets,
         next,
         at,

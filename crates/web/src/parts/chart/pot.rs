@@ -22,7 +22,28 @@ pub struct PotChart {
     pub agreed: Pence,
 }
 
-const LENGTH: i128 = 780;
+/// How the chart is laid out: all widths in its own units.
+#[derive(Clone, Copy)]
+struct Layout {
+    /// What sets the ids within the drawing apart from those of the other one.
+    suffix: &'static str,
+    width: i64,
+    /// How far the bar reaches from the left edge of the page.
+    length: i64,
+    left: i64,
+    /// From one line of the key to the next.
+    row: i64,
+    /// How far below its name an amount stands.
+    amount_below: i64,
+}
+
+/// For a desk's screen and for paper: names to the left, amounts to the right.
+const WIDE: Layout = Layout { suffix: "", width: 840, length: 780, left: 30, row: 26, amount_below: 0 };
+/// For a telephone: amounts below the names.
+const NARROW: Layout = Layout { suffix: "-narrow", width: 360, length: 328, left: 16, row: 48, amount_below: 20 };
+
+/// Where the key begins.
+const KEY_AT: i64 = 104;
 
 /// A part of the bar.
 struct Piece {
@@ -37,6 +58,7 @@ struct Piece {
 #[derive(Template)]
 #[template(path = "parts/chart/pot.svg", escape = "html")]
 struct PotDrawing {
+    layout: Layout,
     pieces: Vec<Piece>,
     end_of_available: i64,
     available: String,
@@ -61,8 +83,8 @@ impl PotChart {
             id,
             class: "chart--broad",
             title: self.words.t("chart.pot.title").to_owned(),
-            drawing: self.drawing(id),
-            narrow: None,
+            drawing: self.drawing(id, WIDE),
+            narrow: Some(self.drawing(id, NARROW)),
             description,
             keys: Vec::new(),
             table: self.table(),
@@ -92,9 +114,9 @@ impl PotChart {
         ]
     }
 
-    fn drawing(&self, id: &str) -> Drawing {
+    fn drawing(&self, id: &str, layout: Layout) -> Drawing {
         let all = i128::from(self.available.0.max(0)) + i128::from(self.left().0.saturating_neg().max(0));
-        let place = |amount: i128| i64::try_from(amount.max(0) * LENGTH / all.max(1)).unwrap_or(0);
+        let place = |amount: i128| i64::try_from(amount.max(0) * i128::from(layout.length) / all.max(1)).unwrap_or(0);
         let mut before = 0_i128;
         let mut pieces = Vec::new();
         for (class, label, amount) in self.parts() {
@@ -106,14 +128,15 @@ impl PotChart {
             let is_hatched = class == "chart__contingency" || is_over;
             pieces.push(Piece { class, label: label.to_owned(), amount, x, width: end - x, is_hatched });
         }
-        let height = 108 + 26 * 4;
+        let height = KEY_AT + layout.row * 4 + 4;
         let drawing = PotDrawing {
-            id: id.to_owned(),
+            layout,
+            id: format!("{id}{}", layout.suffix),
             end_of_available: place(i128::from(self.available.0)),
             available: format!("{}: {}", self.words.t("chart.pot.available"), self.available.in_pounds()),
             pieces,
         };
-        Drawing { width: 840, height, elements: drawing.to_string() }
+        Drawing { width: layout.width, height, elements: drawing.to_string() }
     }
 
     fn table(&self) -> Table {

@@ -216,10 +216,19 @@ impl Posted {
         Field { error, ..Field::new(self.words, name, label).value(value) }
     }
 
-    /// What to mend, for `page.errors`.
+    /// What to mend, for `page.errors`. Where several fields have the same wrong with them, each is named.
     #[must_use]
     pub fn errors(&self) -> ErrorSummary {
-        ErrorSummary::new(self.words, self.problems.clone())
+        let named = |problem: &Problem| {
+            let is_alone = self.problems.iter().filter(|other| other.message == problem.message).count() == 1;
+            let label = self.words.find(&format!("{}.label", problem.name)).filter(|_| !is_alone);
+            let message = match label {
+                Some(label) => format!("{}: {}", label.trim_end_matches('?'), problem.message),
+                None => problem.message.clone(),
+            };
+            Problem { message, ..problem.clone() }
+        };
+        ErrorSummary::new(self.words, self.problems.iter().map(named).collect())
     }
 }
 

@@ -37,9 +37,14 @@ pub fn show(visit: &Visit, fault: &Fault) -> Response {
     let says = |key: &str| words.t(key).to_owned();
     let what = match fault {
         Fault::Rule(code) => says(&format!("problem.{code}")),
+        // a page of the whole authority is closed by role alone
+        Fault::Refused(_) if visit.child().is_err() => says("refused.what-role"),
         _ => says(&format!("{key}.what")),
     };
-    let next = says(&format!("{key}.next"));
+    let next = match fault {
+        Fault::Refused(_) if visit.child().is_err() => says("refused.next-role"),
+        _ => says(&format!("{key}.next")),
+    };
     let page = visit.page(words, words.t(&format!("{key}.title")));
     let html = FaultPage { page, w: words, what, next, reference }.render();
     match html {

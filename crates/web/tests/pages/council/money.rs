@@ -52,8 +52,15 @@ async fn roles_are_given_and_end_and_nobody_gives_one_to_themself() {
         ("group", ""),
     ];
     assert!(admin.fill_in(staff, staff, &own).await.text.contains("Nobody gives a role to themself"));
+    let school = [("kind", "setting"), ("group-name", "Hill School"), ("urn", "12345")];
+    let wrong = admin.fill_in(staff, "/council/staff/group", &school).await;
+    assert!(wrong.status == 422 && wrong.text.contains("six digits"), "{}", wrong.text);
+    let school = [("kind", "setting"), ("group-name", "Hill School"), ("urn", "123456")];
+    assert!(admin.fill_in(staff, "/council/staff/group", &school).await.goes_to().ends_with("group-added"));
+    let twice = admin.fill_in(staff, "/council/staff/group", &school).await;
+    assert!(twice.status == 422 && twice.text.contains("one of this name already"), "{}", twice.text);
     let page = admin.get(staff).await;
-    assert!(page.text.contains("Eve New"));
+    assert!(page.text.contains("Eve New") && page.text.contains(">Hill School</option>"), "{}", page.text);
     let id = page.text.split("<option value=\"").find(|part| part.contains("Eve New: Team member")).unwrap();
     let id = id.split('"').next().unwrap();
     let end = [("membership", id), ("last-day-day", "1"), ("last-day-month", "9"), ("last-day-year", "2026")];

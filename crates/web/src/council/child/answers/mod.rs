@@ -1,12 +1,13 @@
 //! `/council/children/{child}/answers`: everybody's answers side by side, where they differ, settling each with a reason, and
 //! telling the family the figure.
 
-use actions::assessment::{Round, Settling, viewer_of};
+use actions::assessment::{Preview, Round, Settling, viewer_of};
 use actions::pot::Shortfall;
 use actions::{ActionError, assessment};
 use axum::response::Response;
 use seven_core::access::Action;
 use seven_core::assessment::{Reason, Status};
+use seven_core::budget::StreamBudget;
 use seven_core::{AssessmentId, PersonId};
 use store::sheets::StoredSheet;
 use store::{assessments, people};
@@ -66,8 +67,9 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         }
     }
     if newest.status == Status::Settled && known.may(Action::SettleAnswers) {
-        let short = assessment::pots_short(&visit.signed_caller()?, known.child.id, newest.id).await?;
-        office = warned(w, office, &short);
+        if let Some(preview) = assessment::preview(&visit.signed_caller()?, known.child.id, newest.id).await? {
+            office = warned(w, office, &preview.short).with(&figure(w, &preview));
+        }
     }
     office = steps(visit, &known, &round, office, posted);
     office.shown()
@@ -110,7 +112,7 @@ fn worded(round: &Round, question: &str) -> String {
 fn option(round: &Round, question: &str, value: &str) -> String {
     let words = round.loaded.scheme.words_in(&round.loaded.scheme.language);
     let own = words.questions.get(question).and_then(|one| one.options.get(value).cloned());
-    own.unwrap_or_else(|| value.to_owned())
+    own.or_else(|| value.parse().ok().map(shown::day)).unwrap_or_else(|| value.to_owned())
 }
 
 fn side_by_side(w: PageWords, round: &Round, seen: &[&StoredSheet], names: &Names) -> Table {
@@ -148,6 +150,23 @@ fn side_by_side(w: PageWords, round: &Round, seen: &[&StoredSheet], names: &Name
     };
     let rows = round.loaded.scheme.questions.iter().map(row).collect();
     Table::new(w, w.t("title"), columns, rows)
+}
+
+/// The figure as it would be told, so that nobody tells one that they have not seen.
+fn figure(w: PageWords, preview: &Preview) -> Table {
+    let columns = vec![Column::new(w.t("column.stream")), Column::number(w.t("column.amount"))];
+    let row = |one: &StreamBudget| {
+        let amount = match one.amount {
+            Some(amount) => w.say(&format!("period.{}", one.period), &[("sum", &amount)]),
+            None => one.reason.clone(),
+        };
+        vec![Cell::text(shown::stream(&one.stream)), Cell::text(amount)]
+    };
+    let table = Table::new(w, w.t("to_be_told"), columns, preview.streams.iter().map(row).collect());
+    match preview.totals.get("year").filter(|_| preview.totals.len() == 1) {
+        Some(sum) => table.total(vec![Cell::text(w.t("together")), Cell::text(w.say("period.year", &[("sum", sum)]))]),
+        None => table,
+    }
 }
 
 /// What the figure would do to the pots, before it is told.
@@ -280,8 +299,13 @@ pub async fn settle(visit: Visit, sent: Sent) -> Result<Response, Fault> {
             reason: sent.value(&format!("reason-{question}")).to_owned(),
         })
         .collect();
+    let asks = sent.0.iter().any(|(name, _)| name.starts_with("reason-"));
     let posted = sent.posted(visit.words("council/child/answers"));
     let (id, version) = (round_of(&posted)?, posted.value("version").parse().map_err(|_| Fault::NotFound)?);
+    // the form of a round whose sheets agree asks nothing, and is sent to say so
+    if settled.is_empty() && asks {
+        return answered(visit, posted, Err(ActionError::invalid("", "nothing-chosen"))).await;
+    }
     let done = assessment::settle(&visit.signed_caller()?, visit.child()?, id, version, &settled).await;
     let done = done.map(|open| if open.is_empty() { "all-settled" } else { "some-settled" });
     answered(visit, posted, done).await
