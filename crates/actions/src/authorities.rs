@@ -47,7 +47,7 @@ pub async fn add(caller: &Caller, new: NewAuthority) -> Result<String, ActionErr
         group: None,
         starts_on: caller.moment.today,
     };
-    let administrator = Checked::of(administrator)?;
+    let administrator = Checked::of(&administrator)?;
     let name = new.name.trim();
     if name.is_empty() {
         return Err(ActionError::invalid("name", "missing"));

@@ -21,6 +21,7 @@ pub mod practice;
 pub mod retention;
 pub mod schemes;
 pub mod sign_in;
+pub mod spending;
 pub mod staff;
 pub mod uploads;
 

@@ -35,7 +35,7 @@ pub struct NewStaff {
 /// Refused without [`Action::ManageStaff`]; invalid where something is missing or cannot be.
 pub async fn employ(caller: &Caller, new: NewStaff, letter: &Letter) -> Result<MembershipId, ActionError> {
     let permit = caller.permit(Action::ManageStaff).await?;
-    let checked = Checked::of(new)?;
+    let checked = Checked::of(&new)?;
     let mut write = caller.writing(&permit).await?;
     let membership = employed(&mut write, caller.person, &checked).await?;
     mail::write_letter(&mut write, &checked.email, &letter.subject, &letter.body).await?;
@@ -59,7 +59,7 @@ impl Checked {
     ///
     /// # Errors
     /// Invalid, with every field that is wrong.
-    pub(crate) fn of(new: NewStaff) -> Result<Checked, ActionError> {
+    pub(crate) fn of(new: &NewStaff) -> Result<Checked, ActionError> {
         let email = new.email.trim().to_lowercase();
         let mut problems = Vec::new();
         let name = Name::read(&new.given, &new.family, "");

@@ -11,6 +11,7 @@ mod locate;
 mod output;
 mod ras;
 mod service;
+mod statement;
 mod studio;
 
 use clap::{Parser, Subcommand};
@@ -39,6 +40,9 @@ enum Command {
     /// A scheme from an authority's own cases: tables, points, and what they do to every child and group
     #[command(subcommand)]
     Studio(Box<studio::Command>),
+    /// Bank statements: what is in them, and which payments their lines are
+    #[command(subcommand)]
+    Statement(statement::Command),
     /// A working authority with made-up people, to try everything in
     Demo(demo::Arguments),
     /// Serve an authority's pages
@@ -77,6 +81,7 @@ fn main() -> ExitCode {
         Command::Ras(command) => ras::run(command),
         Command::Ledger(command) => ledger::run(&command),
         Command::Studio(command) => studio::run(*command),
+        Command::Statement(command) => statement::run(&command),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Serve(arguments) => service::run(arguments),
         Command::Migrate(arguments) => database::migrate::run(&arguments),

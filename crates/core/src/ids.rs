@@ -79,6 +79,16 @@ ids! {
     PackageId,
     /// One run of an import.
     ImportId,
+    /// A bank statement that was imported.
+    StatementId,
+    /// One line of a bank statement.
+    BankLineId,
+    /// A receipt, bill, cash, miles or hours that somebody recorded.
+    SpendingId,
+    /// A line of a statement with what it was for.
+    LineMatchId,
+    /// How the columns of a bank's files are read.
+    ProfileId,
     /// A hold that keeps a record from being erased.
     HoldId,
     /// A member of staff's reasoned access outside their relations.

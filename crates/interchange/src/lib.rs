@@ -2,10 +2,13 @@
 //!
 //! What a row means is decided in `seven_core::import`; here is only how it is written.
 
+pub mod expected;
 pub mod packages;
+pub mod payments;
 pub mod people;
 pub mod relations;
 mod report;
+pub mod statements;
 mod table;
 mod template;
 

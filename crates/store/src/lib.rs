@@ -56,6 +56,7 @@ pub mod schemes;
 pub mod sessions;
 pub mod sheets;
 pub mod sign_in_steps;
+pub mod spending;
 pub mod staff;
 mod transaction;
 pub mod uploads;

@@ -5,7 +5,7 @@ use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::ledger::export::{ExportRow, rows};
 use seven_core::ledger::statement::{by_line, of};
-use seven_core::ledger::{AccountKind, CloseRefusal, FinancialYear, Owner, TrialBalance, csv};
+use seven_core::ledger::{AccountKind, CloseRefusal, FinancialYear, Movement, Owner, TrialBalance, csv};
 use seven_core::money::Earmark;
 use seven_core::money::MoneyHolding;
 use seven_core::money::earmark::{EarmarkStatus, KeptWhere};
@@ -89,7 +89,8 @@ pub async fn entries_as_csv(caller: &Caller) -> Result<String, ActionError> {
     Ok(text)
 }
 
-/// The plan is over: what it promised and did not use goes where the plan said. What a family holds stays with it.
+/// The plan is over: what it promised and did not use goes where the plan said. What a family holds stays with it. Returns what
+/// the plan's lines did not use.
 ///
 /// # Errors
 /// Refused without [`Action::ArrangeMoney`]; a rule before the plan's last day.
@@ -125,7 +126,9 @@ pub async fn end_of_plan(caller: &Caller, child: PersonId, holding: HoldingId) -
         for_what: wish.as_ref().map_or_else(String::new, |wish| wish.for_what.clone()),
     };
     let (transfers, kept) = at_the_end(&left, today, &named(&write));
-    let moved = transfers.iter().fold(Pence::ZERO, |_, transfer| transfer.amount);
+    // what was freed of the lines is what the plan did not use
+    let unused = transfers.iter().filter(|transfer| transfer.movement == Movement::Free);
+    let moved = Pence(unused.fold(0, |sum, transfer| sum.saturating_add(transfer.amount.0)));
     post(&mut write, transfers).await?;
     if kept > Pence::ZERO {
         let until = wish.and_then(|wish| wish.until).unwrap_or_else(|| FinancialYear::of(today).next().last());

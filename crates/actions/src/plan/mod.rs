@@ -2,7 +2,7 @@
 
 mod begin;
 mod media;
-mod picture;
+pub(crate) mod picture;
 mod remark;
 mod share;
 mod view;

@@ -19,7 +19,7 @@ const QUALITY: u8 = 82;
 ///
 /// # Errors
 /// Why it cannot be opened, for the log.
-pub(super) fn fit(bytes: &[u8]) -> Result<(Vec<u8>, &'static str), String> {
+pub(crate) fn fit(bytes: &[u8]) -> Result<(Vec<u8>, &'static str), String> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(LARGEST_OPENED);

@@ -21,6 +21,7 @@ mod run;
 mod score;
 mod served;
 mod show;
+mod statement;
 mod studio_equity;
 mod studio_fit;
 

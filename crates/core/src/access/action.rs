@@ -72,6 +72,16 @@ coded! {
         HandOver = "hand-over",
         /// Record what the child has today and what it costs.
         RecordPackage = "record-package",
+        /// See bank statements, receipts and what was matched to what.
+        ViewSpending = "view-spending",
+        /// Import a bank statement, or take an import back; save how its columns are read.
+        ImportStatement = "import-statement",
+        /// Say what a line of a statement was for, or that it was not.
+        MatchSpending = "match-spending",
+        /// Record a receipt, a bill, cash, miles or an assistant's hours.
+        RecordSpending = "record-spending",
+        /// Approve an assistant's hours for the family that employs them.
+        ApproveHours = "approve-hours",
         /// Take out everything that is held about the child (UK GDPR, article 15).
         ExportRecord = "export-record",
         /// Place or lift a legal hold.
@@ -274,6 +284,15 @@ impl Action {
             Action::WriteHiddenNote => with(&[&[KeyWorker, SafeguardingLead], &MANAGERS]),
             Action::HandOver => vec![YoungPerson, KeyWorker, TeamManager],
             Action::RecordPackage => vec![KeyWorker, TeamMember, TeamManager, Finance],
+            Action::ViewSpending => with(&[
+                &DECIDING_FAMILY,
+                &[Child, KeyWorker, TeamMember, Broker, Finance, Auditor, SafeguardingLead, BreakGlass],
+                &MANAGERS,
+            ]),
+            Action::ImportStatement | Action::MatchSpending | Action::RecordSpending => {
+                with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, Broker, Finance]])
+            }
+            Action::ApproveHours => DECIDING_FAMILY.to_vec(),
             Action::ExportRecord => with(&[&DECIDING_FAMILY, &[SafeguardingLead, Operator], &MANAGERS]),
             Action::HoldRecord => vec![GroupManager, SafeguardingLead, Operator],
             Action::EraseRecord => vec![GroupManager, Operator],

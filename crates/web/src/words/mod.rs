@@ -75,15 +75,24 @@ impl Words {
         // A page without a catalogue of its own uses that of the folder above it, at last that of the parts.
         let mut folder = folder;
         loop {
-            if let Some(messages) = PAGES.get(&self.language).and_then(|pages| pages.get(folder)) {
+            let of = |language: Language| PAGES.get(&language).and_then(|pages| pages.get(folder));
+            if let (Some(frame), Some(english)) = (of(self.language), of(Language::English)) {
                 let has_own = TABLE.iter().any(|row| row.0 == folder && row.1 == self.language.code());
-                let spoken = if has_own { self.language } else { Language::English };
-                return PageWords { language: self.language, spoken, messages };
+                // a page that nobody has translated is English throughout, dates and labels of its parts too
+                let (spoken, messages) = if has_own { (self.language, frame) } else { (Language::English, english) };
+                return PageWords { language: self.language, spoken, messages, frame };
             }
             folder = match folder.rsplit_once('/') {
                 Some((above, _)) => above,
                 None if folder != SHARED => SHARED,
-                None => return PageWords { language: self.language, spoken: Language::English, messages: &NONE },
+                None => {
+                    return PageWords {
+                        language: self.language,
+                        spoken: Language::English,
+                        messages: &NONE,
+                        frame: &NONE,
+                    };
+                }
             };
         }
     }
@@ -95,7 +104,12 @@ pub struct PageWords {
     language: Language,
     spoken: Language,
     messages: &'static Messages,
+    /// What stands around every page, in the reader's language.
+    frame: &'static Messages,
 }
+
+/// Messages of what stands around every page begin so.
+const FRAME: &str = "layout.";
 
 impl PageWords {
     /// The language the reader chose.
@@ -122,7 +136,8 @@ impl PageWords {
     /// A message, or nothing where no catalogue has it.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<&'static str> {
-        self.messages.get(key).map(|message| message.text)
+        let from = if key.starts_with(FRAME) { self.frame } else { self.messages };
+        from.get(key).map(|message| message.text)
     }
 
     /// The language to name in a `lang` attribute where a message is not in the reader's.

@@ -19,7 +19,7 @@ use seven_core::access::{Action, Purpose, decide};
 use seven_core::people::Person;
 use store::relations;
 
-use super::layout::Office;
+use super::layout::{Office, may};
 use crate::fault::Fault;
 use crate::parts::Link;
 use crate::parts::show::{Tab, Tabs};
@@ -78,7 +78,11 @@ impl Known {
         let mut office =
             Office::new(visit, w, name.clone()).above(&Tabs::new(w.say("tabs", &[("name", &name)]), tabs.collect()));
         office.page.title = format!("{name}: {}", w.find(&format!("tab.{tab}")).unwrap_or(tab));
-        office.page.breadcrumbs = vec![Link::new(w.t("worklist"), "/council")];
+        // brokers and providers have no worklist: they come from the list of families whom they help
+        office.page.breadcrumbs = vec![match may(visit, Action::ViewWorklist) {
+            true => Link::new(w.t("worklist"), "/council"),
+            false => Link::new(w.t("helped"), "/family"),
+        }];
         office
     }
 }

@@ -79,7 +79,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     let form = Form::new(visit, "/council/staff/group")
         .field(&posted.field("kind").radios(kinds))
         .field(&posted.field("group-name").text().at_most(200))
-        .field(&posted.field("urn").text().characters(6))
+        .field(&posted.field("urn").text().characters(10))
         .button(Button::new(w.t("add_group")));
     office = office.heading(w.t("group_title")).say(w.t("group_lead")).with(&form);
     if let Some(form) = anew(visit, &all, posted) {

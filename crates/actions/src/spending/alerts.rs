@@ -1,0 +1,60 @@
+//! What of a child's spending is out of the ordinary, from its statements alone: the beginning of a conversation, not a demand.
+
+use jiff::civil::Date;
+use seven_core::access::Action;
+use seven_core::matching::payee_words;
+use seven_core::monitoring::{Alert, Facts, Spent, Thresholds, watch};
+use seven_core::{Pence, PersonId};
+use store::spending::lines::{self, LineState, StoredLine};
+use store::spending::statements::{self, StoredStatement};
+
+use crate::{ActionError, Caller};
+
+/// Words by which banks call cash taken out.
+const CASH: [&str; 4] = ["CASH", "ATM", "CASHPOINT", "WITHDRAWAL"];
+
+/// What should be talked about. `earmarked` is what the family keeps for something, as the books have it.
+///
+/// # Errors
+/// Refused without [`Action::ViewSpending`]; outside where no thresholds hold on the day.
+pub async fn alerts(caller: &Caller, child: PersonId, earmarked: Pence) -> Result<Vec<Alert>, ActionError> {
+    caller.permit_for(Action::ViewSpending, child).await?;
+    let today = caller.moment.today;
+    let thresholds = Thresholds::on(today).map_err(|error| ActionError::Outside(error.to_string()))?;
+    let mut reading = caller.reading().await?;
+    let mut statements = statements::of_child(&mut reading, child).await?;
+    statements.retain(|statement| statement.undone_at.is_none());
+    let lines = lines::of_child(&mut reading, child).await?;
+    Ok(watch(&facts(&statements, &lines, earmarked, today), today, &thresholds))
+}
+
+fn facts(statements: &[StoredStatement], lines: &[StoredLine], earmarked: Pence, today: Date) -> Facts {
+    let paid = || lines.iter().filter(|one| one.line.pence > Pence::ZERO);
+    let paid_since = paid().map(|one| one.line.booked).min();
+    let paid_in = total(paid());
+    let months =
+        paid_since.and_then(|since| since.until((jiff::Unit::Month, today)).ok()).map_or(0, |span| span.get_months());
+    let open = || lines.iter().filter(|one| one.line.pence < Pence::ZERO && one.state != LineState::Matched);
+    let is_cash = |one: &&StoredLine| payee_words(&one.line.payee).iter().any(|word| CASH.contains(&word.as_str()));
+    let latest = statements.iter().max_by_key(|statement| statement.until);
+    Facts {
+        paid_since,
+        paid_in,
+        spent: total(lines.iter().filter(|one| one.line.pence < Pence::ZERO)),
+        monthly: Pence(paid_in.0 / i64::from(months.max(0) + 1)),
+        balance: latest.and_then(|statement| statement.closing).unwrap_or_default(),
+        earmarked,
+        statements_until: latest.and_then(|statement| statement.until),
+        unmatched: open().filter(|one| !is_cash(one)).map(spent).collect(),
+        cash: open().filter(is_cash).map(spent).collect(),
+        to_household: Vec::new(),
+    }
+}
+
+fn total<'l>(lines: impl Iterator<Item = &'l StoredLine>) -> Pence {
+    Pence(lines.fold(0, |sum: i64, one| sum.saturating_add(one.line.pence.0.saturating_abs())))
+}
+
+fn spent(one: &StoredLine) -> Spent {
+    Spent { id: one.id.to_string(), on: one.line.booked, pence: Pence(one.line.pence.0.saturating_abs()) }
+}

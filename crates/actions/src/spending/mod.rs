@@ -1,0 +1,28 @@
+//! What a family spends: importing statements, matching their lines, answering what is doubtful, keeping receipts and hours.
+
+mod alerts;
+mod answer;
+mod expected;
+mod import;
+mod picture;
+mod post;
+mod record;
+mod view;
+
+pub use alerts::alerts;
+pub use answer::{Said, answer, undo_match};
+pub use expected::{Candidate, candidates};
+pub use import::{Imported, NewStatement, import, save_profile, take_back};
+pub use picture::{add_picture, open_picture};
+pub use record::{approve_hours, record, take_back_record};
+pub use view::{LineView, SpendingView, view};
+
+use seven_core::PersonId;
+use seven_core::access::Permit;
+
+use crate::ActionError;
+
+/// The person who does it: spending is never told by nobody.
+fn by(permit: &Permit) -> Result<PersonId, ActionError> {
+    permit.actor().ok_or_else(|| ActionError::rule("nobody-signed-in"))
+}
