@@ -64,6 +64,8 @@ enum Command {
     ExportRecord(database::export_record::Arguments),
     /// Legal holds: keep a record from being erased
     Hold(database::hold::Arguments),
+    /// Write to those for whom a plan waits
+    Remind(database::remind::Arguments),
     /// Erase what may be kept no longer
     Retention(database::retention::Arguments),
 }
@@ -92,6 +94,7 @@ fn main() -> ExitCode {
         Command::Audit(command) => audit::run(command),
         Command::ExportRecord(arguments) => database::export_record::run(&arguments),
         Command::Hold(arguments) => database::hold::run(&arguments),
+        Command::Remind(arguments) => database::remind::run(&arguments),
         Command::Retention(arguments) => database::retention::run(&arguments),
     };
     match done {

@@ -1,6 +1,7 @@
 //! What an authority sets for itself beside its scheme: whom to ask, how many days there are, how large the practice sum
 //! is. Kept as JSON; what is left out has its usual value.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Pence;
@@ -37,6 +38,8 @@ pub struct Settings {
     pub panel_of: u8,
     /// When school is on.
     pub terms: Terms,
+    /// Funding streams that end on a day, such as a grant: what they pay for is counted until then.
+    pub stream_ends: Vec<(String, Date)>,
     /// What support costs in the market, as far as the authority found out.
     pub market: Vec<MarketRate>,
     /// The time in which spending can be queried, in months: after it, it stands.
@@ -88,6 +91,7 @@ impl Default for Settings {
             plan_questions: Vec::new(),
             panel_of: 0,
             terms: Terms::default(),
+            stream_ends: Vec::new(),
             market: Vec::new(),
             helpers: Vec::new(),
             query_within_months: 12,

@@ -56,8 +56,8 @@ impl<'f> Cleaner<'f> {
     fn fields(&mut self, fields: &mut Map<String, Value>) {
         for (name, value) in fields {
             match name.as_str() {
-                // A picture is read by a reader of its own.
-                "svg" => {}
+                // A picture is read by a reader of its own; a file's name is ours.
+                "svg" | "file" => {}
                 "link" => {
                     let leads = value.as_str().is_some_and(|to| SCHEMES.iter().any(|scheme| to.starts_with(scheme)));
                     if !leads {

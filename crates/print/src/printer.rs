@@ -64,7 +64,7 @@ impl Printer {
             standards,
             ..PdfOptions::default()
         };
-        let desk = Desk::new(self, text.clone());
+        let desk = Desk::new(self, text.clone(), &document.pictures);
         let laid_out = typst::compile(&desk).output.map_err(|errors| layout(&errors))?;
         let accessible = typst_pdf::pdf(&laid_out, &options(self.accessible.clone()));
         // A sign that no font can shape is no reason to withhold a letter: it is then printed with all its tags, but

@@ -1,6 +1,7 @@
-//! What a layout can see: the template, its words, one document, the fonts. Anything else is not there.
+//! What a layout can see: the template, its words, one document with its own pictures, the fonts. Anything else is not there.
 
 use crate::printer::{PrintError, Printer};
+use seven_core::document::PictureFile;
 use typst::Library;
 use typst::World;
 use typst::diag::{FileError, FileResult};
@@ -14,11 +15,14 @@ const TEMPLATE: &str = "paper.typ";
 const WORDS: &str = "words.toml";
 const BLOCKS: &str = "blocks.typ";
 const DOCUMENT: &str = "document.json";
+/// The document's own pictures.
+const PICTURES: &str = "pictures/";
 
 /// One document on the printer.
 pub(crate) struct Desk<'p> {
     printer: &'p Printer,
     document: Bytes,
+    pictures: Vec<(String, Bytes)>,
 }
 
 impl<'p> Desk<'p> {
@@ -29,8 +33,10 @@ impl<'p> Desk<'p> {
         Ok(Source::new(id, include_str!("paper.typ").to_owned()))
     }
 
-    pub(crate) fn new(printer: &'p Printer, document: String) -> Desk<'p> {
-        Desk { printer, document: Bytes::from_string(document) }
+    pub(crate) fn new(printer: &'p Printer, document: String, pictures: &[PictureFile]) -> Desk<'p> {
+        let pictures = pictures.iter();
+        let pictures = pictures.map(|one| (format!("{PICTURES}{}", one.name), Bytes::new(one.bytes.clone()))).collect();
+        Desk { printer, document: Bytes::from_string(document), pictures }
     }
 }
 
@@ -61,7 +67,10 @@ impl World for Desk<'_> {
         match id.vpath().get_without_slash() {
             DOCUMENT => Ok(self.document.clone()),
             WORDS => Ok(Bytes::from_string(include_str!("words.toml"))),
-            _ => Err(FileError::AccessDenied),
+            other => {
+                let found = self.pictures.iter().find(|(name, _)| name == other);
+                found.map(|(_, bytes)| bytes.clone()).ok_or(FileError::AccessDenied)
+            }
         }
     }
 

@@ -116,6 +116,24 @@ pub async fn find(
     row.as_ref().map(agreement).transpose()
 }
 
+/// All that wait for somebody, or were decided and may be challenged still, the oldest first: those that have not ended, and
+/// those with a challenge that nobody has answered.
+///
+/// # Errors
+/// What the database says.
+pub async fn open(at: &mut impl Query) -> Result<Vec<StoredAgreement>, StoreError> {
+    let authority = at.authority().to_string();
+    let rows = sqlx::query(
+        "SELECT * FROM agreement a WHERE a.authority_id = $1 AND (a.ended_at IS NULL OR EXISTS (SELECT 1 FROM \
+         agreement_challenge c WHERE c.authority_id = a.authority_id AND c.agreement_id = a.id AND c.outcome IS NULL)) \
+         ORDER BY a.asked_at, a.id",
+    )
+    .bind(authority)
+    .fetch_all(at.connection())
+    .await?;
+    rows.iter().map(agreement).collect()
+}
+
 /// All that were decided from one instant to before another, the earliest first.
 ///
 /// # Errors

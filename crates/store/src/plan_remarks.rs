@@ -48,8 +48,8 @@ pub async fn insert(write: &mut Writing, child: PersonId, new: &StoredRemark) ->
     let authority = write.authority().to_string();
     let proposed = new.remark.proposed.as_ref().map(json).transpose()?;
     sqlx::query(
-        "INSERT INTO plan_remark (authority_id, id, plan_id, child_id, piece_id, kind, words, proposed, state, made_by, made_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
+        "INSERT INTO plan_remark (authority_id, id, plan_id, child_id, piece_id, kind, words, proposed, state, made_by, made_at, version, of_version, takes_out) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13)",
     )
     .bind(authority)
     .bind(new.id.to_string())
@@ -62,6 +62,8 @@ pub async fn insert(write: &mut Writing, child: PersonId, new: &StoredRemark) ->
     .bind(new.remark.state.code())
     .bind(new.remark.by.to_string())
     .bind(instant(new.made_at))
+    .bind(new.remark.of_version)
+    .bind(i64::from(new.remark.takes_out))
     .execute(write.connection())
     .await?;
     Ok(())
@@ -106,6 +108,8 @@ fn stored(row: &AnyRow) -> Result<StoredRemark, StoreError> {
             piece: line.read_or_none("piece_id")?,
             words: line.text("words")?,
             proposed,
+            of_version: line.number("of_version")?,
+            takes_out: line.flag("takes_out")?,
             state: line.coded("state", RemarkState::from_code)?,
         },
         made_at: line.instant("made_at")?,

@@ -9,3 +9,5 @@ for (const button of document.querySelectorAll("[data-prints]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+if (document.querySelector("[data-keeps]") || /[?&]sent=/.test(location.search)) import("./keeps.js");
+if (document.querySelector("[data-draws], [data-records]")) import("./pictures.js");

@@ -13,6 +13,9 @@ use sha2::{Digest, Sha256};
 /// What npm needs to know. Copied out, because a build leaves the source tree as it was.
 const MANIFESTS: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
 
+/// Scripts that only some pages fetch.
+const PARTS: [&str; 2] = ["keeps", "pictures"];
+
 const NO_NPM: &str = "The pages are dressed with GOV.UK Frontend, which npm fetches when the program is built, and npm \
                       was not found.\nhelp: install it: on Debian and Ubuntu `sudo apt-get install npm`; elsewhere \
                       https://nodejs.org (version 20 or later)";
@@ -64,7 +67,12 @@ fn dress_up(here: &Path, look: &Path) -> Result<(), String> {
     let mut table = Table { look: look.to_owned(), rows: String::new() };
     table.add("site", "css", "text/css; charset=utf-8", css.as_bytes())?;
     let name = table.add("govuk", "js", "text/javascript; charset=utf-8", script.as_bytes())?;
-    let own = read(&here.join("assets/site.js"))?.replace("./govuk.js", &format!("./{name}"));
+    let mut own = read(&here.join("assets/site.js"))?.replace("./govuk.js", &format!("./{name}"));
+    for stem in PARTS {
+        let part = read(&here.join(format!("assets/{stem}.js")))?;
+        let name = table.add(stem, "js", "text/javascript; charset=utf-8", part.as_bytes())?;
+        own = own.replace(&format!("./{stem}.js"), &format!("./{name}"));
+    }
     table.add("site", "js", "text/javascript; charset=utf-8", own.as_bytes())?;
     let icon = read(&here.join("assets/icon.svg"))?;
     table.add("icon", "svg", "image/svg+xml", icon.as_bytes())?;

@@ -15,6 +15,7 @@ mod guard;
 mod letters;
 mod outbox;
 pub mod parts;
+mod plan_forms;
 mod plan_view;
 mod public;
 mod query;

@@ -74,6 +74,23 @@ impl Browser {
         assert!(done.unwrap().rows_affected() > 0, "{given} {family} is not signed in");
     }
 
+    /// The browser breaks down as a whole, and is started again: it remembers nothing.
+    pub fn breaks_down(&mut self) {
+        if let Some(driver) = self.driver.take() {
+            let _ = self.runtime.block_on(driver.cdp().send_raw("Browser.crash", json!({})));
+            let _ = self.runtime.block_on(driver.quit());
+        }
+        self.start(true);
+    }
+
+    /// Whether there is a way to the service.
+    pub fn network(&self, is_there: bool) {
+        self.command("Network.enable", json!({}));
+        let conditions =
+            json!({ "offline": !is_there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.command("Network.emulateNetworkConditions", conditions);
+    }
+
     /// Begins anew without JavaScript.
     pub fn without_script(&mut self) {
         if let Some(driver) = self.driver.take() {

@@ -14,6 +14,7 @@ mod between;
 mod browser;
 mod running;
 mod stories;
+mod typing;
 mod walks;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         .iter()
         .chain(stories::ALL)
         .chain(between::ALL)
+        .chain(typing::ALL)
         .filter(|(name, _)| is_wanted(name))
         .copied()
         .collect();

@@ -156,9 +156,19 @@ fn making_a_plan(browser: &mut Browser) {
     browser.press("Save");
     browser.reads("24 things × £25.00 = £600.00");
     accessible(browser);
-    for page in
-        ["", "/whole", "/chapter/outcomes", "/chapter/safe", "/chapter/wealth", "/chapter/money", "/ideas", "/days"]
-    {
+    for page in [
+        "",
+        "/whole",
+        "/chapter/outcomes",
+        "/chapter/family",
+        "/chapter/safe",
+        "/chapter/wealth",
+        "/chapter/money",
+        "/ideas",
+        "/days",
+        "/remarks",
+        "/packs/child-in-need",
+    ] {
         browser.go(&format!("{plan}{page}"));
         accessible(browser);
     }

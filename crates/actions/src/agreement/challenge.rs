@@ -13,7 +13,7 @@ use store::agreements::{self, StoredAgreement};
 use store::plans::{self, StoredPlan};
 use store::{StoreError, authorities};
 
-use super::speaks;
+use crate::people::speaks;
 use crate::plan::refused;
 use crate::{ActionError, Caller, Problem};
 

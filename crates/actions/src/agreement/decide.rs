@@ -2,16 +2,16 @@
 //! the decision.
 
 use jiff::civil::Date;
-use seven_core::access::Action;
+use seven_core::access::{self, Action, Purpose};
 use seven_core::agreement::decision::{Ground, decide as core_decide};
 use seven_core::agreement::{DecisionError, Proposed, Signatures, StreamCost, limits};
 use seven_core::audit::Event;
 use seven_core::plan::PlanStatus;
 use seven_core::plan::status::change;
-use seven_core::{AgreementId, PersonId};
+use seven_core::{AgreementId, Moment, PersonId};
 use store::agreements::{self, StoredAgreement};
 use store::plans::{self, StoredPlan};
-use store::{Query, StoreError, agreement_limits, plan_pieces};
+use store::{Query, StoreError, agreement_limits, panel_views, plan_pieces, relations};
 
 use super::waiting;
 use crate::plan::{PlanView, refused};
@@ -38,6 +38,10 @@ pub async fn decide(
     let asked = waiting(&mut write, child, agreement).await?;
     let view = PlanView::load(&mut write, child, asked.plan).await?;
     let limits: Vec<_> = agreement_limits::all(&mut write).await?.into_iter().map(|stored| stored.limit).collect();
+    let views = panel_views::of_agreement(&mut write, agreement).await?;
+    // the panel is whoever gave a view; whoever decides is its chair
+    let panel = views.into_iter().map(|view| view.person).filter(|person| *person != by).collect();
+    let proposed = Proposed { panel, ..proposed };
     let ground = Ground {
         enough: asked.enough.as_ref(),
         questions: &view.settings.plan_questions,
@@ -79,22 +83,23 @@ pub async fn decide(
     Ok(())
 }
 
-/// Everybody who may decide on an asking today, those with the lowest limit first, with their names.
+/// Everybody who may decide on an asking now, those with the lowest limit first, with their names: they have the limit, and
+/// their work opens this child's plan to them.
 ///
 /// # Errors
 /// What the database says.
-pub async fn who_may(at: &mut impl Query, asked: &StoredAgreement, today: Date) -> Result<Named, StoreError> {
-    named(at, &not_free(asked), &asked.request.costs, today).await
+pub async fn who_may(at: &mut impl Query, asked: &StoredAgreement, now: Moment) -> Result<Named, StoreError> {
+    named(at, asked.child, &not_free(asked), &asked.request.costs, now).await
 }
 
 /// The same for a plan that is still being written, as it stands now.
 ///
 /// # Errors
 /// What the database says.
-pub async fn who_would(at: &mut impl Query, view: &PlanView, today: Date) -> Result<Named, StoreError> {
+pub async fn who_would(at: &mut impl Query, view: &PlanView, now: Moment) -> Result<Named, StoreError> {
     let written = plan_pieces::writings(at, view.plan.id).await?;
     let wrote: Vec<PersonId> = written.iter().map(|one| one.written_by).collect();
-    named(at, &wrote, &super::ask::costs(&view.summary), today).await
+    named(at, view.plan.child, &wrote, &super::ask::costs(&view.summary), now).await
 }
 
 /// Why somebody may not decide on an asking today; nothing where they may.
@@ -115,19 +120,41 @@ pub async fn stops(
     }))
 }
 
-fn not_free(asked: &StoredAgreement) -> Vec<PersonId> {
+pub(super) fn not_free(asked: &StoredAgreement) -> Vec<PersonId> {
     let mut not = asked.request.wrote.clone();
     not.push(asked.asked_by);
     not.extend(&asked.request.decided_before);
     not
 }
 
-async fn named(at: &mut impl Query, not: &[PersonId], costs: &[StreamCost], today: Date) -> Result<Named, StoreError> {
+async fn named(
+    at: &mut impl Query,
+    child: PersonId,
+    not: &[PersonId],
+    costs: &[StreamCost],
+    now: Moment,
+) -> Result<Named, StoreError> {
     let stored = agreement_limits::all(at).await?;
     let limits: Vec<_> = stored.iter().map(|stored| stored.limit.clone()).collect();
-    let name = |person| stored.iter().find(|one| one.limit.person == person).map(|one| one.name.clone());
-    let people = limits::who_may(not, costs, &limits, today);
-    Ok(people.into_iter().filter_map(|person| Some((person, name(person)?))).collect())
+    let mut found = Vec::new();
+    for person in limits::who_may(not, costs, &limits, now.today) {
+        let name = stored.iter().find(|one| one.limit.person == person).map(|one| one.name.clone());
+        if let Some(name) = name
+            && is_let_in(at, child, person, now).await?
+        {
+            found.push((person, name));
+        }
+    }
+    Ok(found)
+}
+
+/// Whether somebody's work lets them decide on this child's plan: a limit alone opens no door.
+async fn is_let_in(at: &mut impl Query, child: PersonId, person: PersonId, now: Moment) -> Result<bool, StoreError> {
+    let actor = relations::actor(at, person).await?;
+    let standing = relations::standing(at, child, person, now.at).await?;
+    Ok(standing.is_some_and(|standing| {
+        access::decide(&actor, Action::AgreePlan, Some(&standing), Purpose::Work, now.today).is_ok()
+    }))
 }
 
 fn refusal(error: &DecisionError) -> ActionError {
@@ -135,7 +162,6 @@ fn refusal(error: &DecisionError) -> ActionError {
         DecisionError::Reasons(_) => "reasons",
         DecisionError::UnexplainedDifference { .. } => "why-different",
         DecisionError::NothingLeftOut | DecisionError::NoSuchLine => "without",
-        DecisionError::PanelTooSmall { .. } | DecisionError::PanelNotFree => "panel",
         _ => "",
     };
     let mut problem = Problem::new(field, error.code());

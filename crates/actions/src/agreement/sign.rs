@@ -11,7 +11,7 @@ use store::agreements::{self, StoredAgreement};
 use store::plans::{self, StoredPlan};
 use store::{StoreError, Writing};
 
-use super::speaks;
+use crate::people::speaks;
 use crate::plan::{PlanView, refused};
 use crate::{ActionError, Caller};
 

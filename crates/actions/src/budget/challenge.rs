@@ -2,16 +2,15 @@
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use seven_core::access::{Action, Seat};
+use seven_core::access::Action;
 use seven_core::audit::Event;
-use seven_core::budget::challenge::may_challenge;
 use seven_core::budget::{Challenge, ChallengeError, ChallengeOutcome, ChallengeRules, ChallengeState, decide, raise};
-use seven_core::people::consent::{Strand, Voice, who_speaks};
 use seven_core::settings::Settings;
 use seven_core::{BudgetId, ChallengeId, Pence, PersonId};
 use store::challenges::{self, StoredChallenge};
-use store::{StoreError, Writing, assessments, authorities, budgets, people};
+use store::{StoreError, Writing, assessments, authorities, budgets};
 
+use crate::people::speaks;
 use crate::{ActionError, Caller, Problem};
 
 /// The most that a family may write, in characters.
@@ -35,15 +34,7 @@ pub async fn ask(caller: &Caller, child: PersonId, budget: BudgetId, why: &str) 
     if let Some(same) = waiting.into_iter().find(|one| one.budget == budget && one.outcome.is_none()) {
         return Ok(same.id);
     }
-    let voice = voice(&mut write, child, caller.moment.today).await?;
-    let (is_parent, is_young_person) = match permit.seat() {
-        Some(Seat::Parent) => (true, false),
-        Some(Seat::YoungPerson) => (false, true),
-        // a nominee was chosen in writing to speak for whoever speaks
-        Some(Seat::Nominee) => (true, true),
-        _ => (false, false),
-    };
-    let may_ask = may_challenge(asked_by, voice, is_parent, is_young_person);
+    let may_ask = speaks(&mut write, child, asked_by, permit.seat(), caller.moment.today).await?;
     if caller.moment.today > told.challenge_by {
         return Err(refused(ChallengeError::TooLate(told.challenge_by)));
     }
@@ -155,11 +146,6 @@ async fn decided_before(write: &mut Writing, told: &budgets::StoredBudget) -> Re
     people.sort_unstable();
     people.dedup();
     Ok(people)
-}
-
-async fn voice(write: &mut Writing, child: PersonId, today: Date) -> Result<Voice, StoreError> {
-    let born = people::find(write, child).await?.and_then(|person| person.born);
-    Ok(born.map_or(Voice::Parents, |born| who_speaks(born, Strand::SocialCare, today, None)))
 }
 
 fn day_of(at: jiff::Timestamp) -> Date {

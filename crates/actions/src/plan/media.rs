@@ -5,10 +5,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use seven_core::access::Action;
 use seven_core::audit::Event;
+use seven_core::document::{Block, Document, PictureFile};
 use seven_core::plan::writing::text;
 use seven_core::{MediaId, PersonId, PlanId};
 use store::plan_media::{self, MediaLine};
-use store::{StoreError, plans};
+use store::{Query, StoreError, plans};
 
 use super::picture::fit;
 use super::{is_draft, unwritten};
@@ -98,4 +99,20 @@ pub async fn open(
     let (line, content) = plan_media::open(&mut reading, plan, id).await?.ok_or(StoreError::Missing("picture"))?;
     let bytes = STANDARD.decode(&content).map_err(|error| ActionError::Outside(error.to_string()))?;
     Ok((line, bytes))
+}
+
+/// Opens the pictures that stand in a document of the plan, so that they can be printed. All of them were drawn anew when they
+/// were taken; a recording is never among them.
+///
+/// # Errors
+/// What the database says.
+pub async fn into(at: &mut impl Query, plan: PlanId, document: &mut Document) -> Result<(), ActionError> {
+    let file = |block: &Block| if let Block::Picture { file, .. } = block { Some(file.clone()) } else { None };
+    for name in document.blocks.iter().filter_map(file).collect::<Vec<_>>() {
+        let Some(id) = name.split('.').next().and_then(|id| id.parse().ok()) else { continue };
+        let Some((_, content)) = plan_media::open(at, plan, id).await? else { continue };
+        let bytes = STANDARD.decode(&content).map_err(|error| ActionError::Outside(error.to_string()))?;
+        document.pictures.push(PictureFile { name, bytes });
+    }
+    Ok(())
 }

@@ -5,13 +5,17 @@ mod media;
 pub(crate) mod picture;
 mod remark;
 mod share;
+mod story;
+mod unsaved;
 mod view;
 mod write;
 
 pub use begin::{begin, put_away, set_heading, take_up};
-pub use media::{MOST_BYTES, NewMedia, add as add_media, open as open_media};
+pub use media::{MOST_BYTES, NewMedia, add as add_media, into as add_pictures, open as open_media};
 pub use remark::{NewRemark, answer as answer_remark, make as make_remark};
 pub use share::{NewShare, SharedPlan, by_token, end as end_share, share};
+pub use story::take as take_story;
+pub use unsaved::{forget as forget_unsaved, keep as keep_unsaved, typed as unsaved};
 pub use view::{PlanView, of_child};
 pub use write::{Entry, remove_piece, write_piece};
 

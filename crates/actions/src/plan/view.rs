@@ -5,6 +5,7 @@ use seven_core::plan::budgeted::for_the_plan;
 use seven_core::plan::costing::Ground;
 use seven_core::plan::employing;
 use seven_core::plan::piece::Piece;
+use seven_core::plan::summary::birthdays;
 use seven_core::plan::{Summary, summarise};
 use seven_core::settings::Settings;
 use seven_core::{Pence, PersonId, PlanId};
@@ -12,7 +13,7 @@ use store::agreements::StoredAgreement;
 use store::budgets::StoredBudget;
 use store::plan_pieces::StoredPiece;
 use store::plans::StoredPlan;
-use store::{Query, StoreError, authorities, budgets, plan_pieces, plans};
+use store::{Query, StoreError, authorities, budgets, people, plan_pieces, plans};
 
 use crate::ActionError;
 
@@ -31,6 +32,8 @@ pub struct PlanView {
     pub summary: Summary,
     /// The authority's settings.
     pub settings: Settings,
+    /// When the child was born, where it is known.
+    pub born: Option<Date>,
 }
 
 impl PlanView {
@@ -47,7 +50,8 @@ impl PlanView {
             None => None,
         };
         let budget = money(at, told.as_ref(), &plan).await?;
-        let mut view = PlanView { plan, stored, told, budget, summary: nothing(), settings };
+        let born = people::find(at, child).await?.and_then(|person| person.born);
+        let mut view = PlanView { plan, stored, told, budget, summary: nothing(), settings, born };
         view.summary = view.summed(&view.pieces())?;
         Ok(view)
     }
@@ -64,8 +68,11 @@ impl PlanView {
     /// [`ActionError::Outside`] where the wages and thresholds cannot be read.
     pub fn summed(&self, pieces: &[Piece]) -> Result<Summary, ActionError> {
         let rates = employing::known().map_err(|error| ActionError::Outside(error.to_string()))?;
-        let ground = Ground { plan: self.plan.stretch, terms: &self.settings.terms, rates: &rates, ends: &[] };
-        Ok(summarise(pieces, &self.budget, ground))
+        let (plan, ends) = (self.plan.stretch, self.settings.stream_ends.as_slice());
+        let ground = Ground { plan, terms: &self.settings.terms, rates: &rates, ends };
+        let mut summary = summarise(pieces, &self.budget, ground);
+        summary.concerns.extend(birthdays(self.born, plan));
+        Ok(summary)
     }
 
     /// The plan as it was when it was asked for: its frozen pieces against the same money.
@@ -81,6 +88,18 @@ impl PlanView {
         };
         let stored = asked.pieces.iter().map(kept).collect();
         Ok(PlanView { stored, summary: self.summed(&asked.pieces)?, ..self.clone() })
+    }
+
+    /// The streams that the plan can draw on.
+    #[must_use]
+    pub fn streams(&self) -> Vec<String> {
+        self.summary.streams.iter().map(|total| total.stream.clone()).collect()
+    }
+
+    /// The authority's outcomes, by their ids.
+    #[must_use]
+    pub fn framework(&self) -> Vec<String> {
+        self.settings.outcomes.iter().map(|outcome| outcome.id.clone()).collect()
     }
 
     /// One piece by its id.

@@ -1,19 +1,20 @@
 //! A plan from its first word to both signatures, and the ways in which it is not agreed.
 
-use actions::ActionError;
 use actions::agreement::{
-    answer_challenge, answer_enough, answer_question, ask, challenge, decide, hand_on, month, set_limit, sign,
+    answer_challenge, answer_enough, answer_question, ask, challenge, decide, hand_on, month, remind, set_limit, sign,
     take_back, who_may,
 };
 use actions::plan::{
-    Entry, NewRemark, NewShare, PlanView, answer_remark, begin, by_token, make_remark, share, write_piece,
+    Entry, NewRemark, NewShare, PlanView, answer_remark, begin, by_token, forget_unsaved, keep_unsaved, make_remark,
+    share, take_story, unsaved, write_piece,
 };
 use actions::pot::{set_pot, standing};
+use actions::{ActionError, Caller};
 use jiff::civil::date;
 use seven_core::access::Purpose;
 use seven_core::agreement::checklist::SevenQuestions;
 use seven_core::agreement::{Answer, Bound, FamilyAnswer, Limit, Missing, PlanOutcome, Proposed};
-use seven_core::people::{RelationKind, Role};
+use seven_core::people::{GroupKind, RelationKind, Role};
 use seven_core::plan::money::{Holding, MoneyChoice};
 use seven_core::plan::remark::{RemarkKind, RemarkState};
 use seven_core::plan::support::{Paid, Part, Quadrant, Quantity, Support, SupportKind, Unit, UnitPrice};
@@ -110,6 +111,14 @@ impl Cast {
         set_limit(&self.worker(administrator), limit).await.unwrap();
     }
 
+    /// Somebody who leads another team, with a limit that would be enough.
+    async fn manager_of_another_team(&self) {
+        let elsewhere = self.world.group(GroupKind::Team, "Another team").await;
+        let person = self.world.add(Somebody::grown_up("Ben Elsewhere")).await.id;
+        self.world.employ(person, Role::TeamManager, Some(elsewhere)).await;
+        self.limit(person, 2_000).await;
+    }
+
     /// A pot for social care of so many pounds, none of it kept back.
     async fn pot(&self, pounds: i64) {
         self.set_pot(pounds, 0).await;
@@ -179,14 +188,19 @@ fn from_the_first_word_to_both_signatures() {
         assert_eq!(code(decide(&manager, cast.sam, asked, agree()).await), "no-limit");
         cast.limit(cast.manager, 900).await;
         assert_eq!(code(decide(&manager, cast.sam, asked, agree()).await), "above-limit");
+        cast.manager_of_another_team().await;
         cast.limit(cast.manager, 5_000).await;
         assert_eq!(code(decide(&manager, cast.sam, asked, agree()).await), "questions-unanswered");
         cast.checked(asked).await;
         cast.pot(1_000).await;
         assert_eq!(cast.promised().await, (Pence(93_800), Pence::ZERO));
         let mut reading = cast.world.reading().await;
-        let may = who_may(&mut reading, &cast.asked(asked).await, date(2026, 9, 1)).await.unwrap();
-        assert_eq!(may, [(cast.manager, "Ola Marsh".to_owned())]);
+        let may = who_may(&mut reading, &cast.asked(asked).await, cast.world.clock.now()).await.unwrap();
+        assert_eq!(
+            may,
+            [(cast.manager, "Ola Marsh".to_owned())],
+            "the manager of another team has a limit and no door"
+        );
         drop(reading);
         decide(&manager, cast.sam, asked, agree()).await.unwrap();
         assert_eq!(code(decide(&manager, cast.sam, asked, agree()).await), "agreement-decided");
@@ -233,6 +247,8 @@ fn the_family_takes_or_leaves_what_a_worker_proposes() {
             piece: None,
             words: "Sam lights up in water".to_owned(),
             proposed: Some(page(words).body),
+            of_version: 0,
+            takes_out: false,
         };
         let remark = make_remark(&grace, cast.sam, plan, proposal("swimming")).await.unwrap();
         let own = answer_remark(&grace, cast.sam, plan, remark, RemarkState::Accepted).await;
@@ -245,6 +261,87 @@ fn the_family_takes_or_leaves_what_a_worker_proposes() {
             code(make_remark(&grace, cast.sam, plan, NewRemark { words: " ".to_owned(), ..proposal("x") }).await),
             "empty"
         );
+    });
+}
+
+#[test]
+fn a_proposal_does_not_write_over_what_the_family_wrote_since() {
+    on_both_databases(async |store| {
+        let cast = Cast::new(store).await;
+        let plan = cast.plan().await;
+        let (kit, grace) = (cast.family(cast.kit), cast.worker(cast.grace));
+        let piece = write_piece(&kit, cast.sam, plan, page("curry")).await.unwrap();
+        let proposal = |of_version, takes_out: bool| NewRemark {
+            kind: RemarkKind::Proposal,
+            piece: Some(piece),
+            words: "more of it".to_owned(),
+            proposed: (!takes_out).then(|| page("curry and rice").body),
+            of_version,
+            takes_out,
+        };
+        let other = NewRemark { proposed: Some(outcome()), ..proposal(1, false) };
+        assert_eq!(code(make_remark(&grace, cast.sam, plan, other).await), "piece-of-another-kind");
+        let remark = make_remark(&grace, cast.sam, plan, proposal(1, false)).await.unwrap();
+        write_piece(&kit, cast.sam, plan, Entry { piece: Some(piece), version: 1, ..page("musicals") }).await.unwrap();
+        let late = answer_remark(&kit, cast.sam, plan, remark, RemarkState::Accepted).await;
+        assert_eq!(code(late), "remark-outdated");
+        let remark = make_remark(&grace, cast.sam, plan, proposal(2, false)).await.unwrap();
+        answer_remark(&kit, cast.sam, plan, remark, RemarkState::Accepted).await.unwrap();
+        let out = make_remark(&grace, cast.sam, plan, proposal(3, true)).await.unwrap();
+        answer_remark(&kit, cast.sam, plan, out, RemarkState::Accepted).await.unwrap();
+        assert!(cast.view(plan).await.piece(piece).is_none());
+        let mut reading = cast.world.reading().await;
+        let saved = plan_pieces::writings(&mut reading, plan).await.unwrap();
+        let last = saved.iter().filter(|one| one.piece == piece).map(|one| one.version).max();
+        assert_eq!(last, Some(4), "every word that was there stands in its history");
+    });
+}
+
+#[test]
+fn what_is_typed_is_its_typists_alone_and_a_plan_that_stands_still_keeps_none() {
+    on_both_databases(async |store| {
+        let cast = Cast::new(store).await;
+        let plan = cast.plan().await;
+        let (kit, alex) = (cast.family(cast.kit), cast.family(cast.alex));
+        let path = format!("/family/{}/plan/{plan}/remarks", cast.sam);
+        for words in ["remark=half", "remark=half+a+sentence"] {
+            keep_unsaved(&kit, cast.sam, plan, path.clone(), words.to_owned()).await.unwrap();
+        }
+        assert_eq!(unsaved(&kit, &path).await.unwrap().unwrap().form, "remark=half+a+sentence");
+        assert!(unsaved(&alex, &path).await.unwrap().is_none());
+        forget_unsaved(&alex, &path).await.unwrap();
+        assert!(unsaved(&kit, &path).await.unwrap().is_some());
+        forget_unsaved(&kit, &path).await.unwrap();
+        assert!(unsaved(&kit, &path).await.unwrap().is_none());
+        ask(&kit, cast.sam, plan).await.unwrap();
+        keep_unsaved(&kit, cast.sam, plan, path.clone(), "remark=late".to_owned()).await.unwrap();
+        assert!(unsaved(&kit, &path).await.unwrap().is_none());
+        let stranger = cast.world.add(Somebody::grown_up("Nell Way")).await.id;
+        assert!(keep_unsaved(&cast.family(stranger), cast.sam, plan, path, String::new()).await.is_err());
+    });
+}
+
+#[test]
+fn a_family_begins_with_what_others_did() {
+    on_both_databases(async |store| {
+        let cast = Cast::new(store).await;
+        let plan = cast.plan().await;
+        let kit = cast.family(cast.kit);
+        take_story(&kit, cast.sam, plan, "nights").await.unwrap();
+        let view = cast.view(plan).await;
+        let lines: Vec<&Support> = view
+            .stored
+            .iter()
+            .filter_map(|stored| if let Body::Support(line) = &stored.piece.body { Some(line) } else { None })
+            .collect();
+        let helper = lines.iter().find(|line| line.what == "A trained helper at night").unwrap();
+        assert_eq!((helper.outcomes.len(), helper.stream()), (1, Some("social-care")), "from money that this plan has");
+        assert!(view.summary.cost_of(view.stored.last().unwrap().piece.id).is_none(), "neighbours cost nothing");
+        assert!(matches!(
+            take_story(&kit, cast.sam, plan, "nowhere").await,
+            Err(ActionError::Store(StoreError::Missing(_)))
+        ));
+        assert!(take_story(&cast.worker(cast.manager), cast.sam, plan, "nights").await.is_err());
     });
 }
 
@@ -352,5 +449,40 @@ fn a_brother_reads_the_childs_pages_and_not_the_plan() {
         assert_eq!(caller.purpose, Purpose::OwnLife);
         assert!(caller.permit_for(seven_core::access::Action::ViewOwnPages, cast.sam).await.is_ok());
         assert!(caller.permit_for(seven_core::access::Action::ViewPlan, cast.sam).await.is_err());
+    });
+}
+
+#[test]
+fn whoever_is_waited_for_is_written_to_once_and_the_letter_names_nobody() {
+    on_both_databases(async |store| {
+        let mut cast = Cast::new(store).await;
+        let plan = cast.plan().await;
+        cast.limit(cast.manager, 5_000).await;
+        for (person, email) in [(cast.kit, "kit@example.org"), (cast.manager, "ola@example.gov.uk")] {
+            cast.world.open_account(person, email).await;
+        }
+        let asked = ask(&cast.family(cast.kit), cast.sam, plan).await.unwrap();
+        let counted = async |cast: &Cast, dry| {
+            let operator = Caller { person: None, ..cast.worker(cast.manager) };
+            let counts = remind(&operator, dry).await.unwrap();
+            let some: Vec<(&str, usize)> =
+                counts.iter().filter(|(_, count)| *count > 0).map(|(kind, count)| (kind.code(), *count)).collect();
+            some
+        };
+        assert!(counted(&cast, false).await.is_empty(), "it has only just been asked");
+        let by = cast.asked(asked).await.answer_by;
+        let days = (by - cast.world.clock.now().today).get_days();
+        cast.world.clock.pass_days(i64::from(days) - 3);
+        assert_eq!(counted(&cast, true).await, [("answer-due", 1)]);
+        assert_eq!(counted(&cast, false).await, [("answer-due", 1)]);
+        assert!(counted(&cast, false).await.is_empty(), "each once");
+        cast.world.clock.pass_days(4);
+        assert_eq!(counted(&cast, false).await, [("answer-late", 1), ("late-for-family", 1)]);
+        let letters = store::mail::newest(&mut cast.world.reading().await, 10).await.unwrap();
+        assert_eq!(letters.len(), 3);
+        for letter in &letters {
+            assert!(!letter.body.contains("Sam") && !letter.body.contains("Bell"), "{}", letter.body);
+        }
+        assert!(remind(&cast.worker(cast.manager), true).await.is_err(), "it is the server's own work");
     });
 }

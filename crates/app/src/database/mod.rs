@@ -6,6 +6,7 @@ pub mod copy;
 pub mod export_record;
 pub mod hold;
 pub mod migrate;
+pub mod remind;
 pub mod restore;
 pub mod retention;
 

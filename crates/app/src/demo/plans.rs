@@ -3,16 +3,17 @@
 //! for the first time.
 
 mod money;
-mod words;
 
 use actions::agreement::{answer_enough, answer_question, ask, decide, set_limit, sign, who_may};
 use actions::plan::{Entry, PlanView, begin, set_heading, write_piece};
 use actions::{ActionError, Caller};
 use jiff::ToSpan;
+use serde::Deserialize;
 use seven_core::access::Purpose;
 use seven_core::agreement::{Answer, Bound, FamilyAnswer, Limit, PlanOutcome, Proposed, checklist};
 use seven_core::people::Role;
 use seven_core::plan::Body;
+use seven_core::plan::stories::{self, Sample};
 use seven_core::plan::summary::Concern;
 use seven_core::settings::Settings;
 use seven_core::{AgreementId, AuthorityId, Moment, Pence, PersonId, PieceId, PlanId};
@@ -29,6 +30,13 @@ pub const JOHN: usize = 4;
 /// Jed.
 pub const JED: usize = 10;
 
+/// What each of the plans says.
+const PLANS: [(usize, &str, &str); 3] = [
+    (BETH, "beth", include_str!("plans/beth.toml")),
+    (JOHN, "john", include_str!("plans/john.toml")),
+    (JED, "jed", include_str!("plans/jed.toml")),
+];
+
 /// Adds the plans, and how much each manager may agree to.
 pub async fn add(
     store: &Store,
@@ -37,9 +45,11 @@ pub async fn add(
     children: &[Child],
     staff: &Staff,
 ) -> Result<(), Failure> {
-    let desk = Desk { store: store.clone(), authority: authority.clone(), moment };
+    let words = Words::read()?;
+    let desk = Desk { store: store.clone(), authority: authority.clone(), moment, words };
     desk.limits(staff).await?;
-    for (number, pieces) in [(BETH, words::beth()), (JOHN, words::john()), (JED, words::jed())] {
+    for (number, name, text) in PLANS {
+        let pieces = stories::read(name, text).map_err(|error| Failure::new(error.to_string()))?;
         let child = children.get(number).ok_or_else(|| Failure::new("a child of the plans is missing"))?;
         let speaker = match number {
             BETH => child.parents.first().copied().unwrap_or(child.id),
@@ -60,16 +70,27 @@ pub async fn add(
     Ok(())
 }
 
-/// A piece to be written: what it says, and the places of the outcomes that it serves among the outcomes of the plan.
-pub(super) struct Written {
-    body: Body,
-    serves: Vec<usize>,
-}
-
 struct Desk {
     store: Store,
     authority: AuthorityId,
     moment: Moment,
+    words: Words,
+}
+
+/// What is said beside the plans.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Words {
+    shortfall: String,
+    enough: String,
+    reasons: String,
+    why_different: String,
+}
+
+impl Words {
+    fn read() -> Result<Words, Failure> {
+        toml_edit::de::from_str(include_str!("plans/words.toml")).map_err(|error| Failure::new(error.to_string()))
+    }
 }
 
 impl Desk {
@@ -95,10 +116,10 @@ impl Desk {
         Ok(())
     }
 
-    async fn written(&self, family: &Caller, child: PersonId, pieces: Vec<Written>) -> Result<PlanId, ActionError> {
+    async fn written(&self, family: &Caller, child: PersonId, pieces: Vec<Sample>) -> Result<PlanId, ActionError> {
         let plan = begin(family, child, None).await?;
         let mut outcomes: Vec<PieceId> = Vec::new();
-        for Written { mut body, serves } in pieces {
+        for Sample { mut body, serves } in pieces {
             if let Body::Support(line) = &mut body {
                 line.outcomes = serves.iter().filter_map(|at| outcomes.get(*at).copied()).collect();
             }
@@ -111,7 +132,8 @@ impl Desk {
         let view = PlanView::load(&mut family.reading().await?, child, plan).await?;
         if view.summary.concerns.iter().any(|concern| matches!(concern, Concern::Shortfall { .. })) {
             let heading = view.plan;
-            set_heading(family, child, plan, heading.stretch, heading.packs, words::SHORTFALL, heading.version).await?;
+            set_heading(family, child, plan, heading.stretch, heading.packs, &self.words.shortfall, heading.version)
+                .await?;
         }
         Ok(plan)
     }
@@ -124,28 +146,22 @@ impl Desk {
         for question in checklist::ids(&settings.plan_questions) {
             answer_question(&worker, child.id, asked, question, Answer::Yes, "").await?;
         }
-        answer_enough(&worker, child.id, asked, true, words::ENOUGH).await?;
+        answer_enough(&worker, child.id, asked, true, &self.words.enough).await?;
         let mut reading = worker.reading().await?;
         let stored = agreements::find(&mut reading, child.id, asked).await?;
         let stored = stored.ok_or(store::StoreError::Missing("agreement"))?;
-        let may = who_may(&mut reading, &stored, self.moment.today).await?;
+        let may = who_may(&mut reading, &stored, self.moment).await?;
         drop(reading);
-        for (person, _) in may {
-            // a manager of another team has the limit and not the relation
-            let proposed = Proposed {
-                outcome: PlanOutcome::Agree,
-                without: Vec::new(),
-                reasons: words::REASONS.to_owned(),
-                why_different: words::WHY_DIFFERENT.to_owned(),
-                conditions: String::new(),
-                panel: Vec::new(),
-            };
-            match decide(&self.caller(person, Purpose::Work), child.id, asked, proposed).await {
-                Err(ActionError::Refused(_)) => {}
-                done => return done,
-            }
-        }
-        Err(ActionError::rule("no-limit"))
+        let (person, _) = may.first().ok_or_else(|| ActionError::rule("no-limit"))?;
+        let proposed = Proposed {
+            outcome: PlanOutcome::Agree,
+            without: Vec::new(),
+            reasons: self.words.reasons.clone(),
+            why_different: self.words.why_different.clone(),
+            conditions: String::new(),
+            panel: Vec::new(),
+        };
+        decide(&self.caller(*person, Purpose::Work), child.id, asked, proposed).await
     }
 }
 

@@ -74,6 +74,7 @@ fn document(blocks: &[Block], charts: &[(String, String)], authority: &str, day:
         day_text: day.strftime("%-d %B %Y").to_string(),
         address: Vec::new(),
         blocks: made,
+        pictures: Vec::new(),
     }
 }
 

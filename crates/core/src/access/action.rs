@@ -104,6 +104,8 @@ coded! {
         CheckPlan = "check-plan",
         /// Decide on a plan, within one's limit, and sign it for the authority.
         AgreePlan = "agree-plan",
+        /// Say on a panel how one would decide on a plan.
+        SitOnPanel = "sit-on-panel",
         /// Sign an agreed plan for the family, or decline; challenge a decision on it.
         SignPlan = "sign-plan",
         /// Answer a challenge of a decision on a plan.
@@ -321,6 +323,7 @@ impl Action {
             Action::WritePlan => with(&[&DECIDING_FAMILY, &[KeyWorker, Broker]]),
             Action::RemarkOnPlan => with(&[&DECIDING_FAMILY, &[Child, Carer, SafeguardingLead], &planners, &MANAGERS]),
             Action::DecidePlan | Action::SignPlan => DECIDING_FAMILY.to_vec(),
+            Action::SitOnPanel => with(&[&[KeyWorker, TeamMember, HealthCommissioner, Senco], &MANAGERS]),
             Action::CheckPlan => with(&[&[KeyWorker, TeamMember], &MANAGERS]),
             Action::AgreePlan | Action::AnswerPlanChallenge => MANAGERS.to_vec(),
             _ => self.seats_towards_money(),

@@ -8,6 +8,7 @@ pub mod consistency;
 pub mod decision;
 pub mod hand_on;
 pub mod limits;
+pub mod reminder;
 pub mod signature;
 pub mod sufficiency;
 

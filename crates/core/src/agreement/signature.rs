@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::PersonId;
-use crate::people::consent::Voice;
 
 /// How the family answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +84,7 @@ impl Signatures {
         Ok(Signatures { authority: Some((by, on)), ..self.clone() })
     }
 
-    /// The family answers. `may_sign` comes from [`may_sign`].
+    /// The family answers. `may_sign` is whether they speak for the child.
     ///
     /// # Errors
     /// [`SignError`].
@@ -128,12 +127,6 @@ impl Signatures {
     pub fn is_declined(&self) -> bool {
         self.family.as_ref().is_some_and(|(_, _, answer)| answer.code() == "decline")
     }
-}
-
-/// Whether a person may sign for the family: whoever speaks for the child.
-#[must_use]
-pub fn may_sign(person: PersonId, voice: Voice, is_parent: bool, is_young_person: bool) -> bool {
-    crate::budget::challenge::may_challenge(person, voice, is_parent, is_young_person)
 }
 
 #[cfg(test)]

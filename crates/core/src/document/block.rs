@@ -52,6 +52,15 @@ pub enum Block {
         /// What stands under it.
         caption: Text,
     },
+    /// A photo or a drawing that somebody put there. What it shows stands under it.
+    Picture {
+        /// Its file among the document's pictures, such as `1.jpg`.
+        file: String,
+        /// Where it is opened on the screen.
+        href: String,
+        /// What it shows.
+        words: Text,
+    },
     /// Something not to be overlooked.
     Note {
         /// What kind of note it is.
@@ -157,7 +166,8 @@ impl Block {
             Block::Heading { text, .. }
             | Block::Paragraph { text }
             | Block::Small { text }
-            | Block::Working { text } => {
+            | Block::Working { text }
+            | Block::Picture { words: text, .. } => {
                 say(text);
             }
             Block::List { items } | Block::Numbered { items, .. } => items.iter().for_each(say),

@@ -31,6 +31,18 @@ pub struct Document {
     pub address: Vec<String>,
     /// The document itself, in reading order.
     pub blocks: Vec<Block>,
+    /// The files of its pictures; needed on paper only.
+    #[serde(skip)]
+    pub pictures: Vec<PictureFile>,
+}
+
+/// A picture as a file. Only what was drawn anew by this program is put here, never what somebody sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureFile {
+    /// Its name: `1.jpg`, `2.png`.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 /// For whose eyes a document is laid out. The words are the same in each.

@@ -116,6 +116,7 @@ pub fn letter(explanation: &Explanation<'_>, wording: &Wording, known: &Known) -
         day_text: desk.sentences.day(known.day),
         address: known.address.clone(),
         blocks: desk.blocks,
+        pictures: Vec::new(),
     }
 }
 

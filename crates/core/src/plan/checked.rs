@@ -3,7 +3,7 @@
 
 use super::piece::Body;
 use super::support::Support;
-use super::writing::{CirclePerson, Outcome, Page, Risk, SafetyNote, Wealth, WritingError, needed, text};
+use super::writing::{CirclePerson, Outcome, Page, Risk, SafetyNote, Sibling, Wealth, WritingError, needed, text};
 
 impl Body {
     /// The body as it may be kept.
@@ -27,6 +27,14 @@ impl Body {
                 words: needed("words", &outcome.words)?,
                 measure: outcome.measure.checked()?,
                 ..outcome
+            }),
+            Body::Sibling(sibling) => Body::Sibling(Sibling {
+                name: needed("name", &sibling.name)?,
+                who: text("who", &sibling.who)?,
+                helps: text("helps", &sibling.helps)?,
+                says: text("says", &sibling.says)?,
+                own: text("own", &sibling.own)?,
+                ..sibling
             }),
             Body::Support(line) => {
                 Body::Support(Support { what: needed("what", &line.what)?, who: text("who", &line.who)?, ..line })

@@ -73,7 +73,7 @@ fn a_line_shows_its_working_and_is_rounded_once() {
 }
 
 #[test]
-fn two_brothers_cost_twice_one() {
+fn portsmouth_two_brothers_cost_twice_one() {
     let one = worked_out(&line(weekly(1), "1", "10.01")).unwrap();
     let two = worked_out(&line(weekly(1), "2", "10.01")).unwrap();
     assert_eq!((one.units.to_string().as_str(), two.units.to_string().as_str()), ("52 1/7", "104 2/7"));

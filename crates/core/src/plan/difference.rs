@@ -149,6 +149,7 @@ pub fn told(body: &Body) -> String {
         Body::Safety(note) => join(&[&note.when, &note.what, &note.call]),
         Body::Wealth(wealth) => wealth.words.clone(),
         Body::Money(choice) => choice.manager.clone(),
+        Body::Sibling(one) => join(&[&one.name, &one.who, &one.helps, &one.says, &one.own]),
         Body::Savings(savings) => savings.for_what.clone(),
     }
 }

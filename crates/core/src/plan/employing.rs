@@ -1,6 +1,8 @@
 //! What it truly costs a family to employ a personal assistant, and how many hours a sum really buys. Wages, thresholds
 //! and shares are dated data with their source (`rates.toml`); a day that no rates cover is an error, never last year's.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +122,11 @@ struct File {
 /// # Errors
 /// [`EmployingError::Unreadable`] where the file is not as it should be.
 pub fn known() -> Result<Vec<Rates>, EmployingError> {
+    static KNOWN: LazyLock<Result<Vec<Rates>, EmployingError>> = LazyLock::new(all);
+    KNOWN.clone()
+}
+
+fn all() -> Result<Vec<Rates>, EmployingError> {
     let file: File =
         toml_edit::de::from_str(include_str!("rates.toml")).map_err(|e| EmployingError::Unreadable(e.to_string()))?;
     Ok(file.rates)

@@ -16,6 +16,7 @@ pub mod piece;
 pub mod ratio;
 pub mod remark;
 pub mod status;
+pub mod stories;
 pub mod summary;
 pub mod support;
 pub mod writing;

@@ -1,6 +1,8 @@
 //! Rule packs: what a law or a scheme of practice asks of a plan, as dated data with its source. A pack is attached to a
 //! plan; nothing of it is built into the plan itself, so that a new law is a new file.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use serde::Deserialize;
@@ -44,6 +46,9 @@ pub struct Section {
     /// The part of the plan that it is filled from; none where people write it elsewhere.
     #[serde(default)]
     pub from_plan: Option<PlanPart>,
+    /// Who writes it, and from what, where it does not come from the plan.
+    #[serde(default)]
+    pub elsewhere: String,
 }
 
 coded! {
@@ -156,7 +161,9 @@ const FILES: [(&str, &str); 3] = [
 /// # Errors
 /// [`PackError`].
 pub fn known() -> Result<Vec<Pack>, PackError> {
-    FILES.iter().map(|(name, text)| read(name, text)).collect()
+    static KNOWN: LazyLock<Result<Vec<Pack>, PackError>> =
+        LazyLock::new(|| FILES.iter().map(|(name, text)| read(name, text)).collect());
+    KNOWN.clone()
 }
 
 /// A pack as text.

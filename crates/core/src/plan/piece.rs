@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::money::{MoneyChoice, Savings};
 use super::support::Support;
-use super::writing::{CirclePerson, Outcome, Page, Risk, SafetyNote, Wealth};
+use super::writing::{CirclePerson, Outcome, Page, Risk, SafetyNote, Sibling, Wealth};
 use crate::PieceId;
 use crate::codes::coded;
 
@@ -30,6 +30,8 @@ pub enum Body {
     Person(CirclePerson),
     /// What is to come of it.
     Outcome(Outcome),
+    /// A brother or a sister.
+    Sibling(Sibling),
     /// A line of support.
     Support(Support),
     /// What is worth doing although something could go wrong.
@@ -53,6 +55,8 @@ coded! {
         Person = "person",
         /// An outcome.
         Outcome = "outcome",
+        /// A brother or a sister.
+        Sibling = "sibling",
         /// A line of support.
         Support = "support",
         /// A risk.
@@ -76,6 +80,7 @@ impl Body {
             Body::Page(_) => BodyKind::Page,
             Body::Person(_) => BodyKind::Person,
             Body::Outcome(_) => BodyKind::Outcome,
+            Body::Sibling(_) => BodyKind::Sibling,
             Body::Support(_) => BodyKind::Support,
             Body::Risk(_) => BodyKind::Risk,
             Body::Safety(_) => BodyKind::Safety,

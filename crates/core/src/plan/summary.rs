@@ -1,10 +1,14 @@
 //! The plan against the money: what each stream pays, what is left or missing, what the child's circle does unpaid, and
 //! what should be looked at before anybody is asked to agree.
 
+use jiff::civil::Date;
+
 use super::costing::{CostError, Ground, LineCost, cost};
 use super::employing;
+use super::pattern::Stretch;
 use super::piece::{Body, BodyKind, Piece, of_kind, outcomes, supports};
 use super::support::{Paid, Quadrant};
+use crate::people::age::turns;
 use crate::{Pence, PieceId};
 
 /// One stream's money in the plan.
@@ -76,6 +80,13 @@ pub enum Concern {
     },
     /// A part of the four quadrants that the plan leaves out.
     QuadrantUnused(Quadrant),
+    /// Within the plan's time the child comes to an age from which something is different.
+    ComesOfAge {
+        /// The age.
+        years: i16,
+        /// The birthday.
+        on: Date,
+    },
 }
 
 impl Concern {
@@ -92,6 +103,8 @@ impl Concern {
             Concern::CutShort(_) => "cut-short",
             Concern::HoldingUnsaid { .. } => "holding-unsaid",
             Concern::QuadrantUnused(_) => "quadrant-unused",
+            Concern::ComesOfAge { years: 18, .. } => "comes-of-age-18",
+            Concern::ComesOfAge { .. } => "comes-of-age-16",
         }
     }
 
@@ -165,6 +178,14 @@ impl StreamTotal {
     }
 }
 
+/// The 16th birthday, from which a young person speaks for themself, and the 18th, from which other laws hold, where they
+/// fall after the first day of the plan and not after its last.
+#[must_use]
+pub fn birthdays(born: Option<Date>, plan: Stretch) -> Vec<Concern> {
+    let on = |years: i16| born.map(|born| turns(born, years)).filter(|on| plan.from < *on && *on <= plan.until);
+    [16, 18].into_iter().filter_map(|years| Some(Concern::ComesOfAge { years, on: on(years)? })).collect()
+}
+
 fn concerns(pieces: &[Piece], lines: &[Line], streams: &[StreamTotal], ground: Ground<'_>) -> Vec<Concern> {
     let mut found = Vec::new();
     for line in lines {
@@ -199,7 +220,7 @@ fn concerns(pieces: &[Piece], lines: &[Line], streams: &[StreamTotal], ground: G
     found
 }
 
-fn below_the_law(paid: &Paid, day: jiff::civil::Date, ground: Ground<'_>) -> Option<Pence> {
+fn below_the_law(paid: &Paid, day: Date, ground: Ground<'_>) -> Option<Pence> {
     let terms = paid.employing.as_ref()?;
     let rates = employing::on(ground.rates, day).ok()?;
     rates.is_below_the_law(terms.band, paid.price).then(|| rates.lowest_wage(terms.band))
@@ -232,3 +253,7 @@ fn stream_of(body: &Body) -> Option<&str> {
 #[cfg(test)]
 #[path = "summary_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "odd_dates_tests.rs"]
+mod odd_dates_tests;

@@ -173,6 +173,29 @@ pub struct SafetyNote {
     pub guarded: bool,
 }
 
+/// A brother, a sister, or another child who lives with it: what they do, and what is theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Sibling {
+    /// What they are called.
+    pub name: String,
+    /// Who they are: `my big sister, 12`.
+    #[serde(default)]
+    pub who: String,
+    /// What they do to help.
+    #[serde(default)]
+    pub helps: String,
+    /// What they say about it, in their own words.
+    #[serde(default)]
+    pub says: String,
+    /// What is to be theirs alone.
+    #[serde(default)]
+    pub own: String,
+    /// Whether a young carer's needs assessment is asked for (Children Act 1989, section 17ZA).
+    #[serde(default)]
+    pub wants_assessment: bool,
+}
+
 coded! {
     /// The parts of real wealth: money is one of four.
     pub enum WealthPart ("part of wealth") {

@@ -65,6 +65,7 @@ pub fn questionnaire(scheme: &Scheme, words: &Words, printing: &Printing) -> Doc
         day_text: sentences.day(printing.day),
         address: Vec::new(),
         blocks,
+        pictures: Vec::new(),
     }
 }
 

@@ -102,6 +102,7 @@ pub fn document(title: &str, blocks: Vec<Block>) -> Document {
         day_text: "5 May 2026".to_owned(),
         address: Vec::new(),
         blocks,
+        pictures: Vec::new(),
     }
 }
 

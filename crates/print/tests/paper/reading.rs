@@ -3,7 +3,7 @@
 use crate::pages::{PRINTER, STYLES, document, explanations, known, print};
 use lopdf::Object;
 use print::PrintError;
-use seven_core::document::{Block, Language, NoteKind, Style, Table, Text};
+use seven_core::document::{Block, Document, Language, NoteKind, PictureFile, Style, Table, Text};
 use seven_core::letter::letter;
 
 #[test]
@@ -75,6 +75,32 @@ fn a_picture_has_words() {
     assert_eq!(alts, [b"Need beside spend".to_vec()]);
     let broken = Block::Figure { svg: "<svg".to_owned(), alt: String::new(), caption: Text::default() };
     assert!(matches!(PRINTER.pdf(&document("Broken", vec![broken])), Err(PrintError::Layout(_))));
+}
+
+#[test]
+fn a_childs_drawing_is_on_paper_with_its_words_and_nothing_else_can_be_opened() {
+    // a PNG of one pixel
+    let bytes = vec![
+        0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1,
+        8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x88, 0x02, 0,
+        0, 0x5c, 0, 0x5b, 0xd8, 0xb4, 0x56, 0x5a, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+    ];
+    // longer than a line, as ids are
+    let name = "0198c5d2-7f3e-7a1b-9c4d-5e6f7a8b9c0d.png".to_owned();
+    let drawing = |file: &str| {
+        let picture = Block::Picture { file: file.to_owned(), href: String::new(), words: "My dog jumps".into() };
+        Document {
+            pictures: vec![PictureFile { name: name.clone(), bytes: bytes.clone() }],
+            ..document("With a drawing", vec![picture])
+        }
+    };
+    let paper = print(&drawing(&name));
+    let alts: Vec<_> =
+        paper.tags().iter().filter_map(|(_, tag)| tag.get(b"Alt").ok()?.as_str().ok().map(<[u8]>::to_vec)).collect();
+    assert_eq!(alts, [b"My dog jumps".to_vec()]);
+    for other in ["another.png", "../paper.typ", "/etc/passwd"] {
+        assert!(matches!(PRINTER.pdf(&drawing(other)), Err(PrintError::Layout(_))), "{other}");
+    }
 }
 
 #[test]

@@ -47,13 +47,6 @@ pub fn coded(w: PageWords, kind: &str, code: &str) -> String {
     w.find(&format!("{kind}.{code}")).map_or_else(|| code.to_owned(), str::to_owned)
 }
 
-/// A stream as people read it: `social-care` is Social care.
-pub fn stream(id: &str) -> String {
-    let words = id.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// A day from three boxes of a form, `2026-09-01`; nothing where it is none.
 pub fn typed_day(text: &str) -> Option<Date> {
     text.parse().ok()
@@ -84,6 +77,5 @@ mod tests {
     fn a_name_is_no_formula() {
         assert_eq!(cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
         assert_eq!(cell("O'Brien, \"Bo\""), "\"O'Brien, \"\"Bo\"\"\"");
-        assert_eq!(stream("social-care"), "Social care");
     }
 }

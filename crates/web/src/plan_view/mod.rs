@@ -4,6 +4,7 @@
 //! Writing belongs to the pages of each audience.
 
 mod card;
+mod legal;
 mod money;
 mod pages;
 mod said;
@@ -11,15 +12,16 @@ mod times;
 mod whole;
 
 use actions::plan::PlanView;
-use seven_core::plan::piece::{Body, BodyKind, of_kind};
+use seven_core::plan::piece::{Body, BodyKind};
 use seven_core::plan::writing::{Ring, WealthPart};
 use seven_core::plan::{Piece, PlanStatus};
 use store::plan_media::MediaLine;
 
 pub use card::Card;
+pub(crate) use legal::{in_sections, packs_of};
 pub use money::{MoneyBars, Said};
 pub use pages::OwnPage;
-pub use said::rows;
+pub use said::{rows, title};
 pub use times::price;
 
 use crate::parts::chart::{CircleChart, Figure, RingOfPeople, Strength, StrengthChart};
@@ -50,14 +52,10 @@ impl PlanSheet<'_> {
     /// The pieces of a kind that may be shown, in their order.
     #[must_use]
     pub fn pieces(&self, kind: BodyKind) -> Vec<Piece> {
-        let pieces = self.view.pieces();
-        of_kind(&pieces, kind).filter(|piece| self.sees_guarded || !piece.body.is_guarded()).cloned().collect()
-    }
-
-    /// A card for each piece of a kind.
-    #[must_use]
-    pub fn cards(&self, kind: BodyKind) -> Vec<Card> {
-        self.pieces(kind).iter().map(|piece| self.card(piece)).collect()
+        let is_shown = |piece: &&Piece| piece.body.kind() == kind && (self.sees_guarded || !piece.body.is_guarded());
+        let mut those: Vec<&Piece> = self.view.stored.iter().map(|stored| &stored.piece).filter(is_shown).collect();
+        those.sort_by_key(|piece| (piece.place, piece.id));
+        those.into_iter().cloned().collect()
     }
 
     /// The card of a piece.
@@ -65,7 +63,7 @@ impl PlanSheet<'_> {
     pub fn card(&self, piece: &Piece) -> Card {
         Card {
             id: format!("piece-{}", piece.id),
-            title: said::title(self.w, &piece.body),
+            title: title(self.w, &piece.body),
             tag: said::tag(self.w, &piece.body),
             rows: rows(self, &piece.body, Some(piece.id)),
             notes: money::about(self, piece.id),
@@ -127,12 +125,6 @@ impl PlanSheet<'_> {
         money::concerns(self)
     }
 
-    /// What a funding stream is called.
-    #[must_use]
-    pub fn stream(&self, id: &str) -> String {
-        stream(id)
-    }
-
     /// Where the plan stands.
     #[must_use]
     pub fn status(&self) -> Tag {
@@ -158,14 +150,6 @@ pub fn status(w: PageWords, status: PlanStatus) -> Tag {
         PlanStatus::Replaced | PlanStatus::PutAway => Tone::Calm,
     };
     Tag::new(w.t(&format!("status.{status}")), tone)
-}
-
-/// What a funding stream is called: `social-care` is Social care.
-#[must_use]
-pub fn stream(id: &str) -> String {
-    let words = id.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// `Monday, Tuesday and Friday`.
@@ -222,7 +206,6 @@ mod tests {
     #[test]
     fn names_are_put_together_as_people_say_them() {
         let w = Words::new(Language::English).page(FOLDER);
-        assert_eq!(stream("charity-of-the-town"), "Charity of the town");
         assert_eq!(listed(w, &["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
         assert_eq!(listed(w, &[]), "");
     }

@@ -8,10 +8,11 @@ use seven_core::plan::summary::Concern;
 use seven_core::plan::support::Paid;
 use seven_core::{Pence, PieceId};
 
-use super::{PlanSheet, stream};
+use super::PlanSheet;
 use crate::dates::day;
 use crate::parts::show::{Cell, Column, Table};
 use crate::parts::steps::Bar;
+use crate::streams::called;
 use crate::words::PageWords;
 
 /// Bars and a table of the plan's money.
@@ -46,12 +47,12 @@ pub(super) fn bars(sheet: &PlanSheet<'_>) -> Option<MoneyBars> {
     // a bar of nothing against nothing says nothing; the table has its line
     let named = summary.streams.iter().filter_map(|total| Some((total, total.budget?)));
     let named = named.filter(|(total, budget)| *budget != Pence::ZERO || total.planned != Pence::ZERO);
-    let bars = named.map(|(total, budget)| Bar::new(w, stream(&total.stream), total.planned, budget)).collect();
+    let bars = named.map(|(total, budget)| Bar::new(w, called(&total.stream), total.planned, budget)).collect();
     let unnamed = summary
         .streams
         .iter()
         .filter(|total| total.budget.is_none())
-        .map(|total| w.say("money.unnamed", &[("stream", &stream(&total.stream)), ("planned", &total.planned)]));
+        .map(|total| w.say("money.unnamed", &[("stream", &called(&total.stream)), ("planned", &total.planned)]));
     let columns = vec![
         Column::new(w.t("money.stream")),
         Column::number(w.t("money.budget")),
@@ -63,7 +64,7 @@ pub(super) fn bars(sheet: &PlanSheet<'_>) -> Option<MoneyBars> {
         [name, budget, planned.to_string(), left_in_words(w, left)].map(Cell::Text).to_vec()
     };
     let rows = summary.streams.iter();
-    let rows = rows.map(|one| row(stream(&one.stream), one.budget, one.planned, one.left())).collect();
+    let rows = rows.map(|one| row(called(&one.stream), one.budget, one.planned, one.left())).collect();
     let (budget, planned) = (summary.budget(), summary.planned());
     let all = row(w.t("money.all").to_owned(), Some(budget), planned, Pence(budget.0.saturating_sub(planned.0)));
     let table = Table::new(w, w.t("money.table"), columns, rows).total(all);
@@ -113,10 +114,10 @@ fn said(sheet: &PlanSheet<'_>, concern: &Concern) -> Said {
             (w.say(&key, &[("what", &title(piece)), ("why", &why.unwrap_or_default())]), BodyKind::Support)
         }
         Concern::Shortfall { stream: id, by } => {
-            (w.say(&key, &[("stream", &stream(id)), ("by", by)]), BodyKind::Support)
+            (w.say(&key, &[("stream", &called(id)), ("by", by)]), BodyKind::Support)
         }
         Concern::LeftOverUnsaid { stream: id, left } => {
-            (w.say(&key, &[("stream", &stream(id)), ("left", left)]), BodyKind::Savings)
+            (w.say(&key, &[("stream", &called(id)), ("left", left)]), BodyKind::Savings)
         }
         Concern::OutcomeWithoutSupport(piece) => (w.say(&key, &[("what", &title(piece))]), BodyKind::Outcome),
         Concern::SupportWithoutOutcome(piece) | Concern::CutShort(piece) => {
@@ -125,7 +126,10 @@ fn said(sheet: &PlanSheet<'_>, concern: &Concern) -> Said {
         Concern::BelowLowestWage { piece, lowest } => {
             (w.say(&key, &[("what", &title(piece)), ("lowest", lowest)]), BodyKind::Support)
         }
-        Concern::HoldingUnsaid { stream: id } => (w.say(&key, &[("stream", &stream(id))]), BodyKind::Money),
+        Concern::HoldingUnsaid { stream: id } => (w.say(&key, &[("stream", &called(id))]), BodyKind::Money),
+        Concern::ComesOfAge { on, .. } => {
+            (w.say(&key, &[("day", &day(w, *on)), ("name", &sheet.child)]), BodyKind::Support)
+        }
         Concern::QuadrantUnused(quadrant) => {
             let what = w.t(&format!("quadrant.{quadrant}")).to_owned();
             (w.say(&key, &[("what", &what)]), BodyKind::Support)

@@ -7,13 +7,15 @@ use seven_core::plan::support::{Quantity, Support};
 use seven_core::plan::writing::{Measure, Outcome, Ring};
 
 use super::money::{cost_error, hours_bought};
-use super::{PlanSheet, listed, stream, times};
+use super::{PlanSheet, listed, times};
 use crate::dates::day;
 use crate::parts::show::Row;
+use crate::streams::called;
 use crate::words::PageWords;
 
 /// What a piece is called.
-pub(super) fn title(w: PageWords, body: &Body) -> String {
+#[must_use]
+pub fn title(w: PageWords, body: &Body) -> String {
     match body {
         Body::Page(page) => w.t(&format!("topic.{}", page.topic)).to_owned(),
         Body::Person(person) => person.name.clone(),
@@ -22,8 +24,9 @@ pub(super) fn title(w: PageWords, body: &Body) -> String {
         Body::Risk(risk) => risk.worth.clone(),
         Body::Safety(note) => note.when.clone(),
         Body::Wealth(wealth) => w.t(&format!("wealth.{}", wealth.part)).to_owned(),
-        Body::Money(choice) => stream(&choice.stream),
-        Body::Savings(savings) => stream(&savings.stream),
+        Body::Money(choice) => called(&choice.stream),
+        Body::Savings(savings) => called(&savings.stream),
+        Body::Sibling(sibling) => sibling.name.clone(),
     }
 }
 
@@ -89,6 +92,14 @@ pub fn rows(sheet: &PlanSheet<'_>, body: &Body, piece: Option<PieceId>) -> Vec<R
         }
         Body::Money(choice) => money(w, choice, &mut rows),
         Body::Savings(one) => savings(w, one, &mut rows),
+        Body::Sibling(one) => {
+            for (key, text) in
+                [("who-they-are", &one.who), ("helps-out", &one.helps), ("says", &one.says), ("own", &one.own)]
+            {
+                rows.add(&format!("row.{key}"), text);
+            }
+            rows.add("row.assessment", if one.wants_assessment { w.t("assessment-asked") } else { "" });
+        }
     }
     rows.1
 }
@@ -129,7 +140,7 @@ fn support(sheet: &PlanSheet<'_>, line: &Support, piece: Option<PieceId>, rows: 
     let served: Vec<String> = served.map(|(_, outcome)| outcome.words.clone()).collect();
     rows.add("row.outcomes", listed(w, &served));
     let Some(paid) = &line.paid else { return };
-    rows.add("row.stream", stream(&paid.stream));
+    rows.add("row.stream", called(&paid.stream));
     rows.add("row.payee", &paid.payee);
     rows.add("row.price", times::price(w, paid.price, line.unit));
     let found = sheet.view.summary.lines.iter().find(|line| Some(line.piece) == piece);

@@ -1,10 +1,10 @@
 //! A plan from its first page to its last, to read or to print.
 
 use askama::Template;
-use seven_core::plan::BodyKind;
+use seven_core::plan::{BodyKind, Piece};
 
-use super::PlanSheet;
-use crate::parts::Made;
+use super::{PlanSheet, pages};
+use crate::parts::{Link, Made};
 
 /// A chapter; empty where nothing has been written.
 #[derive(Debug, Clone)]
@@ -28,13 +28,31 @@ impl PlanSheet<'_> {
     /// All of the plan; with `pages_only`, what belongs to the child alone.
     #[must_use]
     pub fn whole(&self, pages_only: bool) -> WholePlan {
+        self.whole_with(pages_only, |_| None)
+    }
+
+    /// The same, with a link beside each piece for which there is one.
+    #[must_use]
+    pub fn whole_with(&self, pages_only: bool, link: impl Fn(&Piece) -> Option<Link>) -> WholePlan {
+        let made = |piece: &Piece| {
+            let card = self.card(piece);
+            Made::of(&match link(piece) {
+                Some(link) => card.change(link),
+                None => card,
+            })
+        };
+        let page = |piece: &Piece| {
+            let page = pages::own_page(self, piece)?;
+            Some(Made::of(&page.links(link(piece).into_iter().collect())))
+        };
         let own = vec![
-            self.section("own-pages", self.own_pages().iter().map(Made::of).collect()),
+            self.section("own-pages", self.pieces(BodyKind::Page).iter().filter_map(page).collect()),
             self.section("circle", self.circle().iter().map(Made::of).collect()),
         ];
         let rest = [
             ("outcomes", BodyKind::Outcome),
             ("support", BodyKind::Support),
+            ("siblings", BodyKind::Sibling),
             ("safe", BodyKind::Risk),
             ("crisis", BodyKind::Safety),
             ("holding", BodyKind::Money),
@@ -43,7 +61,7 @@ impl PlanSheet<'_> {
         let mut sections = own;
         if !pages_only {
             for (id, kind) in rest {
-                sections.push(self.section(id, self.cards(kind).iter().map(Made::of).collect()));
+                sections.push(self.section(id, self.pieces(kind).iter().map(&made).collect()));
                 if kind == BodyKind::Support {
                     sections.push(self.section("money", self.money().iter().map(Made::of).collect()));
                     sections.push(self.section("wealth", self.wealth().iter().map(Made::of).collect()));

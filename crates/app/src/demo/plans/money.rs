@@ -82,11 +82,11 @@ impl Desk {
         Ok(())
     }
 
-    /// The first afternoon, out of the line that has most.
+    /// The first afternoon, out of the first line of the plan.
     async fn spent(&self, child: PersonId) -> Result<(), ActionError> {
         let view = self.money(child).await?;
         let there = view.streams.iter().filter(|stream| stream.to_spend() >= SPENT);
-        let Some(line) = there.flat_map(|stream| &stream.lines).max_by_key(|line| line.left()) else { return Ok(()) };
+        let Some(line) = there.flat_map(|stream| &stream.lines).next() else { return Ok(()) };
         let new = NewSpend {
             stream: line.stream.clone(),
             line: line.line,

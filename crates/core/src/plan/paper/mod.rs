@@ -1,9 +1,12 @@
 //! A plan on paper and on the screen as one plain document: the whole of it, or the child's own pages alone; in easy read,
 //! the family's own easy words stand in the place of the others.
 
+mod legal;
 mod money;
 mod own_pages;
 mod support;
+
+pub use legal::{Began, Signed};
 
 use std::sync::LazyLock;
 
@@ -51,8 +54,40 @@ pub struct Paper<'a> {
     pub shortfall: &'a str,
     /// Names of streams, by id.
     pub streams: &'a [(String, String)],
-    /// What pictures and recordings show, by id.
-    pub media: &'a [(crate::MediaId, String)],
+    /// Pictures and recordings.
+    pub media: &'a [Media],
+    /// The address under which those are opened on the screen, without a slash at its end.
+    pub media_at: &'a str,
+}
+
+/// A picture or recording of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Media {
+    /// Its id.
+    pub id: crate::MediaId,
+    /// What it shows or says.
+    pub words: String,
+    /// How its file ends, where it is a picture: `jpg`, `png`; nothing for a recording.
+    pub picture: Option<&'static str>,
+}
+
+impl Media {
+    /// One of a media type, such as `image/jpeg`.
+    #[must_use]
+    pub fn of(id: crate::MediaId, media_type: &str, words: &str) -> Media {
+        let picture = match media_type {
+            "image/jpeg" => Some("jpg"),
+            "image/png" => Some("png"),
+            _ => None,
+        };
+        Media { id, words: words.to_owned(), picture }
+    }
+
+    /// The name of its file in a document; nothing for a recording.
+    #[must_use]
+    pub fn file(&self) -> Option<String> {
+        self.picture.map(|ending| format!("{}.{ending}", self.id))
+    }
 }
 
 impl Paper<'_> {
@@ -73,6 +108,7 @@ impl Paper<'_> {
             self.support(&mut blocks);
             self.money(&mut blocks);
             self.risks(&mut blocks);
+            self.siblings(&mut blocks);
             self.wealth(&mut blocks);
         }
         Document {
@@ -85,6 +121,7 @@ impl Paper<'_> {
             day_text: ENGLISH.day(self.day),
             address: Vec::new(),
             blocks,
+            pictures: Vec::new(),
         }
     }
 
@@ -141,6 +178,30 @@ impl Paper<'_> {
         }
     }
 
+    /// Brothers and sisters: what they do, what they say, what is theirs.
+    fn siblings(&self, blocks: &mut Vec<Block>) {
+        let mut found = Vec::new();
+        for piece in of_kind(self.pieces, BodyKind::Sibling) {
+            let Body::Sibling(sibling) = &piece.body else { continue };
+            found.push(Block::heading(2, sibling.name.clone()));
+            let said = |key: &str, text: &str| {
+                (!text.is_empty()).then(|| Text::strong(format!("{}: ", ENGLISH.text(key))).then(text))
+            };
+            let parts = [
+                said("sibling.who", &sibling.who),
+                said("sibling.helps", &sibling.helps),
+                said("sibling.says", &sibling.says),
+                said("sibling.own", &sibling.own),
+            ];
+            let asked = sibling.wants_assessment.then(|| tell("sibling.assessment"));
+            found.push(Block::List { items: parts.into_iter().flatten().chain(asked).collect() });
+        }
+        if !found.is_empty() {
+            blocks.push(Block::heading(1, tell("sibling.heading")));
+            blocks.extend(found);
+        }
+    }
+
     fn wealth(&self, blocks: &mut Vec<Block>) {
         let items: Vec<Text> = of_kind(self.pieces, BodyKind::Wealth)
             .filter_map(|piece| match &piece.body {
@@ -178,6 +239,7 @@ pub fn shared_blocks(name: &str, pieces: &[Piece], style: Style) -> Vec<Block> {
         shortfall: "",
         streams: &[],
         media: &[],
+        media_at: "",
     };
     let mut blocks = Vec::new();
     paper.own_pages(&mut blocks);

@@ -28,10 +28,15 @@ impl Paper<'_> {
 
     fn media(&self, blocks: &mut Vec<Block>, page: &Page) {
         for id in &page.media {
-            let words = self.media.iter().find(|(media, _)| media == id).map_or("", |(_, words)| words);
-            let text = match words {
+            let media = self.media.iter().find(|media| media.id == *id);
+            if let Some((media, file)) = media.and_then(|media| Some((media, media.file()?))) {
+                let words = if media.words.is_empty() { tell("page.a-picture") } else { media.words.clone().into() };
+                blocks.push(Block::Picture { file, href: format!("{}/{id}", self.media_at), words });
+                continue;
+            }
+            let text = match media.map_or("", |media| media.words.as_str()) {
                 "" => tell("page.recording"),
-                words => ENGLISH.tell("page.picture", &[("words", words)]),
+                words => ENGLISH.tell("page.heard", &[("words", words)]),
             };
             blocks.push(Block::Small { text });
         }

@@ -2,8 +2,10 @@ use jiff::civil::date;
 use uuid::Uuid;
 
 use super::*;
+use crate::document::Block;
 use crate::plan::costing::Ground;
 use crate::plan::money::{Holding, LeftOver, MoneyChoice, Savings};
+use crate::plan::pack::{self, Signer};
 use crate::plan::pattern::{Day, Pattern, Season, Terms};
 use crate::plan::support::{Paid, Part, Quadrant, Quantity, Support, SupportKind, Unit, UnitPrice};
 use crate::plan::writing::{CirclePerson, Outcome, Page, Ring, Risk, SafetyNote, Topic};
@@ -103,26 +105,37 @@ fn pieces() -> Vec<Piece> {
 }
 
 fn plain(which: Which, style: Style) -> String {
-    let pieces = pieces();
+    with_paper(&pieces(), which, style, |paper| paper.document().plain())
+}
+
+/// The plan in the sections of a pack.
+fn in_sections(pieces: &[Piece], pack: &str, began: Began, signed: &[Signed]) -> String {
+    let packs = pack::known().unwrap();
+    let pack = packs.iter().find(|known| known.id == pack).unwrap();
+    with_paper(pieces, Which::Whole, Style::Standard, |paper| paper.in_sections(pack, began, signed).plain())
+}
+
+fn with_paper(pieces: &[Piece], which: Which, style: Style, told: impl Fn(&Paper<'_>) -> String) -> String {
     let stretch = Stretch::year_from(date(2026, 4, 1));
     let (terms, rates) = (Terms::default(), employing::known().unwrap());
     let budget = [("social-care".to_owned(), Some(Pence(860_000)))];
-    let summary = summarise(&pieces, &budget, Ground { plan: stretch, terms: &terms, rates: &rates, ends: &[] });
+    let summary = summarise(pieces, &budget, Ground { plan: stretch, terms: &terms, rates: &rates, ends: &[] });
     let paper = Paper {
         name: "John",
         authority: "Exampleshire",
         day: date(2026, 4, 1),
         style,
         which,
-        pieces: &pieces,
+        pieces,
         summary: &summary,
         stretch,
         status: PlanStatus::Draft,
         shortfall: "",
         streams: &[("social-care".to_owned(), "Social care".to_owned())],
         media: &[],
+        media_at: "",
     };
-    paper.document().plain()
+    told(&paper)
 }
 
 #[test]
@@ -160,6 +173,64 @@ fn what_is_guarded_is_on_no_paper_and_the_childs_pages_stand_alone() {
 }
 
 #[test]
+fn section_j_says_what_direct_payments_buy_for_which_outcome_and_who_receives_them() {
+    let text = in_sections(&pieces(), "ehc-plan", Began::default(), &[]);
+    let j = text.split("\nJ. Personal budget").nth(2).unwrap().split("\nK. ").next().unwrap();
+    for words in ["Town with my cousin", "Be with Rob", "£3,016.00", "£8,516.00", "Mum", "Social care"] {
+        assert!(j.contains(words), "{words} is not in {j}");
+    }
+    let b = text.split("\nB. Special").nth(2).unwrap().split("\nC. ").next().unwrap();
+    assert!(b.contains("Written by the authority") && b.contains("Add this section"), "{b}");
+    assert!(!text.contains("nobody may read"));
+}
+
+#[test]
+fn bracknell_forest_an_empty_section_j_says_that_it_is_empty() {
+    let without = |kind| pieces().into_iter().filter(|piece| piece.body.kind() != kind).collect::<Vec<_>>();
+    let text = in_sections(&without(BodyKind::Money), "ehc-plan", Began::default(), &[]);
+    let j = text.split("\nJ. Personal budget").nth(2).unwrap().split("\nK. ").next().unwrap();
+    assert!(j.contains("Still empty"), "{j}");
+}
+
+#[test]
+fn clocks_name_their_last_days_once_they_have_begun_and_whoever_signed_is_named() {
+    let asked = Began { asked: Some(date(2026, 11, 2)), ..Began::default() };
+    let signed = [(Signer::Authority, "Ben Office".to_owned(), date(2026, 11, 9))];
+    let text = in_sections(&pieces(), "child-in-need", asked, &signed);
+    for words in [
+        "22 November 2026",
+        "12 months after both sides have signed",
+        "(still to be checked there)",
+        "For the authority: Ben Office, 9 November 2026",
+        "For the family",
+        "Sunday dinner",
+    ] {
+        assert!(text.contains(words), "{words} is not in {text}");
+    }
+    let health = in_sections(&pieces(), "personal-health-budget", Began::default(), &[]);
+    assert!(!health.contains("£3,016.00"), "social care's lines are none of a health budget");
+}
+
+#[test]
+fn a_picture_stands_in_its_page_and_a_recording_is_told_of() {
+    let (picture, sound) = (crate::MediaId(Uuid::from_u128(70)), crate::MediaId(Uuid::from_u128(71)));
+    let page = Page { media: vec![picture, sound], ..Page::about(Topic::Love) };
+    let pieces = [piece(1, Body::Page(page))];
+    let told = with_paper(&pieces, Which::OwnPages, Style::Standard, |paper| {
+        let media = [Media::of(picture, "image/png", "my dog"), Media::of(sound, "video/webm", "me singing")];
+        let document = Paper { media: &media, media_at: "/media", ..paper.clone() }.document();
+        let wanted = Block::Picture {
+            file: format!("{picture}.png"),
+            href: format!("/media/{picture}"),
+            words: "my dog".into(),
+        };
+        assert!(document.blocks.contains(&wanted), "{:?}", document.blocks);
+        document.plain()
+    });
+    assert!(told.contains("to be heard in the plan on the screen: me singing"), "{told}");
+}
+
+#[test]
 fn somebody_outside_reads_no_sum_of_money() {
     let document = shared_blocks("John", &pieces(), Style::Standard);
     let mut text = String::new();
@@ -191,5 +262,15 @@ fn every_word_that_is_stored_has_its_text() {
     codes("day", Day::ALL.iter().map(|day| day.code()).collect());
     codes("season", Season::ALL.iter().map(|season| season.code()).collect());
     codes("money", Holding::ALL.iter().map(|holding| holding.code()).collect());
+    for (table, all) in [
+        ("pack.from", pack::PlanPart::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()),
+        ("pack.by", pack::Party::ALL.iter().map(|one| one.code()).collect()),
+        ("pack.since", pack::Since::ALL.iter().map(|one| one.code()).collect()),
+        ("pack.signer", Signer::ALL.iter().map(|one| one.code()).collect()),
+    ] {
+        for code in all {
+            assert!(keys.contains(format!("{table}-{code}").as_str()), "{table}-{code}");
+        }
+    }
     codes("title", PlanStatus::ALL.iter().map(|status| status.code()).collect());
 }

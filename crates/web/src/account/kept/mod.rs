@@ -32,7 +32,9 @@ pub(crate) async fn keep(visit: &Visit, headers: &HeaderMap, form: &Bytes) -> Re
     let Some(session) = &visit.ended else { return Ok(None) };
     let sent = pairs(form);
     let token = sent.iter().find(|(name, _)| name == "csrf").map_or("", |(_, value)| value.as_str());
-    let path = local(&visit.address).filter(|path| !path.starts_with("/account"));
+    // what a script sends of its own accord is no form that anybody sent
+    let is_a_page = |path: &&str| !path.starts_with("/account") && !path.ends_with("/unsaved");
+    let path = local(&visit.address).filter(is_a_page);
     let Some(path) = path.filter(|_| same(token, &session.csrf_token)) else { return Ok(None) };
     let kept = sent.iter().filter(|(name, _)| is_kept(name));
     let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();

@@ -11,28 +11,12 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use seven_core::access::{Action, Purpose, decide};
 
 use crate::fault::Fault;
+use crate::parts::Made;
 use crate::parts::form::{Button, Csrf, Posted};
 use crate::parts::layout::{Page, Width};
 use crate::parts::show::Notice;
 use crate::visit::Visit;
 use crate::words::PageWords;
-
-/// A part that has been made: its template has escaped what it was given.
-#[derive(Debug, Clone)]
-pub struct Made(String);
-
-impl Made {
-    /// A part as it stands on a page.
-    pub fn of<T: HtmlSafe + Display>(part: &T) -> Made {
-        Made(part.to_string())
-    }
-}
-
-impl Display for Made {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&self.0)
-    }
-}
 
 /// A heading of a part of the page.
 #[derive(Template)]
@@ -119,6 +103,12 @@ impl Form {
         self
     }
 
+    /// With fields that have been made already.
+    pub fn fields(mut self, fields: Vec<Made>) -> Form {
+        self.fields.extend(fields);
+        self
+    }
+
     /// With a button.
     pub fn button(mut self, button: Button) -> Form {
         self.buttons.push(button);
@@ -126,7 +116,6 @@ impl Form {
     }
 }
 
-impl HtmlSafe for Made {}
 impl HtmlSafe for Form {}
 impl HtmlSafe for Heading<'_> {}
 impl HtmlSafe for Paragraph<'_> {}

@@ -15,6 +15,7 @@ use crate::fault::Fault;
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Cell, Column, Empty, Table, Tag, Tone};
 use crate::sent::Sent;
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -45,7 +46,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         }
     }
     let of_scheme = loaded.iter().flat_map(|loaded| &loaded.scheme.streams);
-    let streams = of_scheme.map(|stream| Choice::new(stream.id.clone(), shown::stream(&stream.id)));
+    let streams = of_scheme.map(|stream| Choice::new(stream.id.clone(), called(&stream.id)));
     let streams = [Choice::new("", w.t("all_streams"))].into_iter().chain(streams).collect();
     let bounds = ["up-to", "any"].map(|code| Choice::new(code, shown::coded(w, "bound", code))).to_vec();
     let form = Form::new(visit, "/council/limits")
@@ -82,7 +83,7 @@ fn sum(w: PageWords, bound: Bound) -> String {
 }
 
 fn of_stream(w: PageWords, limit: &Limit) -> String {
-    limit.stream.as_deref().map_or_else(|| w.t("all_streams").to_owned(), shown::stream)
+    limit.stream.as_deref().map_or_else(|| w.t("all_streams").to_owned(), called)
 }
 
 fn line(w: PageWords, one: &StoredLimit) -> String {

@@ -17,6 +17,7 @@ use crate::parts::chart::PotChart;
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Empty, Notice, Row, SummaryList, Tab, Tabs};
 use crate::sent::Sent;
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -68,7 +69,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         missing.sort();
         missing.dedup();
         if !missing.is_empty() {
-            let streams = missing.iter().map(|id| Choice::new(id.clone(), shown::stream(id))).collect();
+            let streams = missing.iter().map(|id| Choice::new(id.clone(), called(id))).collect();
             let form = set_form(visit, year, 0).field(&posted.field("stream").select(streams));
             let form = amounts(form, posted).button(Button::new(w.t("set")));
             office = office.heading(w.t("set_title")).with(&form);
@@ -83,7 +84,7 @@ fn over(visit: &Visit, office: Office, year: Date, set: &[&StandingPot], posted:
     if set.is_empty() || !may(visit, Action::AllowOverCommitment) {
         return office;
     }
-    let streams = set.iter().map(|one| Choice::new(one.pot.stream.clone(), shown::stream(&one.pot.stream)));
+    let streams = set.iter().map(|one| Choice::new(one.pot.stream.clone(), called(&one.pot.stream)));
     let form = Form::new(visit, format!("/council/pot/over?year={year}"))
         .field(&posted.field("over-stream").select(streams.collect()))
         .field(&posted.field("most").money())
@@ -104,7 +105,7 @@ fn decided(w: PageWords, mut office: Office, allowed: &[StoredOverCommitment]) -
             Row::new(w.t("decided_by"), by),
             Row::new(w.t("reasons_given"), one.reason.clone()),
         ];
-        office = office.with(&SummaryList::new(rows).titled(shown::stream(&one.stream)));
+        office = office.with(&SummaryList::new(rows).titled(called(&one.stream)));
     }
     office
 }
@@ -125,7 +126,7 @@ fn pot(
         indicative: position.committed_indicative,
         agreed: position.committed_agreed,
     };
-    let mut office = office.heading(&shown::stream(&one.pot.stream));
+    let mut office = office.heading(&called(&one.pot.stream));
     if one.pot.version == 0 {
         return office.say(&w.say("no_pot", &[("sum", &position.committed_indicative)]));
     }
@@ -134,12 +135,12 @@ fn pot(
         let notice = Notice::information(w, w.say("is_over", &[("sum", &over)])).id(format!("over-{at}"));
         office = office.with(&notice);
     }
-    let title = w.say("chart_title", &[("stream", &shown::stream(&one.pot.stream))]);
+    let title = w.say("chart_title", &[("stream", &called(&one.pot.stream))]);
     office = office.with(&chart.figure(&format!("pot-{at}")).titled(title));
     if may(visit, Action::ManagePot) {
         let (stream, year) = (&one.pot.stream, one.pot.year_from);
         if changing != Some(stream.as_str()) {
-            let text = w.say("change_link", &[("stream", &shown::stream(stream))]);
+            let text = w.say("change_link", &[("stream", &called(stream))]);
             return office.link(&text, &format!("/council/pot?year={year}&change={stream}"));
         }
         let is_sent = posted.value("stream") == one.pot.stream;

@@ -59,8 +59,8 @@ async fn page(visit: &Visit, plan: &str, refused: Option<String>) -> Result<Resp
     let newest = way.all.first();
     let waiting = newest.filter(|one| one.decision.is_none() && one.ended_at.is_none());
     let deciders = match (way.view.plan.status, waiting) {
-        (PlanStatus::Asked, Some(asked)) => who_may(&mut reading, asked, today).await?,
-        (PlanStatus::Draft, _) => who_would(&mut reading, &way.view, today).await?,
+        (PlanStatus::Asked, Some(asked)) => who_may(&mut reading, asked, visit.moment).await?,
+        (PlanStatus::Draft, _) => who_would(&mut reading, &way.view, visit.moment).await?,
         _ => Vec::new(),
     };
     let mut past = Vec::new();

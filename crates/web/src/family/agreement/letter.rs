@@ -17,6 +17,7 @@ use crate::fault::Fault;
 use crate::parts::Link;
 use crate::parts::layout::Page;
 use crate::parts::show::{Cell, Column, Table};
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -123,7 +124,7 @@ fn money(way: &Way, asked: &StoredAgreement, decision: &Decision) -> Table {
     let rows = asked.request.costs.iter().map(|cost| {
         let told = cost.indicative.map_or_else(|| w.t("letter.not-told").to_owned(), |sum| sum.to_string());
         vec![
-            Cell::text(way.stream(&cost.stream)),
+            Cell::text(called(&cost.stream)),
             Cell::text(told),
             Cell::text(cost.asked.to_string()),
             Cell::text(sum(&cost.stream).to_string()),

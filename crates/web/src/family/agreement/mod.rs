@@ -21,8 +21,8 @@ use store::{Reading, people};
 use crate::fault::Fault;
 use crate::parts::Link;
 use crate::parts::layout::Page;
-use crate::plan_view;
 use crate::query::told;
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -69,11 +69,6 @@ impl Way {
         format!("{}/{}{page}", self.at(), asked.id)
     }
 
-    /// A stream's name, as the plan has it.
-    pub fn stream(&self, id: &str) -> String {
-        plan_view::stream(id)
-    }
-
     /// A page of these, with what has just been done and the way back.
     pub fn page(&self, visit: &Visit, title: &str, back: Link) -> Page {
         let mut page = told(visit, self.w, visit.page(self.w, title));
@@ -91,7 +86,7 @@ impl Way {
         let out = asked.decision.as_ref().map(|decision| decision.without.as_slice()).unwrap_or_default();
         let line = |(piece, line): (PieceId, &seven_core::plan::Support)| {
             let frozen = asked.request.lines.iter().find(|frozen| frozen.piece == piece)?;
-            let (what, who, stream) = (line.what.clone(), line.who.clone(), self.stream(&frozen.stream));
+            let (what, who, stream) = (line.what.clone(), line.who.clone(), called(&frozen.stream));
             Some((piece, PaidLine { what, who, stream, cost: frozen.cost }))
         };
         let (without, agreed): (Vec<_>, Vec<_>) =

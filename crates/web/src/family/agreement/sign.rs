@@ -17,6 +17,7 @@ use crate::parts::Link;
 use crate::parts::form::{Choice, Choices, Csrf, Posted, TextArea};
 use crate::parts::layout::Page;
 use crate::sent::Sent;
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -83,7 +84,7 @@ async fn page(
         w,
         csrf: visit.csrf(),
         title,
-        agreed: decision.agreed.iter().map(|(stream, sum)| (way.stream(stream), *sum)).collect(),
+        agreed: decision.agreed.iter().map(|(stream, sum)| (called(stream), *sum)).collect(),
         council,
         letter: Link::new(w.t("sign.letter"), way.of(asked, "")),
         refused,

@@ -17,6 +17,7 @@ use crate::fault::Fault;
 use crate::parts::Link;
 use crate::parts::layout::Page;
 use crate::parts::show::{Cell, Column, Row, SummaryList, Table};
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -96,7 +97,7 @@ fn facts(way: &Way, decision: &Decision, signed: &[Row]) -> SummaryList {
         Row::new(w.t("signed.until"), day(w, stretch.until)),
     ];
     let streams = decision.agreed.iter().filter(|(_, sum)| *sum > Pence::ZERO);
-    rows.extend(streams.map(|(stream, sum)| Row::new(way.stream(stream), sum.to_string())));
+    rows.extend(streams.map(|(stream, sum)| Row::new(called(stream), sum.to_string())));
     rows.extend(signed.iter().cloned());
     SummaryList::new(rows)
 }
@@ -142,8 +143,8 @@ fn unpaid(w: PageWords, line: &seven_core::plan::Support) -> String {
 fn missing(way: &Way, asked: &StoredAgreement, one: &Missing) -> String {
     let w = way.w;
     match one {
-        Missing::Holding { stream } => w.say("missing.holding", &[("stream", &way.stream(stream))]),
-        Missing::ManagerOf { stream } => w.say("missing.manager", &[("stream", &way.stream(stream))]),
+        Missing::Holding { stream } => w.say("missing.holding", &[("stream", &called(stream))]),
+        Missing::ManagerOf { stream } => w.say("missing.manager", &[("stream", &called(stream))]),
         Missing::Payee { piece } => w.say("missing.payee", &[("what", &what(asked, *piece).0)]),
         Missing::Conditions => w.t("missing.conditions").to_owned(),
     }

@@ -6,6 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use seven_core::access::Action;
 use seven_core::plan::piece::{Body, BodyKind};
+use seven_core::plan::support::SupportKind;
 use seven_core::plan::writing::WealthPart;
 use seven_core::plan::{Piece, Quadrant};
 
@@ -14,6 +15,7 @@ use super::sheet::Sheet;
 use crate::fault::Fault;
 use crate::parts::Link;
 use crate::plan_view::Card;
+use crate::streams::called;
 use crate::visit::Visit;
 
 /// A chapter apart from the child's own pages.
@@ -21,6 +23,7 @@ use crate::visit::Visit;
 pub(crate) enum Chapter {
     Outcomes,
     Support,
+    Family,
     Safe,
     Wealth,
     Money,
@@ -28,12 +31,13 @@ pub(crate) enum Chapter {
 
 impl Chapter {
     pub const ALL: &'static [Chapter] =
-        &[Chapter::Outcomes, Chapter::Support, Chapter::Money, Chapter::Safe, Chapter::Wealth];
+        &[Chapter::Outcomes, Chapter::Support, Chapter::Money, Chapter::Family, Chapter::Safe, Chapter::Wealth];
 
     fn code(self) -> &'static str {
         match self {
             Chapter::Outcomes => "outcomes",
             Chapter::Support => "support",
+            Chapter::Family => "family",
             Chapter::Safe => "safe",
             Chapter::Wealth => "wealth",
             Chapter::Money => "money",
@@ -46,6 +50,7 @@ impl Chapter {
             BodyKind::Outcome => Chapter::Outcomes,
             BodyKind::Risk | BodyKind::Safety => Chapter::Safe,
             BodyKind::Wealth => Chapter::Wealth,
+            BodyKind::Sibling => Chapter::Family,
             BodyKind::Money | BodyKind::Savings => Chapter::Money,
             BodyKind::Support | BodyKind::Page | BodyKind::Person => Chapter::Support,
         }
@@ -72,6 +77,7 @@ pub async fn show(visit: Visit, Path((_, plan, chapter)): Path<(String, String, 
     sheet = match chapter {
         Chapter::Outcomes => pieces(sheet.heading("outcomes", w.t("outcomes.title")), &desk, BodyKind::Outcome),
         Chapter::Support => support(sheet, &desk),
+        Chapter::Family => family(sheet, &desk),
         Chapter::Safe => {
             let sheet = pieces(sheet.heading("risks", w.t("safe.risks")), &desk, BodyKind::Risk);
             pieces(sheet.heading("crisis", w.t("safe.crisis")).say(w.t("safe.crisis-lead")), &desk, BodyKind::Safety)
@@ -122,6 +128,22 @@ fn support(mut sheet: Sheet, desk: &PlanDesk) -> Sheet {
     sheet
 }
 
+/// Brothers and sisters, and the breaks of everybody who cares.
+fn family(sheet: Sheet, desk: &PlanDesk) -> Sheet {
+    let w = desk.w;
+    let sheet = pieces(sheet.heading("siblings", w.t("family.siblings")), desk, BodyKind::Sibling);
+    let sheet = sheet.heading("breaks", w.t("family.breaks")).say(w.t("family.breaks-lead"));
+    let lines = desk.sheet().pieces(BodyKind::Support);
+    let is_break = |piece: &&Piece| matches!(&piece.body, Body::Support(line) if line.kind == SupportKind::Break);
+    let cards: Vec<Card> = lines.iter().filter(is_break).map(|piece| card(desk, piece)).collect();
+    let sheet = if cards.is_empty() { sheet.say(w.t("nothing-yet")) } else { sheet.all(&cards) };
+    if !desk.may(Action::WritePlan) {
+        return sheet;
+    }
+    let new = desk.at("/write/support/new?kind=break&quadrant=self-directed");
+    sheet.links(&[Link::new(w.t("family.add-break"), new), Link::new(w.t("family.story"), desk.at("/ideas#sister"))])
+}
+
 fn wealth(mut sheet: Sheet, desk: &PlanDesk) -> Sheet {
     let (w, plan) = (desk.w, desk.sheet());
     if let Some(picture) = plan.wealth() {
@@ -151,7 +173,7 @@ fn money(mut sheet: Sheet, desk: &PlanDesk) -> Sheet {
     }
     for total in &desk.view.summary.streams {
         let id = total.stream.as_str();
-        sheet = sheet.heading(&format!("stream-{id}"), &plan.stream(id));
+        sheet = sheet.heading(&format!("stream-{id}"), &called(id));
         for kind in [BodyKind::Money, BodyKind::Savings] {
             let here = plan.pieces(kind).into_iter().filter(|piece| match &piece.body {
                 Body::Money(choice) => choice.stream == id,

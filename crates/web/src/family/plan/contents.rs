@@ -20,7 +20,7 @@ use crate::fault::Fault;
 use crate::parts::Link;
 use crate::parts::form::Button;
 use crate::parts::show::{Cell, Column, Row, SummaryList, Table};
-use crate::plan_view::Said;
+use crate::plan_view::{Said, packs_of};
 use crate::query::told;
 use crate::sent::Sent;
 use crate::visit::Visit;
@@ -105,7 +105,7 @@ pub async fn show(visit: Visit, Path((_, plan)): Path<(String, String)>) -> Resu
         None => sheet.say(w.t("no-money")),
     };
     sheet = looked_at(sheet, &desk, &plan.concerns());
-    sheet = sheet.heading("more", w.t("more")).links(&more(&desk));
+    sheet = sheet.heading("more", w.t("more")).links(&more(&desk)?);
     ended(helpers(sheet, &desk), &desk).shown()
 }
 
@@ -151,6 +151,7 @@ fn about(desk: &PlanDesk, chapter: Chapter) -> String {
             let calls = w.count("there.crisis", count(BodyKind::Safety));
             format!("{} {calls}", w.count("there.risks", count(BodyKind::Risk)))
         }
+        Chapter::Family => w.count("there.siblings", count(BodyKind::Sibling)),
         Chapter::Wealth => w.say("there.wealth", &[("count", &count(BodyKind::Wealth))]),
         Chapter::Money => w.count("there.choices", count(BodyKind::Money)),
     }
@@ -180,13 +181,17 @@ fn looked_at(sheet: Sheet, desk: &PlanDesk, concerns: &[Said]) -> Sheet {
     sheet.say(w.t("concerns-lead")).bullets(&other.iter().map(link).collect::<Vec<_>>())
 }
 
-fn more(desk: &PlanDesk) -> Vec<Link> {
+fn more(desk: &PlanDesk) -> Result<Vec<Link>, Fault> {
     let w = desk.w;
     let mut links = vec![
         Link::new(w.t("to-agree"), desk.at("/agree")),
         Link::new(w.t("to-whole"), desk.at("/whole")),
         Link::new(w.t("to-paper"), desk.at("/paper")),
     ];
+    for pack in packs_of(&desk.view)? {
+        let name = w.find(&format!("pack.{}", pack.id)).map_or_else(|| pack.title.clone(), str::to_owned);
+        links.push(Link::new(w.say("to-pack", &[("pack", &name)]), desk.at(&format!("/packs/{}", pack.id))));
+    }
     if desk.may(Action::WritePlan) {
         links.push(Link::new(w.t("to-days"), desk.at("/days")));
     }
@@ -199,7 +204,7 @@ fn more(desk: &PlanDesk) -> Vec<Link> {
     if desk.visit.opens(Action::WritePlan) && desk.view.plan.status != PlanStatus::Draft {
         links.push(Link::new(w.t("to-next"), format!("/family/{}/plan?new=yes", desk.child.id)));
     }
-    links
+    Ok(links)
 }
 
 /// Who helps with planning, and how to reach them.

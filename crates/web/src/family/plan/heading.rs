@@ -11,10 +11,11 @@ use seven_core::plan::pack;
 use seven_core::plan::pattern::Stretch;
 use seven_core::plan::writing::LONGEST_TEXT;
 use store::StoreError;
+use store::plan_unsaved::Unsaved;
 use store::plans::StoredPlan;
 
-use super::PlanDesk;
 use super::sheet::{Form, Sheet, refuse};
+use super::{PlanDesk, unsaved};
 use crate::fault::{Fault, broken};
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Row, SummaryList};
@@ -27,8 +28,13 @@ pub async fn show(visit: Visit, Path((_, plan)): Path<(String, String)>) -> Resu
     if !desk.may(Action::WritePlan) {
         return Ok(Redirect::to(&desk.at("")).into_response());
     }
+    let kept = unsaved::of(&desk, &desk.at("/days")).await?;
+    if let Some(kept) = kept.as_ref().filter(|_| unsaved::is_wanted(&desk)) {
+        let (fields, version) = unsaved::fields(kept);
+        return page(&desk, &Posted::of(desk.w, fields), version != desk.view.plan.version, None);
+    }
     let posted = Posted::of(desk.w, typed(&desk.view.plan));
-    page(&desk, &posted, false)
+    page(&desk, &posted, false, kept.as_ref())
 }
 
 fn typed(plan: &StoredPlan) -> Vec<(String, String)> {
@@ -46,7 +52,7 @@ fn typed(plan: &StoredPlan) -> Vec<(String, String)> {
     all
 }
 
-fn page(desk: &PlanDesk, posted: &Posted, was_changed: bool) -> Result<Response, Fault> {
+fn page(desk: &PlanDesk, posted: &Posted, was_changed: bool, kept: Option<&Unsaved>) -> Result<Response, Fault> {
     let w = desk.w;
     let title = w.t("days.title");
     let known = pack::known().map_err(|error| broken(&error))?;
@@ -63,7 +69,8 @@ fn page(desk: &PlanDesk, posted: &Posted, was_changed: bool) -> Result<Response,
         .field(&posted.field_said("until", "days.until").date())
         .field(&posted.field_said("packs", "days.packs").checkboxes(packs))
         .field(&posted.field_said("shortfall", "days.shortfall").text_area(LONGEST_TEXT).rows(4))
-        .button(Button::new(w.t("keep")));
+        .button(Button::new(w.t("keep")))
+        .keeping(desk);
     let mut sheet = Sheet::new(desk.page(title, desk.to_contents()), title).lead(w.t("days.lead"));
     if was_changed {
         let rows = vec![
@@ -71,6 +78,9 @@ fn page(desk: &PlanDesk, posted: &Posted, was_changed: bool) -> Result<Response,
             Row::new(w.t("days.shortfall.label"), desk.view.plan.shortfall.as_str()),
         ];
         sheet = sheet.alert(&[w.t("meanwhile.heading").to_owned()]).with(&SummaryList::new(rows));
+    }
+    if let Some(kept) = kept {
+        sheet = sheet.with(&unsaved::offer(desk, kept));
     }
     sheet = sheet.with(&form).mended(posted);
     if was_changed { sheet.status(StatusCode::CONFLICT).shown() } else { sheet.shown() }
@@ -89,17 +99,20 @@ pub async fn save(visit: Visit, Path((_, plan)): Path<(String, String)>, sent: S
         found
     };
     let (from, until): (Option<Date>, Option<Date>) = (day("from"), day("until"));
-    let (Some(from), Some(until)) = (from, until) else { return page(&desk, &posted, false) };
+    let (Some(from), Some(until)) = (from, until) else { return page(&desk, &posted, false, None) };
     let packs = posted.all("packs").into_iter().map(str::to_owned).collect();
     let (child, id) = desk.ids();
     let caller = desk.visit.signed_caller()?;
     let shortfall = posted.value("shortfall");
     match set_heading(&caller, child, id, Stretch { from, until }, packs, shortfall, version).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?done=days", desk.at(""))).into_response()),
-        Err(ActionError::Store(StoreError::Changed(_))) => page(&desk.again().await?, &posted, true),
+        Ok(()) => {
+            let to = format!("{}?done=days", desk.at(""));
+            unsaved::saved(&desk, &desk.at("/days"), posted.value("sent"), &to, "").await
+        }
+        Err(ActionError::Store(StoreError::Changed(_))) => page(&desk.again().await?, &posted, true, None),
         Err(error) => {
             refuse(&mut posted, desk.w, error)?;
-            page(&desk, &posted, false)
+            page(&desk, &posted, false, None)
         }
     }
 }

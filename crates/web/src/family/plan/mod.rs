@@ -3,18 +3,19 @@
 
 pub mod chapter;
 pub mod contents;
-mod forms;
 pub mod heading;
 pub mod history;
 pub mod ideas;
 pub mod links;
 pub mod me;
 pub mod media;
+pub mod packs;
 pub mod paper;
 pub mod pictures;
 pub mod piece;
 pub mod remarks;
 mod sheet;
+pub mod unsaved;
 pub mod whole;
 
 use actions::plan::PlanView;
@@ -28,6 +29,7 @@ use store::plan_media::{self, MediaLine};
 use crate::fault::Fault;
 use crate::parts::Link;
 use crate::parts::layout::Page;
+use crate::plan_forms::{self, Bench};
 use crate::plan_view::{self, PlanSheet};
 use crate::query::told;
 use crate::visit::Visit;
@@ -80,6 +82,11 @@ impl PlanDesk {
         }
     }
 
+    /// What the forms of the pieces know of the plan.
+    pub fn bench(&self) -> Bench<'_> {
+        Bench { w: self.visit.words(plan_forms::FOLDER), sheet: self.sheet() }
+    }
+
     /// The address of the plan, or of a page under it.
     pub fn at(&self, page: &str) -> String {
         format!("/family/{}/plan/{}{page}", self.child.id, self.view.plan.id)
@@ -114,5 +121,42 @@ impl PlanDesk {
         } else {
             Link::new(self.w.say("nav.child", &[("name", &self.name)]), format!("/family/{}", self.child.id))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Display;
+
+    use seven_core::plan::piece::BodyKind;
+    use seven_core::plan::remark::{RemarkKind, RemarkState};
+    use seven_core::plan::writing::WealthPart;
+    use seven_core::plan::{PlanStatus, Quadrant};
+
+    use super::FOLDER;
+    use super::chapter::Chapter;
+    use crate::words::{Language, Words};
+
+    fn has(words: &str, all: &[impl Display]) {
+        let w = Words::new(Language::English).page(FOLDER);
+        for one in all {
+            assert!(w.find(&format!("{words}.{one}")).is_some(), "{words}.{one}");
+        }
+    }
+
+    #[test]
+    fn every_chapter_and_every_kind_of_piece_has_words() {
+        has("now", PlanStatus::ALL);
+        for words in ["add", "write", "lead"] {
+            has(words, BodyKind::ALL);
+        }
+        has("chapter-name", Chapter::ALL);
+        has("chapter-lead", Chapter::ALL);
+        has("quadrant-title", Quadrant::ALL);
+        has("quadrant-idea", Quadrant::ALL);
+        has("wealth-title", WealthPart::ALL);
+        has("wealth-idea", WealthPart::ALL);
+        has("remarks.by", RemarkKind::ALL);
+        has("remarks.state", &[RemarkState::Accepted, RemarkState::Declined, RemarkState::TakenBack]);
     }
 }

@@ -8,17 +8,21 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use seven_core::PieceId;
 use seven_core::access::Action;
-use seven_core::plan::piece::BodyKind;
+use seven_core::plan::piece::{Body, BodyKind};
 use store::StoreError;
 use store::plan_pieces::StoredPiece;
+use store::plan_unsaved::Unsaved;
 
 use super::chapter::Chapter;
+use super::ideas::stories;
 use super::sheet::{Form, Sheet, refuse};
-use super::{PlanDesk, forms};
+use super::{PlanDesk, remarks, unsaved};
 use crate::family::name_of;
 use crate::fault::Fault;
 use crate::parts::Link;
 use crate::parts::form::{Button, Posted};
+use crate::plan_forms;
+use crate::query::query;
 use crate::sent::Sent;
 use crate::visit::Visit;
 
@@ -110,33 +114,67 @@ async fn open(visit: Visit, plan: &str, spot: Spot) -> Result<Response, Fault> {
     if !desk.may(needed) {
         return Ok(Redirect::to(&spot.chapter(&desk)).into_response());
     }
-    let values = match spot.stored(&desk)? {
-        Some(stored) => forms::typed(&stored.piece.body),
-        None => forms::blank(&desk, spot.kind),
+    let w = desk.bench().w;
+    let kept = unsaved::of(&desk, &spot.at(&desk)).await?;
+    let stored = match (spot.stored(&desk), &kept) {
+        (Err(_), Some(kept)) => {
+            // taken out by somebody else while this was typed
+            let posted = Posted::of(w, unsaved::fields(kept).0);
+            return page(&desk, Spot { id: None, ..spot }, &posted, &Meanwhile::Gone, None);
+        }
+        (stored, _) => stored?,
     };
-    page(&desk, spot, &Posted::of(desk.w, values), &Meanwhile::Nothing)
+    if let Some(kept) = kept.as_ref().filter(|_| unsaved::is_wanted(&desk)) {
+        let (fields, version) = unsaved::fields(kept);
+        let posted = Posted::of(w, fields);
+        let is_changed = stored.is_some_and(|stored| stored.version != version);
+        return if is_changed {
+            changed(desk, spot, &posted).await
+        } else {
+            page(&desk, spot, &posted, &Meanwhile::Nothing, None)
+        };
+    }
+    let values = match (begun(&desk, spot).await?, stored) {
+        (Some(body), _) => plan_forms::typed(&body),
+        (None, Some(stored)) => plan_forms::typed(&stored.piece.body),
+        (None, None) => plan_forms::blank(&desk.visit, spot.kind),
+    };
+    page(&desk, spot, &Posted::of(w, values), &Meanwhile::Nothing, kept.as_ref())
+}
+
+/// What the form begins with instead of what stands there: what somebody proposes, or what others did.
+async fn begun(desk: &PlanDesk, spot: Spot) -> Result<Option<Body>, Fault> {
+    let body = match (query(&desk.visit, "remark"), query(&desk.visit, "story")) {
+        (Some(remark), _) => remarks::proposed(desk, &remark, spot.id).await?,
+        (None, Some(story)) => stories::line(desk, &story),
+        (None, None) => None,
+    };
+    Ok(body.filter(|body| body.kind() == spot.kind && !body.is_guarded()))
 }
 
 async fn keep(visit: Visit, plan: &str, spot: Spot, sent: Sent) -> Result<Response, Fault> {
     let desk = PlanDesk::open(visit, plan).await?;
     let version = sent.value("version").parse().unwrap_or(0);
-    let mut posted = sent.posted(desk.w);
+    let mut posted = sent.posted(desk.bench().w);
     let Ok(stored) = spot.stored(&desk) else {
         let anew = Spot { id: None, ..spot };
-        return page(&desk, anew, &posted, &Meanwhile::Gone);
+        return page(&desk, anew, &posted, &Meanwhile::Gone, None);
     };
     let old = stored.map(|stored| &stored.piece.body);
-    let Some(body) = forms::read(&desk, spot.kind, &mut posted, old) else {
-        return page(&desk, spot, &posted, &Meanwhile::Nothing);
+    let Some(body) = plan_forms::read(&desk.bench(), spot.kind, &mut posted, old) else {
+        return page(&desk, spot, &posted, &Meanwhile::Nothing, None);
     };
     let (child, id) = desk.ids();
     let entry = Entry { piece: spot.id, version, place: None, body };
     match write_piece(&desk.visit.signed_caller()?, child, id, entry).await {
-        Ok(piece) => Ok(Redirect::to(&format!("{}?done=kept#piece-{piece}", spot.chapter(&desk))).into_response()),
+        Ok(piece) => {
+            let to = format!("{}?done=kept", spot.chapter(&desk));
+            unsaved::saved(&desk, &spot.at(&desk), posted.value("sent"), &to, &format!("#piece-{piece}")).await
+        }
         Err(ActionError::Store(StoreError::Changed(_))) => changed(desk, spot, &posted).await,
         Err(error) => {
             refuse(&mut posted, desk.w, error)?;
-            page(&desk, spot, &posted, &Meanwhile::Nothing)
+            page(&desk, spot, &posted, &Meanwhile::Nothing, None)
         }
     }
 }
@@ -146,39 +184,48 @@ async fn changed(desk: PlanDesk, spot: Spot, posted: &Posted) -> Result<Response
     let desk = desk.again().await?;
     let Ok(Some(stored)) = spot.stored(&desk) else {
         let anew = Spot { id: None, ..spot };
-        return page(&desk, anew, posted, &Meanwhile::Gone);
+        return page(&desk, anew, posted, &Meanwhile::Gone, None);
     };
     let who = name_of(&mut desk.visit.reading().await?, stored.written_by).await?;
-    page(&desk, spot, posted, &Meanwhile::Changed(who))
+    page(&desk, spot, posted, &Meanwhile::Changed(who), None)
 }
 
 async fn take_out(visit: Visit, plan: &str, spot: Spot, sent: Sent) -> Result<Response, Fault> {
     let desk = PlanDesk::open(visit, plan).await?;
     let Some(stored) = spot.stored(&desk)? else { return Err(Fault::NotFound) };
-    let (piece, typed) = (stored.piece.id, forms::typed(&stored.piece.body));
+    let (piece, typed) = (stored.piece.id, plan_forms::typed(&stored.piece.body));
     let (child, id) = desk.ids();
     let version = sent.value("version").parse().unwrap_or(0);
     match remove_piece(&desk.visit.signed_caller()?, child, id, piece, version).await {
         Ok(()) => Ok(Redirect::to(&format!("{}?done=taken-out", spot.chapter(&desk))).into_response()),
         Err(ActionError::Store(StoreError::Changed(_))) => {
-            let posted = Posted::of(desk.w, typed);
+            let posted = Posted::of(desk.bench().w, typed);
             changed(desk, spot, &posted).await
         }
         Err(error) => {
-            let mut posted = Posted::of(desk.w, typed);
+            let mut posted = Posted::of(desk.bench().w, typed);
             refuse(&mut posted, desk.w, error)?;
-            page(&desk, spot, &posted, &Meanwhile::Nothing)
+            page(&desk, spot, &posted, &Meanwhile::Nothing, None)
         }
     }
 }
 
-fn page(desk: &PlanDesk, spot: Spot, posted: &Posted, meanwhile: &Meanwhile) -> Result<Response, Fault> {
+fn page(
+    desk: &PlanDesk,
+    spot: Spot,
+    posted: &Posted,
+    meanwhile: &Meanwhile,
+    kept: Option<&Unsaved>,
+) -> Result<Response, Fault> {
     let w = desk.w;
     let stored = spot.stored(desk)?;
     let key = if spot.id.is_some() { format!("write.{}", spot.kind) } else { format!("add.{}", spot.kind) };
-    let title = forms::title(desk, spot.kind, posted).unwrap_or_else(|| w.t(&key).to_owned());
+    let title = plan_forms::title(&desk.bench(), spot.kind, posted).unwrap_or_else(|| w.t(&key).to_owned());
     let back = Link::new(w.t("to-chapter"), spot.chapter(desk));
     let mut sheet = Sheet::new(desk.page(title.clone(), back), title).lead(w.t(&format!("lead.{}", spot.kind)));
+    if let Some(kept) = kept {
+        sheet = sheet.with(&unsaved::offer(desk, kept));
+    }
     sheet = match meanwhile {
         Meanwhile::Nothing => sheet,
         Meanwhile::Gone => sheet.alert(&[w.t("meanwhile.gone").to_owned()]).status(StatusCode::CONFLICT),
@@ -192,7 +239,8 @@ fn page(desk: &PlanDesk, spot: Spot, posted: &Posted, meanwhile: &Meanwhile) -> 
     let version = stored.map_or(0, |stored| stored.version);
     let form = Form::new(&desk.visit, spot.at(desk))
         .hidden("version", version)
-        .fields(forms::fields(desk, spot.kind, posted))
+        .fields(plan_forms::fields(&desk.bench(), spot.kind, posted))
+        .keeping(desk)
         .button(Button::new(w.t("keep")));
     sheet = sheet.with(&form).mended(posted);
     if let Meanwhile::Changed(_) | Meanwhile::Gone = meanwhile {

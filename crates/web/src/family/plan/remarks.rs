@@ -4,21 +4,23 @@ use actions::plan::{NewRemark, answer_remark, make_remark};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use seven_core::RemarkId;
 use seven_core::access::Action;
-use seven_core::plan::remark::{RemarkKind, RemarkState};
+use seven_core::plan::piece::Body;
+use seven_core::plan::remark::{Remark, RemarkKind, RemarkState};
 use seven_core::plan::writing::LONGEST_TEXT;
+use seven_core::{PieceId, RemarkId};
 use store::plan_remarks::{self, StoredRemark};
+use store::plan_unsaved::Unsaved;
 
-use super::PlanDesk;
 use super::sheet::{Form, Sheet, refuse};
+use super::{PlanDesk, unsaved};
 use crate::dates::{day, day_of};
 use crate::family::name_of;
 use crate::fault::Fault;
-use crate::parts::Made;
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::Row;
-use crate::plan_view;
+use crate::parts::{Link, Made};
+use crate::plan_view::{self, PlanSheet};
 use crate::sent::Sent;
 use crate::visit::Visit;
 
@@ -32,6 +34,7 @@ struct RemarkCard {
     words: String,
     proposed: Vec<Row>,
     proposes: &'static str,
+    edit: Option<Link>,
     state: Option<String>,
     form: Option<Made>,
 }
@@ -41,11 +44,15 @@ impl askama::filters::HtmlSafe for RemarkCard {}
 /// All remarks.
 pub async fn show(visit: Visit, Path((_, plan)): Path<(String, String)>) -> Result<Response, Fault> {
     let desk = PlanDesk::open(visit, &plan).await?;
+    let kept = unsaved::of(&desk, &desk.at("/remarks")).await?;
+    if let Some(kept) = kept.as_ref().filter(|_| unsaved::is_wanted(&desk)) {
+        return page(&desk, &Posted::of(desk.w, unsaved::fields(kept).0), None).await;
+    }
     let posted = Posted::of(desk.w, vec![("kind".to_owned(), RemarkKind::Comment.code().to_owned())]);
-    page(&desk, &posted).await
+    page(&desk, &posted, kept.as_ref()).await
 }
 
-async fn page(desk: &PlanDesk, posted: &Posted) -> Result<Response, Fault> {
+async fn page(desk: &PlanDesk, posted: &Posted, kept: Option<&Unsaved>) -> Result<Response, Fault> {
     let w = desk.w;
     let mut reading = desk.visit.reading().await?;
     let remarks = plan_remarks::of_plan(&mut reading, desk.view.plan.id).await?;
@@ -66,8 +73,13 @@ async fn page(desk: &PlanDesk, posted: &Posted) -> Result<Response, Fault> {
         let form = Form::new(&desk.visit, desk.at("/remarks"))
             .field(&posted.field_said("kind", "remarks.ask.kind").radios(kinds.iter().map(kind).collect()))
             .field(&posted.field_said("remark", "remarks.ask.words").text_area(LONGEST_TEXT).rows(4))
-            .button(Button::new(w.t("remarks.send")));
-        sheet = sheet.heading("say", w.t("remarks.say")).with(&form);
+            .button(Button::new(w.t("remarks.send")))
+            .keeping(desk);
+        sheet = sheet.heading("say", w.t("remarks.say"));
+        if let Some(kept) = kept {
+            sheet = sheet.with(&unsaved::offer(desk, kept));
+        }
+        sheet = sheet.with(&form);
     }
     sheet.mended(posted).shown()
 }
@@ -84,11 +96,41 @@ fn card(desk: &PlanDesk, stored: &StoredRemark, by: &str) -> RemarkCard {
         title: w.say(&key, &[("who", &by), ("day", &made)]),
         about,
         words: remark.words.clone(),
-        proposed: remark.proposed.as_ref().map(|body| plan_view::rows(&plan, body, None)).unwrap_or_default(),
-        proposes: w.find("remarks.proposes").unwrap_or_default(),
+        proposed: remark.proposed.as_ref().map(|body| proposed_rows(&plan, body)).unwrap_or_default(),
+        proposes: proposes(remark).and_then(|key| w.find(key)).unwrap_or_default(),
+        edit: is_open.then(|| to_edit(desk, stored)).flatten(),
         state: (!is_open).then(|| w.t(&format!("remarks.state.{}", remark.state)).to_owned()),
         form: is_open.then(|| answers(desk, stored)).flatten(),
     }
+}
+
+/// What a proposal comes to, as the key of its words; nothing where it is words only.
+fn proposes(remark: &Remark) -> Option<&'static str> {
+    match (remark.takes_out, &remark.proposed, remark.piece) {
+        (true, _, _) => Some("remarks.proposes-out"),
+        (false, Some(_), None) => Some("remarks.proposes-new"),
+        (false, Some(_), Some(_)) => Some("remarks.proposes"),
+        (false, None, _) => None,
+    }
+}
+
+fn proposed_rows(plan: &PlanSheet<'_>, body: &Body) -> Vec<Row> {
+    let mut rows = vec![Row::new(plan.w.t("row.what"), plan_view::title(plan.w, body))];
+    rows.extend(plan_view::rows(plan, body, None));
+    rows
+}
+
+/// To the form with what is proposed in its boxes, so that the family can put both together.
+fn to_edit(desk: &PlanDesk, stored: &StoredRemark) -> Option<Link> {
+    let body = stored.remark.proposed.as_ref()?;
+    let is_own = body.is_the_childs_own();
+    if !desk.may(if is_own { Action::WriteOwnPages } else { Action::WritePlan }) {
+        return None;
+    }
+    let piece = stored.remark.piece.map_or_else(|| "new".to_owned(), |piece| piece.to_string());
+    let own = if is_own { "/me" } else { "" };
+    let at = desk.at(&format!("{own}/write/{}/{piece}?remark={}", body.kind(), stored.id));
+    Some(Link::new(desk.w.t("remarks.edit"), at))
 }
 
 /// The answers that this person can give.
@@ -110,6 +152,14 @@ fn answers(desk: &PlanDesk, stored: &StoredRemark) -> Option<Made> {
     Some(Made::of(&form))
 }
 
+/// What a remark proposes for a piece, or as a new one: the family can begin with it and write it as they want.
+pub(super) async fn proposed(desk: &PlanDesk, remark: &str, piece: Option<PieceId>) -> Result<Option<Body>, Fault> {
+    let Ok(id) = remark.parse::<RemarkId>() else { return Ok(None) };
+    let all = plan_remarks::of_plan(&mut desk.visit.reading().await?, desk.view.plan.id).await?;
+    let found = all.into_iter().find(|stored| stored.id == id && stored.remark.piece == piece);
+    Ok(found.and_then(|stored| stored.remark.proposed))
+}
+
 /// Says something.
 pub async fn send(visit: Visit, Path((_, plan)): Path<(String, String)>, sent: Sent) -> Result<Response, Fault> {
     let desk = PlanDesk::open(visit, &plan).await?;
@@ -117,15 +167,25 @@ pub async fn send(visit: Visit, Path((_, plan)): Path<(String, String)>, sent: S
     let kind = RemarkKind::from_code(posted.value("kind")).ok();
     let Some(kind) = kind.filter(|kind| *kind != RemarkKind::Proposal) else {
         posted.refuse_in_words("kind", desk.w.t("problem.choose-from-the-list"));
-        return page(&desk, &posted).await;
+        return page(&desk, &posted, None).await;
     };
-    let new = NewRemark { kind, piece: None, words: posted.value("remark").to_owned(), proposed: None };
+    let new = NewRemark {
+        kind,
+        piece: None,
+        words: posted.value("remark").to_owned(),
+        proposed: None,
+        of_version: 0,
+        takes_out: false,
+    };
     let (child, id) = desk.ids();
     match make_remark(&desk.visit.signed_caller()?, child, id, new).await {
-        Ok(_) => Ok(Redirect::to(&format!("{}?done=said", desk.at("/remarks"))).into_response()),
+        Ok(_) => {
+            let at = desk.at("/remarks");
+            unsaved::saved(&desk, &at, posted.value("sent"), &format!("{at}?done=said"), "").await
+        }
         Err(error) => {
             refuse(&mut posted, desk.w, error)?;
-            page(&desk, &posted).await
+            page(&desk, &posted, None).await
         }
     }
 }
@@ -145,7 +205,7 @@ pub async fn answer(
         Err(error) => {
             let mut posted = Posted::empty(desk.w);
             refuse(&mut posted, desk.w, error)?;
-            page(&desk, &posted).await
+            page(&desk, &posted, None).await
         }
     }
 }

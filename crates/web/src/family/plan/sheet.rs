@@ -8,6 +8,7 @@ use askama::filters::HtmlSafe;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
+use super::PlanDesk;
 use crate::fault::Fault;
 use crate::parts::form::{Button, Csrf, Posted};
 use crate::parts::layout::Page;
@@ -62,15 +63,6 @@ struct Box<'a> {
     texts: &'a [String],
 }
 
-/// Fields that are folded away until somebody wants them.
-#[derive(Template)]
-#[template(path = "family/plan/fold.html")]
-pub(super) struct Fold {
-    pub summary: String,
-    pub is_open: bool,
-    pub parts: Vec<Made>,
-}
-
 /// A form: what it asks, and its buttons.
 #[derive(Template)]
 #[template(path = "family/plan/form.html")]
@@ -81,24 +73,21 @@ pub(super) struct Form {
     hidden: Vec<(String, String)>,
     fields: Vec<Made>,
     buttons: Vec<Button>,
+    keeps: Option<Keeps>,
+}
+
+/// Where what is typed is kept while it is typed, and for whom.
+struct Keeps {
+    w: PageWords,
+    at: String,
+    person: String,
 }
 
 impl HtmlSafe for Heading<'_> {}
 impl HtmlSafe for Paragraph<'_> {}
 impl HtmlSafe for Links<'_> {}
 impl HtmlSafe for Box<'_> {}
-impl HtmlSafe for Fold {}
 impl HtmlSafe for Form {}
-
-/// A heading inside a form.
-pub(super) fn heading(id: &str, text: &str) -> Made {
-    Made::of(&Heading { id, text })
-}
-
-/// A paragraph inside a form.
-pub(super) fn paragraph(text: &str) -> Made {
-    Made::of(&Paragraph { text })
-}
 
 impl Sheet {
     pub fn new(page: Page, title: impl Into<String>) -> Sheet {
@@ -183,7 +172,15 @@ impl Form {
             hidden: Vec::new(),
             fields: Vec::new(),
             buttons: Vec::new(),
+            keeps: None,
         }
+    }
+
+    /// With what is typed kept while it is typed, at the plan's own address for that.
+    pub fn keeping(mut self, desk: &PlanDesk) -> Form {
+        let person = desk.visit.person().map(|person| person.to_string()).unwrap_or_default();
+        self.keeps = Some(Keeps { w: desk.w, at: desk.at("/unsaved"), person });
+        self
     }
 
     pub fn upload(mut self) -> Form {

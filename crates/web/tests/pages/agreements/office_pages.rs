@@ -70,16 +70,11 @@ async fn a_worker_says_something_beside_a_plan_and_takes_it_back() {
     let mut grace = hall.browser(hall.place.worker, 0).await;
     let (page, send) = (hall.council(""), hall.council("/remark"));
     let about = hall.line.to_string();
-    let fields = [
-        ("kind", "proposal"),
-        ("about", about.as_str()),
-        ("remark", "Sam lights up in water"),
-        ("proposed", "Afternoons at the pool"),
-    ];
+    let fields = [("kind", "comment"), ("about", about.as_str()), ("remark", "Sam lights up in water")];
     let sent = grace.fill_in(&page, &send, &fields).await;
     assert!(sent.goes_to().ends_with("done=remarked"), "{}", sent.text);
     let shown = grace.get(&page).await;
-    for said in ["Sam lights up in water", "Afternoons at the pool", "Not answered yet", "£500.00"] {
+    for said in ["Sam lights up in water", "Not answered yet", "£500.00"] {
         assert!(shown.text.contains(said), "{said}: {}", shown.text);
     }
     let remark = shown.hidden("remark");
@@ -88,4 +83,80 @@ async fn a_worker_says_something_beside_a_plan_and_takes_it_back() {
     hall.ask(1).await;
     let late = grace.fill_in(&page, &send, &fields).await;
     assert!(late.status == 422 && late.text.contains("nobody writes in it now"), "{}", late.text);
+}
+
+#[tokio::test]
+async fn a_worker_proposes_a_change_of_any_field_something_new_and_something_less() {
+    let hall = Hall::new().await;
+    let mut grace = hall.browser(hall.place.worker, 0).await;
+    let read = grace.get(&hall.council("")).await;
+    let change = hall.council(&format!("/propose/support/{}", hall.line));
+    assert!(
+        read.text.contains(&format!("href=\"{change}\"")) && read.text.contains("/propose/outcome/new"),
+        "{}",
+        read.text
+    );
+    let form = grace.get(&change).await;
+    let version = form.hidden("version");
+    let line = [
+        ("version", version.as_str()),
+        ("what", "Afternoons at the pool"),
+        ("who", "Rob"),
+        ("quadrant", "self-directed"),
+        ("kind", "activity"),
+        ("when", "year"),
+        ("times", "20"),
+        ("season", "all-year"),
+        ("quantity", "1"),
+        ("unit", "session"),
+        ("paid", "yes"),
+        ("stream", "social-care"),
+        ("price", "9.50"),
+        ("part", "whole"),
+    ];
+    let bare = grace.fill_in(&change, &change, &line).await;
+    assert!(bare.status == 422 && bare.text.contains("href=\"#why\""), "a proposal says why: {}", bare.text);
+    assert!(bare.text.contains("Afternoons at the pool"), "what was typed stays");
+    let whole = [&line[..], &[("why", "Sam lights up in water")]].concat();
+    let sent = grace.fill_in(&change, &change, &whole).await;
+    assert!(sent.goes_to().ends_with("done=remarked"), "{}", sent.text);
+    let new = hall.council("/propose/risk/new");
+    let risk = [("worth", "Swimming in deep water"), ("wrong", "Cold"), ("why", "He is ready")];
+    assert!(grace.fill_in(&new, &new, &risk).await.goes_to().ends_with("done=remarked"));
+    let out = [("version", version.as_str()), ("out", "yes"), ("why-out", "It has closed")];
+    assert!(grace.fill_in(&change, &change, &out).await.goes_to().ends_with("done=remarked"));
+    // the family reads all three, puts the first into its boxes, changes it and saves
+    let mut kit = hall.kit(1).await;
+    let plan = hall.family("").replace("/agree", "");
+    let remarks = kit.get(&format!("{plan}/remarks")).await;
+    for words in ["Afternoons at the pool", "£9.50 for a visit", "Swimming in deep water", "They would take this out."]
+    {
+        assert!(remarks.text.contains(words), "{words}: {}", remarks.text);
+    }
+    let edit = remarks.text.split("/write/support/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let boxes = kit.get(&format!("{plan}/write/support/{edit}")).await;
+    assert!(
+        boxes.text.contains("value=\"Afternoons at the pool\"") && boxes.text.contains("value=\"20\""),
+        "{}",
+        boxes.text
+    );
+    let stands = kit.get(&format!("{plan}/chapter/support")).await;
+    assert!(!stands.text.contains("at the pool"), "until the family takes it, nothing changes");
+}
+
+#[tokio::test]
+async fn a_plan_is_shown_in_the_sections_of_the_law_to_worker_and_family_alike() {
+    let hall = Hall::new().await;
+    let mut grace = hall.browser(hall.place.worker, 0).await;
+    let page = hall.council("/packs/child-in-need");
+    assert!(grace.get(&hall.council("")).await.text.contains(&format!("href=\"{page}\"")));
+    let office = grace.get(&page).await;
+    let family = hall.kit(1).await.get(&hall.family("").replace("/agree", "/packs/child-in-need")).await;
+    for shown in [&office, &family] {
+        assert_eq!(shown.status, 200, "{}", shown.text);
+        for words in ["Children Act 1989", "Still empty", "From the plan: paid support", "£500.00", "Who signs"] {
+            assert!(shown.text.contains(words), "{words}: {}", shown.text);
+        }
+    }
+    assert_eq!(grace.get(&hall.council("/packs/ehc-plan")).await.status, 404, "only what is attached to the plan");
 }

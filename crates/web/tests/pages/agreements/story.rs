@@ -172,15 +172,33 @@ async fn a_part_is_agreed_without_the_lines_that_are_ticked() {
     assert!(letter.text.contains("Not agreed") && letter.text.contains("£0.00"), "{}", letter.text);
 }
 
+async fn head_asks(hall: &Hall) -> String {
+    hall.newest().await.id.to_string()
+}
+
 #[tokio::test]
 async fn a_panel_decides_together_where_the_authority_has_one() {
     let hall = Hall::with(super::thursdays(), None, r#"{"panel-of": 1}"#).await;
     hall.limit(hall.ben, Some(5_000)).await;
     hall.ask(1).await;
     let alone = hall.decide(hall.ben, "refuse", 2).await;
-    assert!(alone.status == 422 && alone.text.contains("Here 1 others decide with you"), "{}", alone.text);
-    let head = hall.head.0.to_string();
-    let decided = hall.decide_with(hall.ben, "refuse", &[("panel", &head)], 3).await;
+    assert!(alone.status == 422 && alone.text.contains("Here 1 others give their view first"), "{}", alone.text);
+    let mut head = hall.browser(hall.head, 3).await;
+    let panel = hall.council("/panel");
+    let bare = head.fill_in(&panel, &panel, &[("agreement", &head_asks(&hall).await), ("choice", "refuse")]).await;
+    assert!(bare.status == 422 && bare.text.contains("Nobody has given a view yet"), "{}", bare.text);
+    let view = [("choice", "agree"), ("reasons", "The club is full until the summer.")];
+    let given = head.fill_in(&panel, &panel, &[&view[..], &[("agreement", &head_asks(&hall).await)]].concat()).await;
+    assert!(given.goes_to().ends_with("done=view-given"), "{}", given.text);
+    let read = hall.browser(hall.ben, 3).await.get(&hall.council("/decide")).await;
+    assert!(read.text.contains("Angela Boateng") && read.text.contains("full until the summer"), "{}", read.text);
+    let own = hall
+        .browser(hall.ben, 3)
+        .await
+        .fill_in(&panel, &panel, &[&view[..], &[("agreement", &head_asks(&hall).await)]].concat())
+        .await;
+    assert!(own.goes_to().ends_with("done=view-given"), "{}", own.text);
+    let decided = hall.decide(hall.ben, "refuse", 3).await;
     assert!(decided.goes_to().ends_with("done=plan-decided"), "{}", decided.text);
     let letter = hall.kit(4).await.get(&hall.of_newest("").await).await;
     assert!(letter.text.contains("Ben Office decided this, together with Angela Boateng."), "{}", letter.text);

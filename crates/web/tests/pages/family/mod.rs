@@ -5,6 +5,7 @@ mod everybody;
 mod faults;
 mod letters;
 mod plan_papers;
+mod plan_typing;
 mod plans;
 mod young;
 

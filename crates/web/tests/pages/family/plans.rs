@@ -22,7 +22,7 @@ const PICTURE: &[u8] = &[
 
 impl Place {
     /// Begins a plan; the address of its contents.
-    async fn plan(&self, browser: &mut Browser) -> String {
+    pub(super) async fn plan(&self, browser: &mut Browser) -> String {
         let at = self.at("/plan");
         let begun = browser.fill_in(&at, &at, &[]).await;
         begun.goes_to().split('?').next().unwrap_or_default().to_owned()
@@ -30,7 +30,7 @@ impl Place {
 }
 
 /// Fills the form of a piece in; the version is the page's own.
-async fn write(browser: &mut Browser, form: &str, fields: &[(&str, &str)]) -> Answer {
+pub(super) async fn write(browser: &mut Browser, form: &str, fields: &[(&str, &str)]) -> Answer {
     let page = browser.get(form).await;
     let (csrf, version) = (page.hidden("csrf"), page.hidden("version"));
     let mut all = vec![("csrf", csrf.as_str()), ("version", version.as_str())];
@@ -39,7 +39,7 @@ async fn write(browser: &mut Browser, form: &str, fields: &[(&str, &str)]) -> An
 }
 
 /// The id behind the mark of an address: `…#piece-<id>`.
-fn piece(answer: &Answer) -> String {
+pub(super) fn piece(answer: &Answer) -> String {
     answer.goes_to().rsplit_once("#piece-").map(|(_, id)| id.to_owned()).unwrap_or_default()
 }
 
@@ -256,6 +256,8 @@ async fn the_family_takes_what_a_worker_proposes_into_its_plan() {
         piece: None,
         words: "Sam lights up in water".to_owned(),
         proposed: Some(proposed),
+        of_version: 0,
+        takes_out: false,
     };
     let worker = place.caller(place.worker.0, Purpose::Work);
     let remark = actions::plan::make_remark(&worker, place.town.child, id, new).await.unwrap();

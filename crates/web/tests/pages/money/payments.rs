@@ -55,6 +55,7 @@ async fn money_reaches_the_familys_page_after_two_people_and_the_bank() {
     for said in [have.as_str(), "Afternoons in town", "Paid out", "1 November 2026"] {
         assert!(page.text.contains(said), "{said}: {}", page.text);
     }
+    assert!(!page.text.contains("sent this payment back"), "what arrived came from the bank and did not go back to it");
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ use crate::fault::Fault;
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Cell, Column, Empty, Inset, Notice, Table, Tag, Tone};
 use crate::sent::Sent;
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -160,7 +161,7 @@ fn figure(w: PageWords, preview: &Preview) -> Table {
             Some(amount) => w.say(&format!("period.{}", one.period), &[("sum", &amount)]),
             None => one.reason.clone(),
         };
-        vec![Cell::text(shown::stream(&one.stream)), Cell::text(amount)]
+        vec![Cell::text(called(&one.stream)), Cell::text(amount)]
     };
     let table = Table::new(w, w.t("to_be_told"), columns, preview.streams.iter().map(row).collect());
     match preview.totals.get("year").filter(|_| preview.totals.len() == 1) {
@@ -172,7 +173,7 @@ fn figure(w: PageWords, preview: &Preview) -> Table {
 /// What the figure would do to the pots, before it is told.
 fn warned(w: PageWords, mut office: Office, short: &[Shortfall]) -> Office {
     for (at, one) in short.iter().enumerate() {
-        let (stream, sum) = (shown::stream(&one.stream), one.over_by);
+        let (stream, sum) = (called(&one.stream), one.over_by);
         let text = match &one.allowed {
             Some(decision) => {
                 let day = shown::instant(decision.decided_at);
@@ -339,7 +340,7 @@ fn with_streams_named(error: ActionError) -> ActionError {
     let ActionError::Invalid(mut problems) = error else { return error };
     for (name, value) in problems.iter_mut().flat_map(|problem| &mut problem.values) {
         if *name == "stream" {
-            *value = shown::stream(value);
+            *value = called(value);
         }
     }
     ActionError::Invalid(problems)

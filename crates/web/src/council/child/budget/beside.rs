@@ -11,6 +11,7 @@ use crate::council::layout::{Form, Office};
 use crate::council::shown;
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Row, SummaryList};
+use crate::streams::called;
 use crate::visit::Visit;
 
 /// Decisions and requests, each with the form of whoever may decide.
@@ -23,7 +24,7 @@ pub fn decided(visit: &Visit, known: &Known, mut office: Office, all: &[StoredDe
     for one in all {
         let asked = w.say("by_on", &[("name", &one.asked_by_name), ("day", &shown::instant(one.asked_at))]);
         let mut rows = vec![
-            Row::new(w.t("column.stream"), shown::stream(&one.stream)),
+            Row::new(w.t("column.stream"), called(&one.stream)),
             Row::new(w.t("column.figure"), one.figure.map(|sum| sum.to_string()).unwrap_or_default()),
             Row::new(w.t("asked"), asked),
             Row::new(w.t("why_asked"), one.asked_why.clone()),
@@ -78,7 +79,7 @@ pub fn ask_form(
     posted: &Posted,
 ) -> Office {
     let w = visit.words("council/child/budget");
-    let streams = lines.iter().map(|line| Choice::new(line.stream.clone(), shown::stream(&line.stream))).collect();
+    let streams = lines.iter().map(|line| Choice::new(line.stream.clone(), called(&line.stream))).collect();
     let kinds = ["adjustment", "exceptional"].map(|code| Choice::new(code, shown::coded(w, "kind", code))).to_vec();
     let grounds =
         Ground::ALL.iter().map(|one| Choice::new(one.code(), shown::coded(w, "ground", one.code()))).collect();

@@ -17,6 +17,7 @@ use crate::council::shown;
 use crate::fault::Fault;
 use crate::parts::form::Posted;
 use crate::parts::show::{Cell, Column, Details, Empty, Row, SummaryList, Table};
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -89,7 +90,7 @@ fn table(w: PageWords, budget: &StoredBudget, lines: &[BudgetLine], decided: &[d
         let beside =
             decided.iter().find(|one| one.budget == budget.id && one.stream == line.stream && one.decided.is_some());
         vec![
-            Cell::text(shown::stream(&line.stream)),
+            Cell::text(called(&line.stream)),
             Cell::text(if line.points_thousandths == 0 { String::new() } else { points(line.points_thousandths) }),
             Cell::text(line.amount.map_or_else(|| w.t("no_figure").to_owned(), |amount| amount.to_string())),
             Cell::text(beside.and_then(|one| one.decided).map(|sum| sum.to_string()).unwrap_or_default()),

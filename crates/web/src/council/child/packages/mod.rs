@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Cell, Column, Empty, Table};
 use crate::sent::Sent;
+use crate::streams::called;
 use crate::visit::Visit;
 
 /// The lines.
@@ -45,7 +46,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         let row = |one: &Package| {
             vec![
                 Cell::text(one.description.clone()),
-                Cell::text(shown::stream(&one.stream)),
+                Cell::text(called(&one.stream)),
                 Cell::text(one.yearly_cost.to_string()),
                 Cell::text(shown::day(one.starts_on)),
                 Cell::text(shown::day_or_nothing(one.ends_on)),
@@ -59,7 +60,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     }
     if known.may(Action::RecordPackage) {
         let streams = loaded.iter().flat_map(|loaded| &loaded.scheme.streams);
-        let streams = streams.map(|one| Choice::new(one.id.clone(), shown::stream(&one.id))).collect();
+        let streams = streams.map(|one| Choice::new(one.id.clone(), called(&one.id))).collect();
         let form = Form::new(visit, format!("{}/packages", home(child)))
             .field(&posted.field("description").text().at_most(300))
             .field(&posted.field("stream").select(streams))

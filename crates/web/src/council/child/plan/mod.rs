@@ -4,6 +4,9 @@
 pub mod check;
 pub mod decide;
 pub mod decisions;
+pub mod packs;
+pub mod panel;
+pub mod propose;
 pub mod read;
 
 use actions::agreement::who_may;
@@ -25,9 +28,10 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// The pages of a plan, each with what one needs to see it.
-const TABS: [(&str, &str, Action); 4] = [
+const TABS: [(&str, &str, Action); 5] = [
     ("read", "", Action::ViewPlan),
     ("check", "/check", Action::CheckPlan),
+    ("panel", "/panel", Action::SitOnPanel),
     ("decide", "/decide", Action::AgreePlan),
     ("decisions", "/decisions", Action::ViewPlan),
 ];
@@ -66,15 +70,12 @@ impl Desk {
         format!("{}/plan/{}", home(self.known.child.id), self.view.plan.id)
     }
 
-    /// A stream's name.
-    pub fn stream(&self, id: &str) -> String {
-        plan_view::stream(id)
-    }
-
     /// A page of the plan, with the way to the others and how the clock stands.
     pub fn page(&self, visit: &Visit, tab: &str) -> Office {
         let w = self.w;
-        let shown = TABS.iter().filter(|(_, _, action)| self.known.may(*action)).map(|(key, path, _)| Tab {
+        let has_panel = self.view.settings.panel_of > 0;
+        let is_shown = |key: &str, action: Action| self.known.may(action) && (key != "panel" || has_panel);
+        let shown = TABS.iter().filter(|(key, _, action)| is_shown(key, *action)).map(|(key, path, _)| Tab {
             link: Link::new(w.find(&format!("page.{key}")).unwrap_or(key), format!("{}{path}", self.at())),
             is_current: *key == tab,
         });
@@ -89,7 +90,7 @@ impl Desk {
     pub async fn deciders(&self, visit: &Visit, reading: &mut Reading) -> Result<Option<String>, Fault> {
         let Some(asked) = self.waiting() else { return Ok(None) };
         let names: Vec<String> =
-            who_may(reading, asked, visit.moment.today).await?.into_iter().map(|(_, name)| name).collect();
+            who_may(reading, asked, visit.moment).await?.into_iter().map(|(_, name)| name).collect();
         if names.is_empty() {
             return Ok(Some(self.w.t("deciders_none").to_owned()));
         }

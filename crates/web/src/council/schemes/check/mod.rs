@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::parts::form::{Button, Posted};
 use crate::parts::show::{Cell, Column, Notice, Table};
 use crate::sent::{Sent, Upload};
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -107,7 +108,7 @@ fn proofs(w: PageWords, office: Office, checked: &Checked) -> Office {
             ras::check::Proof::CounterExample => "proof.counter",
             ras::check::Proof::Undecided => "proof.undecided",
         };
-        w.say(key, &[("stream", &shown::stream(&one.stream)), ("day", &shown::day(on))])
+        w.say(key, &[("stream", &called(&one.stream)), ("day", &shown::day(on))])
     };
     let lines: Vec<String> = certificates.map(line).collect();
     office.bullets(&lines)
@@ -124,7 +125,7 @@ fn cliff_table(w: PageWords, cliffs: &[&Cliff]) -> Table {
     let pounds = |money: ras::Money| Cell::text(seven_core::Pence::from(money).to_string());
     let row = |one: &&Cliff| {
         let step = format!("{}: {} → {}", one.of, one.from, one.to);
-        let cells = [Cell::text(shown::stream(&one.stream)), Cell::text(step)];
+        let cells = [Cell::text(called(&one.stream)), Cell::text(step)];
         cells.into_iter().chain([pounds(one.amount_before), pounds(one.amount_after), pounds(one.moved)]).collect()
     };
     Table::new(w, w.t("cliffs_title"), columns, cliffs.iter().take(CLIFFS).map(row).collect()).hide_caption()

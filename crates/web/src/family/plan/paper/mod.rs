@@ -1,12 +1,12 @@
 //! A plan as one document: on the screen, in large print, in easy read, as a PDF; or the child's own pages alone.
 
-use actions::plan::PlanView;
+use actions::plan::{PlanView, add_pictures};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Response};
+use seven_core::PersonId;
 use seven_core::document::{Document, Style};
-use seven_core::plan::paper::{Paper, Which};
-use seven_core::{MediaId, PersonId};
+use seven_core::plan::paper::{Media, Paper, Which};
 use store::{Query, people, plan_media};
 
 use crate::documents::printed;
@@ -49,11 +49,13 @@ async fn shown(visit: &Visit, plan: &str, which: Which, name: &str) -> Result<Re
     let mut reading = visit.reading().await?;
     let view = PlanView::load(&mut reading, child, id).await?;
     let first = people::find(&mut reading, child).await?.ok_or(Fault::NotFound)?.name.first().to_owned();
-    let document = document(&mut reading, visit, &view, child, which, style(visit)).await?;
-    drop(reading);
+    let mut document = document(&mut reading, visit, &view, child, which, style(visit)).await?;
     if let (Some("pdf"), Some(documents)) = (query(visit, "as").as_deref(), &visit.app.documents) {
+        add_pictures(&mut reading, view.plan.id, &mut document).await?;
+        drop(reading);
         return printed(documents, document, name).await;
     }
+    drop(reading);
     let mut page = visit.page(w, document.title.plain());
     page.back = Some(match which {
         Which::Whole => Link::new(w.t("back"), format!("/family/{child}/plan")),
@@ -83,8 +85,9 @@ async fn document(
 ) -> Result<Document, Fault> {
     let child = people::find(at, child).await?.ok_or(Fault::NotFound)?;
     let streams = names_of(at, visit.language, view.told.as_ref()).await?;
-    let media: Vec<(MediaId, String)> =
-        plan_media::of_plan(at, view.plan.id).await?.into_iter().map(|media| (media.id, media.words)).collect();
+    let media = plan_media::of_plan(at, view.plan.id).await?;
+    let media: Vec<Media> = media.iter().map(|one| Media::of(one.id, &one.media_type, &one.words)).collect();
+    let media_at = format!("/family/{}/plan/{}/media", child.id, view.plan.id);
     let paper = Paper {
         name: child.name.first(),
         authority: &visit.authority.name,
@@ -98,6 +101,7 @@ async fn document(
         shortfall: &view.plan.shortfall,
         streams: &streams,
         media: &media,
+        media_at: &media_at,
     };
     Ok(paper.document())
 }

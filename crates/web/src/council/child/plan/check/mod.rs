@@ -18,6 +18,7 @@ use crate::fault::Fault;
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Cell, Column, Empty, Row, SummaryList, Table, Tag, Tone};
 use crate::sent::Sent;
+use crate::streams::called;
 use crate::visit::Visit;
 
 const FOLDER: &str = "council/child/plan/check";
@@ -151,7 +152,7 @@ fn shortcomings(desk: &Desk, asked: &StoredAgreement, mut office: Office, found:
     let w = desk.w;
     let mut lines: Vec<String> = Vec::new();
     for (stream, by) in &found.short {
-        lines.push(w.say("short", &[("stream", &desk.stream(stream)), ("by", by)]));
+        lines.push(w.say("short", &[("stream", &called(stream)), ("by", by)]));
     }
     for one in &found.without_cost {
         lines.push(w.say("without_cost", &[("what", &what(asked, *one))]));

@@ -8,11 +8,9 @@ use axum::extract::Path;
 use axum::response::Response;
 use seven_core::agreement::checklist::unanswered;
 use seven_core::agreement::{PlanOutcome, Proposed};
-use seven_core::people::Role;
 use seven_core::plan::piece::supports;
-use seven_core::{Pence, PersonId, PieceId};
+use seven_core::{Pence, PieceId};
 use store::agreements::StoredAgreement;
-use store::staff::{self, StaffRole};
 
 use super::Desk;
 use crate::council::layout::{Form, Office, back, refuse};
@@ -21,8 +19,8 @@ use crate::fault::Fault;
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Cell, Column, Empty, Notice, Row, SummaryList, Table};
 use crate::sent::Sent;
+use crate::streams::called;
 use crate::visit::Visit;
-use crate::words::PageWords;
 
 const FOLDER: &str = "council/child/plan/decide";
 
@@ -41,25 +39,27 @@ async fn page(visit: &Visit, plan: &str, posted: &Posted) -> Result<Response, Fa
     let person = visit.person().ok_or(Fault::SignInFirst)?;
     let stopped = stops(&mut reading, asked, person, visit.moment.today).await?;
     let deciders = desk.deciders(visit, &mut reading).await?.unwrap_or_default();
-    let people = staff::all(&mut reading).await?;
+    let views = super::panel::views(&mut reading, w, asked).await?;
     drop(reading);
     let mut office = desk.page(visit, "decide").mended(posted).with(&facts(&desk, asked, &deciders));
     office = office.with(&costs(&desk, asked));
+    if desk.view.settings.panel_of > 0 {
+        office = match views {
+            Some(table) => office.with(&table),
+            None => office.say(w.t("panel_none")),
+        };
+    }
     if let Some(problem) = &stopped {
         let why = in_words(&desk, problem);
         let send_on = w.say("send_on", &[("names", &deciders)]);
         return office.with(&Notice::information(w, why).id("stopped")).say(&send_on).shown();
     }
     office = lacks(&desk, asked, office);
-    office
-        .heading(w.t("decide_title"))
-        .say(w.t("decide_lead"))
-        .with(&form(visit, &desk, asked, &people, posted))
-        .shown()
+    office.heading(w.t("decide_title")).say(w.t("decide_lead")).with(&form(visit, &desk, asked, posted)).shown()
 }
 
 fn in_words(desk: &Desk, problem: &Problem) -> String {
-    let named = |name: &str, value: &str| if name == "stream" { desk.stream(value) } else { value.to_owned() };
+    let named = |name: &str, value: &str| if name == "stream" { called(value) } else { value.to_owned() };
     let values: Vec<(&str, String)> = problem.values.iter().map(|(name, value)| (*name, named(name, value))).collect();
     let values: Vec<(&str, &dyn Display)> = values.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
     desk.w.say(&format!("problem.{}", problem.code), &values)
@@ -106,7 +106,7 @@ fn costs(desk: &Desk, asked: &StoredAgreement) -> Table {
     let costs = &asked.request.costs;
     let row = |cost: &seven_core::agreement::StreamCost| {
         let told = cost.indicative.map_or_else(|| w.t("not_told").to_owned(), |sum| sum.to_string());
-        [desk.stream(&cost.stream), told, cost.asked.to_string(), cost.full_year.to_string()].map(Cell::Text).to_vec()
+        [called(&cost.stream), told, cost.asked.to_string(), cost.full_year.to_string()].map(Cell::Text).to_vec()
     };
     let all = |of: fn(&seven_core::agreement::StreamCost) -> Pence| {
         Pence(costs.iter().fold(0, |sum, cost| sum.saturating_add(of(cost).0))).to_string()
@@ -126,7 +126,7 @@ fn lacks(desk: &Desk, asked: &StoredAgreement, mut office: Office) -> Office {
     office
 }
 
-fn form(visit: &Visit, desk: &Desk, asked: &StoredAgreement, people: &[StaffRole], posted: &Posted) -> Form {
+fn form(visit: &Visit, desk: &Desk, asked: &StoredAgreement, posted: &Posted) -> Form {
     let w = desk.w;
     let outcomes = PlanOutcome::ALL.iter().map(|outcome| {
         let hint = w.find(&format!("choice-hint.{outcome}")).unwrap_or_default();
@@ -136,8 +136,7 @@ fn form(visit: &Visit, desk: &Desk, asked: &StoredAgreement, people: &[StaffRole
     let lines = supports(&asked.pieces).filter_map(|(piece, line)| {
         let frozen = asked.request.lines.iter().find(|frozen| frozen.piece == piece)?;
         let id = piece.to_string();
-        let text =
-            w.say("line", &[("what", &line.what), ("stream", &desk.stream(&frozen.stream)), ("cost", &frozen.cost)]);
+        let text = w.say("line", &[("what", &line.what), ("stream", &called(&frozen.stream)), ("cost", &frozen.cost)]);
         let is_ticked = ticked.contains(&id.as_str());
         Some(Choice::new(id, text).chosen(is_ticked))
     });
@@ -152,35 +151,7 @@ fn form(visit: &Visit, desk: &Desk, asked: &StoredAgreement, people: &[StaffRole
         .field(&posted.field("reasons").text_area(4_000).rows(5))
         .field(&posted.field("why-different").text_area(4_000).rows(3))
         .field(&posted.field("conditions").text_area(4_000).rows(3));
-    let panel = usize::from(desk.view.settings.panel_of);
-    if panel > 0 {
-        form = form.field(&posted.field("panel").checkboxes(others(visit, w, asked, people, posted)));
-    }
     form.button(Button::new(w.t("decide")))
-}
-
-/// Managers who can sit on a panel with whoever decides: none who wrote or asked, and not the reader.
-fn others(visit: &Visit, w: PageWords, asked: &StoredAgreement, people: &[StaffRole], posted: &Posted) -> Vec<Choice> {
-    let sits = |role: Role| {
-        matches!(
-            role,
-            Role::TeamManager | Role::GroupManager | Role::HeadOfService | Role::HealthCommissioner | Role::Senco
-        )
-    };
-    let ticked = posted.all("panel");
-    let mut choices: Vec<Choice> = Vec::new();
-    for one in people.iter().filter(|one| one.membership.is_live(visit.moment.today) && sits(one.membership.role)) {
-        let person = one.membership.person;
-        let id = person.to_string();
-        let is_free =
-            Some(person) != visit.person() && person != asked.asked_by && !asked.request.wrote.contains(&person);
-        if is_free && !choices.iter().any(|choice| choice.value == id) {
-            let role = shown::coded(w, "role", one.membership.role.code());
-            let is_ticked = ticked.contains(&id.as_str());
-            choices.push(Choice::new(id, format!("{}: {role}", one.name)).chosen(is_ticked));
-        }
-    }
-    choices
 }
 
 /// What was typed, as a decision to be made.
@@ -188,7 +159,6 @@ fn typed(posted: &Posted) -> Result<Proposed, ActionError> {
     let outcome =
         PlanOutcome::from_code(posted.value("choice")).map_err(|_| ActionError::invalid("choice", "missing"))?;
     let without: Result<Vec<PieceId>, _> = posted.all("without").into_iter().map(str::parse).collect();
-    let panel: Result<Vec<PersonId>, _> = posted.all("panel").into_iter().map(str::parse).collect();
     Ok(Proposed {
         outcome,
         // lines are left out of a part only: ticks beside another choice are no part of it
@@ -200,7 +170,8 @@ fn typed(posted: &Posted) -> Result<Proposed, ActionError> {
         reasons: posted.value("reasons").to_owned(),
         why_different: posted.value("why-different").to_owned(),
         conditions: posted.value("conditions").to_owned(),
-        panel: panel.map_err(|_| ActionError::invalid("panel", "choose-from-the-list"))?,
+        // whoever gave a view on the panel's own page
+        panel: Vec::new(),
     })
 }
 

@@ -21,6 +21,7 @@ use crate::fault::Fault;
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Empty, Row, SummaryList};
 use crate::sent::Sent;
+use crate::streams::called;
 use crate::visit::Visit;
 
 const FOLDER: &str = "council/child/plan/decisions";
@@ -112,8 +113,8 @@ fn what(asked: &StoredAgreement, id: PieceId) -> String {
 fn lacking(desk: &Desk, asked: &StoredAgreement, one: &Missing) -> String {
     let w = desk.w;
     match one {
-        Missing::Holding { stream } => w.say("missing.holding", &[("stream", &desk.stream(stream))]),
-        Missing::ManagerOf { stream } => w.say("missing.manager", &[("stream", &desk.stream(stream))]),
+        Missing::Holding { stream } => w.say("missing.holding", &[("stream", &called(stream))]),
+        Missing::ManagerOf { stream } => w.say("missing.manager", &[("stream", &called(stream))]),
         Missing::Payee { piece } => w.say("missing.payee", &[("what", &what(asked, *piece))]),
         Missing::Conditions => w.t("missing.conditions").to_owned(),
     }

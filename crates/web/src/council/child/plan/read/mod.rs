@@ -7,20 +7,22 @@ use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use seven_core::access::Action;
-use seven_core::plan::PlanStatus;
 use seven_core::plan::piece::supports;
 use seven_core::plan::support::Support;
+use seven_core::plan::{Piece, PlanStatus};
 use seven_core::{MediaId, PieceId, PlanId};
 use store::plan_media;
 use store::plans::StoredPlan;
 
 use super::super::{Known, home};
-use super::{Desk, is_current};
+use super::{Desk, is_current, propose};
 use crate::council::shown;
 use crate::fault::Fault;
+use crate::parts::Link;
 use crate::parts::form::Posted;
 use crate::parts::show::{Cell, Column, Empty, Row, SummaryList, Table};
-use crate::plan_view::{self, PlanSheet};
+use crate::plan_view::{self, PlanSheet, packs_of};
+use crate::streams::called;
 use crate::visit::Visit;
 
 /// The plan that people work with now: the newest one that is neither replaced nor put away.
@@ -72,7 +74,16 @@ async fn page(visit: &Visit, plan: &str, posted: &Posted) -> Result<Response, Fa
     if supports(&view.pieces()).any(|(_, line)| line.is_paid()) {
         office = office.heading(w.t("costs")).say(w.t("costs_lead")).with(&costs(&desk, &sheet));
     }
-    office = office.with(&sheet.whole(false));
+    let packs = packs_of(&view)?;
+    if !packs.is_empty() {
+        office = office.heading(w.t("packs"));
+    }
+    for pack in packs {
+        office = office.link(&pack.title, &format!("{}/packs/{}", desk.at(), pack.id));
+    }
+    let proposes = view.plan.status == PlanStatus::Draft && desk.known.may(Action::RemarkOnPlan);
+    let link = |piece: &Piece| Some(Link::new(w.t("propose_change"), propose::address(&desk, piece)?));
+    office = office.with(&sheet.whole_with(false, |piece| if proposes { link(piece) } else { None }));
     office = remarks::shown(visit, &desk, &sheet, office, &beside, posted);
     let others: Vec<&StoredPlan> = others.iter().filter(|other| other.id != desk.view.plan.id).collect();
     if !others.is_empty() {
@@ -133,7 +144,7 @@ fn costs(desk: &Desk, sheet: &PlanSheet<'_>) -> Table {
         let texts = [
             line.what.clone(),
             line.who.clone(),
-            desk.stream(&paid.stream),
+            called(&paid.stream),
             plan_view::price(desk.plan_words, paid.price, line.unit),
         ];
         Some(texts.into_iter().chain([sum(|cost| cost.cost), sum(|cost| cost.full_year)]).map(Cell::Text).collect())

@@ -5,21 +5,21 @@ use axum::extract::Path;
 use axum::response::Response;
 use seven_core::access::Action;
 use seven_core::plan::PlanStatus;
-use seven_core::plan::piece::Body;
 use seven_core::plan::remark::{RemarkKind, RemarkState};
 use seven_core::plan::writing::LONGEST_TEXT;
 use seven_core::{PieceId, PlanId, RemarkId};
+use store::Reading;
 use store::plan_remarks::{self, StoredRemark};
-use store::{Reading, plan_pieces};
 
 use super::page;
+use crate::council::child::plan::propose::NEW;
 use crate::council::child::plan::{Desk, name_of};
 use crate::council::layout::{Form, Office, back, refuse};
 use crate::council::shown as office_words;
 use crate::fault::Fault;
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Row, SummaryList};
-use crate::plan_view::PlanSheet;
+use crate::plan_view::{self, PlanSheet};
 use crate::sent::Sent;
 use crate::visit::Visit;
 
@@ -75,7 +75,13 @@ pub(super) fn shown(
     if sheet.view.plan.status != PlanStatus::Draft {
         return office.say(w.t("remarks_closed"));
     }
-    office.heading(w.t("remark_title")).say(w.t("remark_lead")).with(&form(visit, desk, sheet, posted))
+    office = office.heading(w.t("remark_title")).say(w.t("remark_lead")).with(&form(visit, desk, sheet, posted));
+    office = office.heading(w.t("propose_title")).say(w.t("propose_lead"));
+    for kind in NEW {
+        let text = w.say("propose_new", &[("kind", &office_words::coded(w, "piece", kind.code()))]);
+        office = office.link(&text, &format!("{}/propose/{kind}/new", desk.at()));
+    }
+    office
 }
 
 fn card(desk: &Desk, sheet: &PlanSheet<'_>, one: &Beside) -> SummaryList {
@@ -85,7 +91,13 @@ fn card(desk: &Desk, sheet: &PlanSheet<'_>, one: &Beside) -> SummaryList {
     let mut rows = vec![Row::new(w.t("remark_by"), made)];
     rows.extend(remark.piece.map(|piece| Row::new(w.t("about.label"), title(sheet, piece))));
     rows.push(Row::new(w.t("remark.label"), remark.words.clone()));
-    rows.extend(remark.proposed.as_ref().map(|body| Row::new(w.t("proposed.label"), main_words(body).to_owned())));
+    if remark.takes_out {
+        rows.push(Row::new(w.t("proposed"), w.t("takes_out")));
+    }
+    if let Some(body) = &remark.proposed {
+        rows.push(Row::new(w.t("proposed"), plan_view::title(sheet.w, body)));
+        rows.extend(plan_view::rows(sheet, body, None));
+    }
     let state = office_words::coded(w, "remark-state", remark.state.code());
     let state = match &one.answered_by {
         Some(name) => w.say("state_by", &[("state", &state), ("name", name)]),
@@ -101,7 +113,8 @@ fn title(sheet: &PlanSheet<'_>, piece: PieceId) -> String {
 
 fn form(visit: &Visit, desk: &Desk, sheet: &PlanSheet<'_>, posted: &Posted) -> Form {
     let w = desk.w;
-    let kinds = RemarkKind::ALL.iter().map(|kind| {
+    let kinds = [RemarkKind::Comment, RemarkKind::View];
+    let kinds = kinds.iter().map(|kind| {
         let hint = w.find(&format!("kind-hint.{kind}")).unwrap_or_default();
         Choice::new(kind.code(), office_words::coded(w, "kind", kind.code())).hint(hint)
     });
@@ -116,40 +129,7 @@ fn form(visit: &Visit, desk: &Desk, sheet: &PlanSheet<'_>, posted: &Posted) -> F
         .field(&posted.field("kind").radios(kinds.collect()))
         .field(&posted.field("about").select([whole].into_iter().chain(pieces).collect()).without_blank())
         .field(&posted.field("remark").text_area(LONGEST_TEXT).rows(4))
-        .field(&posted.field("proposed").text_area(LONGEST_TEXT).rows(3))
         .button(Button::new(w.t("send")))
-}
-
-/// What a piece says in the first place: the text that a proposal puts another for.
-fn main_words(body: &Body) -> &str {
-    match body {
-        Body::Page(page) => &page.words,
-        Body::Person(person) => &person.who,
-        Body::Outcome(outcome) => &outcome.words,
-        Body::Support(line) => &line.what,
-        Body::Risk(risk) => &risk.doing,
-        Body::Safety(note) => &note.what,
-        Body::Wealth(wealth) => &wealth.words,
-        Body::Money(choice) => &choice.manager,
-        Body::Savings(savings) => &savings.for_what,
-    }
-}
-
-/// The piece as it would be with another text.
-fn with_words(mut body: Body, words: &str) -> Body {
-    let words = words.to_owned();
-    match &mut body {
-        Body::Page(page) => page.words = words,
-        Body::Person(person) => person.who = words,
-        Body::Outcome(outcome) => outcome.words = words,
-        Body::Support(line) => line.what = words,
-        Body::Risk(risk) => risk.doing = words,
-        Body::Safety(note) => note.what = words,
-        Body::Wealth(wealth) => wealth.words = words,
-        Body::Money(choice) => choice.manager = words,
-        Body::Savings(savings) => savings.for_what = words,
-    }
-    body
 }
 
 /// Makes a remark.
@@ -157,7 +137,9 @@ pub async fn send(visit: Visit, Path((_, plan)): Path<(String, String)>, sent: S
     let w = visit.words("council/child/plan/read");
     let mut posted = sent.posted(w);
     let id: PlanId = plan.parse().map_err(|_| Fault::NotFound)?;
-    let Ok(kind) = RemarkKind::from_code(posted.value("kind")) else {
+    // what is proposed has forms of its own
+    let kind = RemarkKind::from_code(posted.value("kind")).ok().filter(|kind| *kind != RemarkKind::Proposal);
+    let Some(kind) = kind else {
         refuse(&mut posted, w, actions::ActionError::invalid("kind", "missing"))?;
         return page(&visit, &plan, &posted).await;
     };
@@ -165,15 +147,8 @@ pub async fn send(visit: Visit, Path((_, plan)): Path<(String, String)>, sent: S
         "" => None,
         piece => Some(piece.parse::<PieceId>().map_err(|_| Fault::NotFound)?),
     };
-    let proposed = match (kind, piece, posted.value("proposed")) {
-        (RemarkKind::Proposal, Some(piece), words) if !words.is_empty() => {
-            let mut reading = visit.reading().await?;
-            let stored = plan_pieces::find(&mut reading, id, piece).await?.ok_or(Fault::NotFound)?;
-            Some(with_words(stored.piece.body, words))
-        }
-        _ => None,
-    };
-    let new = NewRemark { kind, piece, words: posted.value("remark").to_owned(), proposed };
+    let words = posted.value("remark").to_owned();
+    let new = NewRemark { kind, piece, words, proposed: None, of_version: 0, takes_out: false };
     let child = visit.child()?;
     match make_remark(&visit.signed_caller()?, child, id, new).await {
         Ok(_) => Ok(back(&format!("/council/children/{child}/plan/{plan}"), "remarked")),

@@ -3,25 +3,24 @@
 use seven_core::plan::money::{Holding, LeftOver, MoneyChoice, MoneyHelp, Savings};
 use seven_core::plan::piece::Body;
 
-use super::{Ask, Reader, day_values, values};
-use crate::family::plan::PlanDesk;
+use super::{Ask, Bench, Reader, day_values, values};
 use crate::parts::Made;
 use crate::parts::form::Choice;
+use crate::streams::called;
 
 /// The streams that the plan can draw on: those that were told, and those that its lines name.
-pub(super) fn streams(desk: &PlanDesk) -> Vec<Choice> {
-    let plan = desk.sheet();
-    let mut ids: Vec<&str> = desk.view.summary.streams.iter().map(|total| total.stream.as_str()).collect();
+pub(super) fn streams(bench: &Bench<'_>) -> Vec<Choice> {
+    let mut ids: Vec<&str> = bench.sheet.view.summary.streams.iter().map(|total| total.stream.as_str()).collect();
     if ids.is_empty() {
         // before any figure is told, the plan is written to what children's services pay from
         ids.push("social-care");
     }
-    ids.into_iter().map(|id| Choice::new(id, plan.stream(id))).collect()
+    ids.into_iter().map(|id| Choice::new(id, called(id))).collect()
 }
 
 pub(super) fn read_stream(reader: &mut Reader<'_>) -> Option<String> {
     let stream = reader.text("stream");
-    if streams(reader.desk).iter().any(|choice| choice.value == stream) {
+    if streams(reader.bench).iter().any(|choice| choice.value == stream) {
         return Some(stream);
     }
     reader.refuse("stream", "choose-from-the-list");
@@ -40,11 +39,11 @@ pub(super) fn typed_choice(choice: &MoneyChoice) -> Vec<(String, String)> {
 
 pub(super) fn choice_fields(ask: &Ask<'_>) -> Vec<Made> {
     let hint = |choice: Choice| {
-        let hint = ask.desk.w.find(&format!("ask.money.holding-hint.{}", choice.value)).unwrap_or_default();
+        let hint = ask.bench.w.find(&format!("ask.money.holding-hint.{}", choice.value)).unwrap_or_default();
         choice.hint(hint)
     };
     vec![
-        ask.select("stream", streams(ask.desk)),
+        ask.select("stream", streams(ask.bench)),
         ask.radios("holding", ask.choices("holding", Holding::ALL).into_iter().map(hint).collect()),
         ask.text("manager"),
         ask.boxes("help", ask.choices("help", MoneyHelp::ALL)),
@@ -69,7 +68,7 @@ pub(super) fn typed_savings(savings: &Savings) -> Vec<(String, String)> {
 
 pub(super) fn savings_fields(ask: &Ask<'_>) -> Vec<Made> {
     vec![
-        ask.select("stream", streams(ask.desk)),
+        ask.select("stream", streams(ask.bench)),
         ask.radios("left-over", ask.choices("left-over", LeftOver::ALL)),
         ask.text("for-what"),
         ask.date("until"),

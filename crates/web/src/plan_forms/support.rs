@@ -8,9 +8,9 @@ use seven_core::plan::piece::{Body, outcomes};
 use seven_core::plan::support::{Paid, Quantity, SupportKind, Unit};
 use seven_core::plan::{Part, Pattern, Quadrant, Season, Support, UnitPrice};
 
+use super::fold::{Fold, heading, paragraph};
 use super::money::{read_stream, streams};
 use super::{Ask, Reader, day_values, values};
-use crate::family::plan::sheet::{Fold, heading, paragraph};
 use crate::parts::Made;
 use crate::parts::form::Choice;
 
@@ -100,9 +100,9 @@ fn typed_paid(paid: &Paid) -> Vec<(String, String)> {
 }
 
 pub(super) fn fields(ask: &Ask<'_>) -> Vec<Made> {
-    let title = |id: &str| heading(id, ask.desk.w.t(&format!("ask.support.title.{id}")));
+    let title = |id: &str| heading(id, ask.bench.w.t(&format!("ask.support.title.{id}")));
     let hint = |choice: Choice| {
-        let hint = ask.desk.w.find(&format!("ask.support.quadrant-hint.{}", choice.value)).unwrap_or_default();
+        let hint = ask.bench.w.find(&format!("ask.support.quadrant-hint.{}", choice.value)).unwrap_or_default();
         choice.hint(hint)
     };
     let mut fields = vec![
@@ -126,15 +126,19 @@ pub(super) fn fields(ask: &Ask<'_>) -> Vec<Made> {
 
 /// The outcomes that the line can serve.
 fn served(ask: &Ask<'_>) -> Made {
-    let pieces = ask.desk.view.pieces();
+    let pieces = ask.bench.sheet.view.pieces();
     let choices: Vec<Choice> =
         outcomes(&pieces).map(|(id, outcome)| Choice::new(id.to_string(), outcome.words.as_str())).collect();
-    if choices.is_empty() { paragraph(ask.desk.w.t("ask.support.no-outcomes")) } else { ask.boxes("outcomes", choices) }
+    if choices.is_empty() {
+        paragraph(ask.bench.w.t("ask.support.no-outcomes"))
+    } else {
+        ask.boxes("outcomes", choices)
+    }
 }
 
 fn when_fields(ask: &Ask<'_>) -> Vec<Made> {
     let fold = |name: &str, is_open: bool, parts: Vec<Made>| {
-        let summary = ask.desk.w.t(&format!("ask.support.fold.{name}")).to_owned();
+        let summary = ask.bench.w.t(&format!("ask.support.fold.{name}")).to_owned();
         Made::of(&Fold { summary, is_open, parts })
     };
     let when = ask.posted.value("when");
@@ -151,14 +155,14 @@ fn when_fields(ask: &Ask<'_>) -> Vec<Made> {
 
 fn paid_fields(ask: &Ask<'_>) -> Vec<Made> {
     let fold = |name: &str, is_open: bool, parts: Vec<Made>| {
-        let summary = ask.desk.w.t(&format!("ask.support.fold.{name}")).to_owned();
+        let summary = ask.bench.w.t(&format!("ask.support.fold.{name}")).to_owned();
         Made::of(&Fold { summary, is_open, parts })
     };
     let is_part = !matches!(ask.posted.value("part"), "" | "whole");
     let employs = ask.posted.value("employing") == "yes";
-    let one = |words: &str| vec![Choice::new("yes", ask.desk.w.t(words))];
+    let one = |words: &str| vec![Choice::new("yes", ask.bench.w.t(words))];
     vec![
-        ask.select("stream", streams(ask.desk)),
+        ask.select("stream", streams(ask.bench)),
         ask.text("price"),
         ask.text("payee"),
         fold(
@@ -175,7 +179,7 @@ fn paid_fields(ask: &Ask<'_>) -> Vec<Made> {
             "employing",
             employs,
             vec![
-                paragraph(ask.desk.w.t("ask.support.employing-lead")),
+                paragraph(ask.bench.w.t("ask.support.employing-lead")),
                 ask.radios("employing", ask.own_choices("ask.support.employing-choice", &YES_NO)),
                 ask.select("band", ask.own_choices("ask.support.band-choice", WageBand::ALL)),
                 ask.boxes("allowance", one("ask.support.allowance-choice")),
@@ -197,7 +201,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Body> {
         reader.refuse("quantity", "quantity");
     }
     let unit = reader.code("unit", Unit::from_code);
-    let known: Vec<PieceId> = outcomes(&reader.desk.view.pieces()).map(|(id, _)| id).collect();
+    let known: Vec<PieceId> = outcomes(&reader.bench.sheet.view.pieces()).map(|(id, _)| id).collect();
     let ticked = reader.posted.all("outcomes").into_iter().filter_map(|id| id.parse().ok());
     let outcomes = ticked.filter(|id| known.contains(id)).collect();
     let paid = match reader.text("paid").as_str() {

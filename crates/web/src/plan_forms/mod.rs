@@ -1,9 +1,12 @@
-//! What the form of each kind of piece asks, and how its answers become a piece.
+//! What the form of each kind of piece of a plan asks, and how its answers become a piece. Families write with these forms,
+//! and whoever works with them proposes with the same; what becomes of a piece is each page's own.
 
+mod fold;
 mod money;
 mod outcome;
 mod own;
 mod safe;
+mod sibling;
 mod support;
 
 use std::fmt::Display;
@@ -13,15 +16,28 @@ use seven_core::UnknownCode;
 use seven_core::plan::piece::{Body, BodyKind};
 use seven_core::plan::writing::LONGEST_TEXT;
 
-use super::PlanDesk;
 use crate::parts::Made;
 use crate::parts::form::{Choice, Field, Posted};
+use crate::plan_view::PlanSheet;
 use crate::query::query;
+use crate::visit::Visit;
+use crate::words::PageWords;
+
+/// The folder of the words, for `visit.words`.
+pub(crate) const FOLDER: &str = "plan_forms";
+
+/// What a form knows of the plan that it is for.
+pub(crate) struct Bench<'a> {
+    /// The words of the forms.
+    pub w: PageWords,
+    /// The plan.
+    pub sheet: PlanSheet<'a>,
+}
 
 /// The fields of a form, with what was typed.
-pub(super) struct Ask<'a> {
-    pub desk: &'a PlanDesk,
-    pub posted: &'a Posted,
+struct Ask<'a> {
+    bench: &'a Bench<'a>,
+    posted: &'a Posted,
     kind: BodyKind,
 }
 
@@ -70,21 +86,21 @@ impl Ask<'_> {
 
     /// A choice for each code, in the words of the plan: `<words>.<code>`.
     pub fn choices<T: Display>(&self, words: &str, all: &[T]) -> Vec<Choice> {
-        let w = self.desk.sheet().w;
+        let w = self.bench.sheet.w;
         all.iter().map(|one| Choice::new(one.to_string(), w.t(&format!("{words}.{one}")))).collect()
     }
 
     /// A choice for each code, in the words of these pages.
     pub fn own_choices<T: Display>(&self, words: &str, all: &[T]) -> Vec<Choice> {
-        let w = self.desk.w;
+        let w = self.bench.w;
         all.iter().map(|one| Choice::new(one.to_string(), w.t(&format!("{words}.{one}")))).collect()
     }
 }
 
 /// Reads the answers of a form; what cannot be taken is noted at its field.
-pub(super) struct Reader<'a> {
-    pub desk: &'a PlanDesk,
-    pub posted: &'a mut Posted,
+struct Reader<'a> {
+    bench: &'a Bench<'a>,
+    posted: &'a mut Posted,
 }
 
 impl Reader<'_> {
@@ -93,7 +109,7 @@ impl Reader<'_> {
     }
 
     pub fn refuse(&mut self, name: &str, code: &str) {
-        let message = self.desk.w.t(&format!("problem.{code}")).to_owned();
+        let message = self.bench.w.t(&format!("problem.{code}")).to_owned();
         self.posted.refuse_in_words(name, message);
     }
 
@@ -135,14 +151,14 @@ impl Reader<'_> {
 }
 
 /// The values of a new form: those that the address names, so that a link leads to a form that is begun.
-pub(super) fn blank(desk: &PlanDesk, kind: BodyKind) -> Vec<(String, String)> {
-    let named = ["topic", "part", "stream", "quadrant"];
-    let given = named.into_iter().filter_map(|name| Some((name.to_owned(), query(&desk.visit, name)?)));
+pub(crate) fn blank(visit: &Visit, kind: BodyKind) -> Vec<(String, String)> {
+    let named = ["topic", "part", "stream", "quadrant", "kind"];
+    let given = named.into_iter().filter_map(|name| Some((name.to_owned(), query(visit, name)?)));
     given.chain(if kind == BodyKind::Support { support::usual() } else { Vec::new() }).collect()
 }
 
 /// The values of a piece that is there.
-pub(super) fn typed(body: &Body) -> Vec<(String, String)> {
+pub(crate) fn typed(body: &Body) -> Vec<(String, String)> {
     match body {
         Body::Page(page) => own::typed_page(page),
         Body::Person(person) => own::typed_person(person),
@@ -153,12 +169,13 @@ pub(super) fn typed(body: &Body) -> Vec<(String, String)> {
         Body::Wealth(wealth) => safe::typed_wealth(wealth),
         Body::Money(choice) => money::typed_choice(choice),
         Body::Savings(savings) => money::typed_savings(savings),
+        Body::Sibling(one) => sibling::typed(one),
     }
 }
 
 /// What the form asks.
-pub(super) fn fields(desk: &PlanDesk, kind: BodyKind, posted: &Posted) -> Vec<Made> {
-    let ask = Ask { desk, posted, kind };
+pub(crate) fn fields(bench: &Bench<'_>, kind: BodyKind, posted: &Posted) -> Vec<Made> {
+    let ask = Ask { bench, posted, kind };
     match kind {
         BodyKind::Page => own::page_fields(&ask),
         BodyKind::Person => own::person_fields(&ask),
@@ -169,12 +186,13 @@ pub(super) fn fields(desk: &PlanDesk, kind: BodyKind, posted: &Posted) -> Vec<Ma
         BodyKind::Wealth => safe::wealth_fields(&ask),
         BodyKind::Money => money::choice_fields(&ask),
         BodyKind::Savings => money::savings_fields(&ask),
+        BodyKind::Sibling => sibling::fields(&ask),
     }
 }
 
 /// The piece that was written; nothing where something has to be mended first.
-pub(super) fn read(desk: &PlanDesk, kind: BodyKind, posted: &mut Posted, old: Option<&Body>) -> Option<Body> {
-    let mut reader = Reader { desk, posted };
+pub(crate) fn read(bench: &Bench<'_>, kind: BodyKind, posted: &mut Posted, old: Option<&Body>) -> Option<Body> {
+    let mut reader = Reader { bench, posted };
     let body = match kind {
         BodyKind::Page => own::read_page(&mut reader, old),
         BodyKind::Person => own::read_person(&mut reader),
@@ -185,13 +203,14 @@ pub(super) fn read(desk: &PlanDesk, kind: BodyKind, posted: &mut Posted, old: Op
         BodyKind::Wealth => safe::read_wealth(&mut reader),
         BodyKind::Money => money::read_choice(&mut reader),
         BodyKind::Savings => money::read_savings(&mut reader),
+        BodyKind::Sibling => Some(sibling::read(&reader)),
     };
     body.filter(|_| posted.is_right())
 }
 
 /// The heading of a form that has one of its own: what the page is about, which stream.
-pub(super) fn title(desk: &PlanDesk, kind: BodyKind, posted: &Posted) -> Option<String> {
-    let plan = desk.sheet();
+pub(crate) fn title(bench: &Bench<'_>, kind: BodyKind, posted: &Posted) -> Option<String> {
+    let plan = bench.sheet;
     match kind {
         BodyKind::Page => plan.w.find(&format!("topic.{}", posted.value("topic"))).map(str::to_owned),
         BodyKind::Wealth => plan.w.find(&format!("wealth.{}", posted.value("part"))).map(str::to_owned),
@@ -217,16 +236,12 @@ fn day_values(name: &str, day: Option<Date>) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use seven_core::plan::Quadrant;
+    use seven_core::plan::Season;
     use seven_core::plan::employing::WageBand;
     use seven_core::plan::money::Holding;
-    use seven_core::plan::remark::{RemarkKind, RemarkState};
     use seven_core::plan::support::{SupportKind, Unit};
-    use seven_core::plan::writing::WealthPart;
-    use seven_core::plan::{PlanStatus, Season};
 
     use super::*;
-    use crate::family::plan::FOLDER;
-    use crate::family::plan::chapter::Chapter;
     use crate::words::{Language, Words};
 
     fn has(words: &str, all: &[impl Display]) {
@@ -238,25 +253,13 @@ mod tests {
 
     #[test]
     fn every_choice_and_every_form_has_words() {
-        has("now", PlanStatus::ALL);
-        for words in ["add", "write", "lead"] {
-            has(words, BodyKind::ALL);
-        }
-        has("chapter-name", Chapter::ALL);
-        has("chapter-lead", Chapter::ALL);
         has("ask.support.kind-choice", SupportKind::ALL);
         has("ask.support.unit-choice", Unit::ALL);
         has("ask.support.season-choice", Season::ALL);
         has("ask.support.band-choice", WageBand::ALL);
         has("ask.support.quadrant-hint", Quadrant::ALL);
-        has("quadrant-title", Quadrant::ALL);
-        has("quadrant-idea", Quadrant::ALL);
-        has("wealth-title", WealthPart::ALL);
-        has("wealth-idea", WealthPart::ALL);
         has("ask.money.holding-hint", Holding::ALL);
         has("ask.wealth.strength-choice", &[1, 2, 3, 4, 5]);
-        has("remarks.by", RemarkKind::ALL);
-        has("remarks.state", &[RemarkState::Accepted, RemarkState::Declined, RemarkState::TakenBack]);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use seven_core::plan::piece::Body;
 use seven_core::plan::writing::{Measure, Outcome};
 
+use super::fold::Fold;
 use super::{Ask, Reader, day_values, values};
-use crate::family::plan::sheet::Fold;
 use crate::parts::Made;
 use crate::parts::form::Choice;
 
@@ -35,8 +35,8 @@ pub(super) fn typed(outcome: &Outcome) -> Vec<(String, String)> {
 }
 
 pub(super) fn fields(ask: &Ask<'_>) -> Vec<Made> {
-    let w = ask.desk.w;
-    let framework = ask.desk.view.settings.outcomes.iter();
+    let w = ask.bench.w;
+    let framework = ask.bench.sheet.view.settings.outcomes.iter();
     let framework = framework.map(|one| Choice::new(one.id.as_str(), one.words.as_str())).collect();
     let chosen = ask.posted.value("measure");
     let fold = |code: &str, parts: Vec<Made>| {
@@ -56,7 +56,7 @@ pub(super) fn fields(ask: &Ask<'_>) -> Vec<Made> {
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<Body> {
     let framework = reader.text("framework");
-    if reader.desk.view.settings.outcome_words(&framework).is_none() {
+    if reader.bench.sheet.view.settings.outcome_words(&framework).is_none() {
         reader.refuse("framework", "choose-from-the-list");
     }
     let measure = match reader.text("measure").as_str() {

@@ -17,7 +17,7 @@ pub(super) fn typed_page(page: &Page) -> Vec<(String, String)> {
 }
 
 pub(super) fn page_fields(ask: &Ask<'_>) -> Vec<Made> {
-    let plan = ask.desk.sheet();
+    let plan = ask.bench.sheet;
     let mut fields = Vec::new();
     let topic = ask.posted.value("topic");
     if plan.w.find(&format!("topic.{topic}")).is_some() {
@@ -36,7 +36,7 @@ pub(super) fn page_fields(ask: &Ask<'_>) -> Vec<Made> {
 
 /// The pictures and recordings that stand on the page, to be ticked away.
 fn pictures(ask: &Ask<'_>, topic: &str) -> Vec<Choice> {
-    let plan = ask.desk.sheet();
+    let plan = ask.bench.sheet;
     let pieces = plan.pieces(BodyKind::Page);
     let page = pieces.iter().find_map(|piece| match &piece.body {
         Body::Page(page) if page.topic.code() == topic => Some(page),

@@ -56,7 +56,7 @@ pub(super) fn wealth_fields(ask: &Ask<'_>) -> Vec<Made> {
         ask.radios("part", ask.choices("wealth", WealthPart::ALL))
     };
     let strength = |strength: u8| {
-        Choice::new(strength.to_string(), ask.desk.w.t(&format!("ask.wealth.strength-choice.{strength}")))
+        Choice::new(strength.to_string(), ask.bench.w.t(&format!("ask.wealth.strength-choice.{strength}")))
     };
     vec![part, ask.area("words", 4), ask.radios("strength", (1..=5).map(strength).collect())]
 }

@@ -1,0 +1,46 @@
+//! `remind`: writes to those for whom a plan waits, once for each thing.
+
+use std::process::ExitCode;
+
+use actions::agreement::remind;
+use seven_core::AuthorityId;
+
+use super::{authority_id, caller, opened, wait};
+use crate::failure::Failure;
+use crate::output;
+
+/// Arguments of `remind`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  sevensteps remind --database sqlite:sevensteps.db --dry-run
+  sevensteps remind --database sqlite:sevensteps.db
+
+Run it once a day. Letters go into the queue of mail, which the running service sends. Each reminder goes once, and names nobody.")]
+pub struct Arguments {
+    /// The database
+    #[arg(long, value_name = "URL", env = "SEVENSTEPS_DATABASE", hide_env_values = true)]
+    database: String,
+    /// The authority, where the database has several
+    #[arg(long, value_name = "ID", value_parser = authority_id)]
+    authority: Option<AuthorityId>,
+    /// Say how many letters would be written, and write none
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs `remind`.
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    wait(async {
+        let store = opened(&arguments.database).await?;
+        let caller = caller(&store, arguments.authority.as_ref()).await?;
+        let counts = remind(&caller, arguments.dry_run).await?;
+        store.close().await;
+        let done = if arguments.dry_run { "would be written" } else { "were written" };
+        let lines =
+            counts.iter().filter(|(_, count)| *count > 0).map(|(kind, count)| format!("{kind}: {count} {done}\n"));
+        let text: String = lines.collect();
+        output::write_all(None, if text.is_empty() { "nobody has to be reminded today\n" } else { &text })?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
