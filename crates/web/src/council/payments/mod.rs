@@ -5,6 +5,7 @@ pub mod file;
 pub mod run;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use actions::money::draft_run;
 use axum::response::Response;
@@ -24,6 +25,7 @@ use crate::fault::Fault;
 use crate::parts::form::{Button, Posted};
 use crate::parts::show::{Cell, Column, Empty, Table, Tag, Tone};
 use crate::sent::Sent;
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -78,9 +80,9 @@ async fn late(at: &mut Reading, today: Date) -> Result<Vec<Stored<Instalment>>, 
 async fn names(at: &mut impl Query, who: Vec<PersonId>) -> Result<BTreeMap<PersonId, String>, StoreError> {
     let mut names = BTreeMap::new();
     for person in who {
-        if !names.contains_key(&person) {
+        if let Entry::Vacant(free) = names.entry(person) {
             let found = people::find(at, person).await?;
-            names.insert(person, found.map(|person| person.name.shown()).unwrap_or_default());
+            free.insert(found.map(|person| person.name.shown()).unwrap_or_default());
         }
     }
     Ok(names)
@@ -116,7 +118,7 @@ fn late_table(w: PageWords, late: &[Stored<Instalment>], names: &BTreeMap<Person
         let days = u64::try_from(days_between(paper.due, today)).unwrap_or(0);
         vec![
             Cell::link(name(names, paper.child), format!("/council/children/{}/money/{}", paper.child, paper.holding)),
-            Cell::text(shown::stream(&paper.stream)),
+            Cell::text(called(&paper.stream)),
             Cell::text(paper.total().to_string()),
             Cell::text(shown::day(paper.due)),
             Cell::Tag(Tag::new(w.count("late", days), Tone::Urgent)),

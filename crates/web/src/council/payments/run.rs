@@ -21,6 +21,7 @@ use crate::parts::Link;
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Cell, Column, Row, SummaryList, Table, Tag, Tone};
 use crate::sent::Sent;
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -97,7 +98,7 @@ fn table(w: PageWords, lines: &[Stored<RunLine>], names: &BTreeMap<PersonId, Str
         let state = shown::coded(w, "line-status", paper.status.code());
         vec![
             Cell::link(name(names, paper.child), format!("/council/children/{}/money", paper.child)),
-            Cell::text(shown::stream(&paper.stream)),
+            Cell::text(called(&paper.stream)),
             Cell::text(to.name.clone()),
             Cell::text(format!("{} {}", to.sort_code, to.account_number)),
             Cell::text(shown::day(paper.due)),

@@ -12,8 +12,8 @@ use crate::fault::{Fault, broken};
 use crate::parts::Link;
 use crate::parts::form::{Choice, Csrf, DateInput, Hidden, MoneyInput, Posted, Select, TextInput};
 use crate::parts::layout::Page;
-use crate::plan_view;
 use crate::query::told;
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -87,7 +87,7 @@ fn forms(purse: &Purse, posted: &Posted) -> Result<Forms, Fault> {
     let w = purse.w;
     let lines = || {
         let of = |stream: &actions::money::StreamMoney| {
-            let name = plan_view::stream(&stream.stream);
+            let name = called(&stream.stream);
             let choice = |line: &seven_core::money::spend::LineMoney| {
                 let text = w.say("line-of", &[("what", &purse.what(line.line)), ("stream", &name)]);
                 Choice::new(line.line.to_string(), text)

@@ -19,9 +19,9 @@ use crate::fault::Fault;
 use crate::parts::Link;
 use crate::parts::form::{Csrf, Posted, TextInput};
 use crate::parts::layout::Page;
-use crate::plan_view;
 use crate::query::told;
 use crate::sent::Sent;
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -59,7 +59,7 @@ async fn page(visit: &Visit, holding: &str, posted: &Posted, refused: Vec<String
     let found = purse.view.streams.iter().find(|stream| stream.holding.as_ref().is_some_and(is_meant));
     let stream = found.ok_or(Fault::NotFound)?;
     let held = stream.holding.as_ref().ok_or(Fault::NotFound)?;
-    let title = w.say("set-up.title", &[("stream", &plan_view::stream(&stream.stream))]);
+    let title = w.say("set-up.title", &[("stream", &called(&stream.stream))]);
     let mut page = told(visit, w, visit.page(w, title.clone()));
     page.back = Some(Link::new(w.t("set-up.back"), purse.at()));
     page.errors = posted.errors();

@@ -13,7 +13,7 @@ use crate::dates::day;
 use crate::parts::Link;
 use crate::parts::show::{Cell, Column, Row, SummaryList, Table, Tag, Tone};
 use crate::parts::steps::Bar;
-use crate::plan_view;
+use crate::streams::called;
 
 /// So many payments that are to come are shown; the rest follow in the same rhythm.
 const NEXT_PAYMENTS: usize = 3;
@@ -33,7 +33,7 @@ pub struct Part {
 /// Lays a stream out.
 pub fn part(purse: &Purse, stream: &StreamMoney) -> Part {
     let w = purse.w;
-    let name = plan_view::stream(&stream.stream);
+    let name = called(&stream.stream);
     let planned = Pence(stream.lines.iter().fold(0, |sum, line| sum.saturating_add(line.planned.0)));
     let spent = stream.of(AccountKind::Spent);
     let is_bought = stream.holding.as_ref().is_some_and(|one| one.paper.way == Holding::CouncilManaged);

@@ -67,10 +67,11 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
                 office.heading(&w.say("remarks", &[("name", &name_of(&names, one.sheet.author))])).bullets(&remarks);
         }
     }
-    if newest.status == Status::Settled && known.may(Action::SettleAnswers) {
-        if let Some(preview) = assessment::preview(&visit.signed_caller()?, known.child.id, newest.id).await? {
-            office = warned(w, office, &preview.short).with(&figure(w, &preview));
-        }
+    if newest.status == Status::Settled
+        && known.may(Action::SettleAnswers)
+        && let Some(preview) = assessment::preview(&visit.signed_caller()?, known.child.id, newest.id).await?
+    {
+        office = warned(w, office, &preview.short).with(&figure(w, &preview));
     }
     office = steps(visit, &known, &round, office, posted);
     office.shown()

@@ -20,6 +20,7 @@ use crate::council::shown;
 use crate::fault::{Fault, broken};
 use crate::parts::form::{Button, Choice, Posted};
 use crate::parts::show::{Cell, Column, Row, SummaryList, Table, Tag, Tone};
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -50,7 +51,7 @@ pub async fn page(visit: &Visit, holding: HoldingId, posted: &Posted) -> Result<
     let desk = Desk { w, visit, known: &known, at, stream, held, posted };
     let mut office = known.page(visit, w, "money").mended(posted);
     office = office.link(w.t("back"), &format!("{}/money", home(known.child.id)));
-    office = office.heading(&shown::stream(&stream.stream)).with(&desk.facts());
+    office = office.heading(&called(&stream.stream)).with(&desk.facts());
     office = desk.missing(office, pack);
     if known.may(Action::ArrangeMoney) {
         office = desk.arranging(office, pack);

@@ -17,6 +17,7 @@ use crate::parts::form::{Button, Posted};
 use crate::parts::show::{Cell, Column, Empty, Row, SummaryList, Table};
 use crate::parts::steps::Bar;
 use crate::sent::Sent;
+use crate::streams::called;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -79,7 +80,7 @@ async fn to_open(at: &mut Reading, view: &MoneyView) -> Result<Option<AgreementI
 }
 
 fn stream(w: PageWords, office: Office, (view, one): (&MoneyView, &StreamMoney), at: &str) -> Office {
-    let name = shown::stream(&one.stream);
+    let name = called(&one.stream);
     let planned = Pence(one.lines.iter().fold(0, |sum, line| sum.saturating_add(line.planned.0)));
     let mut office = office.heading(&name);
     if planned > Pence::ZERO {
