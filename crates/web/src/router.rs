@@ -44,6 +44,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(office_routes());
     routes.extend(studio_routes());
     routes.extend(agreement_routes());
+    routes.extend(money_routes());
     if mode == Mode::Demo {
         routes.extend([
             get("/outbox",                  Nothing,                        outbox::show),
@@ -167,6 +168,42 @@ fn agreement_routes() -> Vec<Route> {
         get("/council/consistency",                                       InAuthority(ViewConsistency),       council::consistency::show),
         get("/council/register",                                          InAuthority(ViewConsistency),       council::register::show),
         post("/council/register",                                         InAuthority(KeepRegister),          council::register::send),
+    ]
+}
+
+/// A child's money: the family's side, arranging it, and paying it.
+#[rustfmt::skip]
+fn money_routes() -> Vec<Route> {
+    vec![
+        get("/family/{child}/money",                                      TowardsChild(ViewMoney),            family::money::home::show),
+        post("/family/{child}/money/wish",                                TowardsChild(RecordSpend),          family::money::spend::ask),
+        post("/family/{child}/money/spend",                               TowardsChild(RecordSpend),          family::money::spend::record),
+        get("/family/{child}/money/set-up/{holding}",                     TowardsChild(ViewMoney),            family::money::set_up::show),
+        post("/family/{child}/money/set-up/{holding}/terms",              TowardsChild(SignMoneyTerms),       family::money::set_up::sign),
+        post("/family/{child}/money/set-up/{holding}/bank",               TowardsChild(AskBankDetails),       family::money::set_up::bank),
+        get("/council/children/{child}/money",                            TowardsChild(ViewMoney),            council::child::money::overview::show),
+        post("/council/children/{child}/money/open",                      TowardsChild(OpenMoney),            council::child::money::overview::send),
+        get("/council/children/{child}/money/{holding}",                  TowardsChild(ViewMoney),            council::child::money::arrange::show),
+        post("/council/children/{child}/money/{holding}/payee",           TowardsChild(ArrangeMoney),         council::child::money::arrange::payee),
+        post("/council/children/{child}/money/{holding}/checks",          TowardsChild(ArrangeMoney),         council::child::money::arrange::checks),
+        post("/council/children/{child}/money/{holding}/begin",           TowardsChild(ArrangeMoney),         council::child::money::arrange::begin),
+        post("/council/children/{child}/money/{holding}/schedule",        TowardsChild(ArrangeMoney),         council::child::money::arrange::days),
+        post("/council/children/{child}/money/{holding}/rest",            TowardsChild(ArrangeMoney),         council::child::money::arrange::pause),
+        post("/council/children/{child}/money/{holding}/go-on",           TowardsChild(ArrangeMoney),         council::child::money::arrange::resume),
+        post("/council/children/{child}/money/{holding}/call-off",        TowardsChild(ArrangeMoney),         council::child::money::arrange::cancel),
+        post("/council/children/{child}/money/{holding}/bank",            TowardsChild(AskBankDetails),       council::child::money::bank::give),
+        post("/council/children/{child}/money/{holding}/bank/answer",     TowardsChild(ConfirmBankDetails),   council::child::money::bank::answer),
+        get("/council/payments",                                          InAuthority(PreparePayments),       council::payments::show),
+        post("/council/payments",                                         InAuthority(PreparePayments),       council::payments::draft),
+        get("/council/payments/{run}",                                    InAuthority(PreparePayments),       council::payments::run::show),
+        get("/council/payments/{run}/file",                               InAuthority(PreparePayments),       council::payments::file::show),
+        post("/council/payments/{run}/check",                             InAuthority(PreparePayments),       council::payments::run::check),
+        post("/council/payments/{run}/approve",                           InAuthority(ApprovePayments),       council::payments::run::approve),
+        post("/council/payments/{run}/export",                            InAuthority(PreparePayments),       council::payments::run::export),
+        post("/council/payments/{run}/drop",                              InAuthority(PreparePayments),       council::payments::run::put_away),
+        post("/council/payments/{run}/confirm",                           InAuthority(PreparePayments),       council::payments::run::confirm),
+        post("/council/payments/{run}/return",                            InAuthority(PreparePayments),       council::payments::run::returned),
+        post("/council/payments/{run}/finish",                            InAuthority(PreparePayments),       council::payments::run::finish),
     ]
 }
 

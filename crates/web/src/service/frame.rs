@@ -13,6 +13,7 @@ const WORK_PLACES: [(Action, &str, &str); 11] = [
     (Action::ViewWorklist, "place.worklist", "/council"),
     (Action::ViewNeedBesideSpend, "place.need", "/council/need-beside-spend"),
     (Action::ViewPot, "place.pot", "/council/pot"),
+    (Action::PreparePayments, "place.payments", "/council/payments"),
     (Action::ViewConsistency, "place.consistency", "/council/consistency"),
     (Action::ViewSchemes, "place.schemes", "/council/schemes"),
     (Action::ViewStudies, "place.studio", "/council/studio"),
