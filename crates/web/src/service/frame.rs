@@ -9,7 +9,7 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// Places for staff, each with what one needs to see it.
-const WORK_PLACES: [(Action, &str, &str); 11] = [
+const WORK_PLACES: [(Action, &str, &str); 12] = [
     (Action::ViewWorklist, "place.worklist", "/council"),
     (Action::ViewNeedBesideSpend, "place.need", "/council/need-beside-spend"),
     (Action::ViewPot, "place.pot", "/council/pot"),
