@@ -44,7 +44,11 @@ impl Desk {
         }
         let (first, second) = (self.caller(*first, Purpose::Work), self.caller(*second, Purpose::Work));
         let today = self.moment.today;
-        let run = draft_run(&first, today, today).await?;
+        // in some months nothing of the plan begins at once: the first payment is made ahead
+        let view = self.money(child.id).await?;
+        let due = view.streams.iter().filter_map(|stream| stream.next_payment(today)).map(|next| next.due).min();
+        let Some(due) = due else { return Ok(()) };
+        let run = draft_run(&first, today, due.max(today)).await?;
         check_run(&first, run).await?;
         approve_run(&second, run).await?;
         export_run(&first, run).await?;

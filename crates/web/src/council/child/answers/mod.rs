@@ -333,16 +333,5 @@ pub async fn again(visit: Visit, sent: Sent) -> Result<Response, Fault> {
 pub async fn tell(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     let posted = sent.posted(visit.words("council/child/answers"));
     let done = assessment::tell(&visit.signed_caller()?, visit.child()?, round_of(&posted)?).await;
-    answered(visit, posted, done.map(|_| "told").map_err(with_streams_named)).await
-}
-
-/// Streams as people read them.
-fn with_streams_named(error: ActionError) -> ActionError {
-    let ActionError::Invalid(mut problems) = error else { return error };
-    for (name, value) in problems.iter_mut().flat_map(|problem| &mut problem.values) {
-        if *name == "stream" {
-            *value = called(value);
-        }
-    }
-    ActionError::Invalid(problems)
+    answered(visit, posted, done.map(|_| "told")).await
 }
