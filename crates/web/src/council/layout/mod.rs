@@ -212,7 +212,8 @@ pub fn refuse(posted: &mut Posted, w: PageWords, error: ActionError) -> Result<(
         // streams come by their ids; people read their names
         let named = |name: &str, value: &String| if name == "stream" { streams::called(value) } else { value.clone() };
         let texts: Vec<_> = problem.values.iter().map(|(name, value)| (*name, named(name, value))).collect();
-        let values: Vec<(&str, &dyn Display)> = texts.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
+        let values: Vec<(&str, &dyn Display)> =
+            texts.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
         let own = format!("{}.error.{}", problem.field, problem.code);
         let key = if w.find(&own).is_some() { own } else { format!("problem.{}", problem.code) };
         posted.refuse_in_words(&problem.field, w.say(&key, &values));
