@@ -22,19 +22,21 @@ def cpu():
     return used.ru_utime + used.ru_stime
 
 
-def make_numbers():
+def make_numbers(part):
+    """The rows of each task, or a part of them: `part` is 1 for all."""
     DATA.mkdir(exist_ok=True)
     draw = np.random.default_rng(20_26)
-    x = draw.integers(0, 1_000_000_000, 1_000_000)
+    some = lambda rows: max(1_000, round(rows * part))
+    x = draw.integers(0, 1_000_000_000, some(1_000_000))
     y = np.sqrt(x / 1e9) * 50_000 * np.exp(0.5 * draw.standard_normal(x.size))
     x.astype("<i8").tofile(DATA / "isotonic_x.bin")
     y.astype("<f8").tofile(DATA / "isotonic_y.bin")
-    x = draw.standard_normal((100_000, 20))
+    x = draw.standard_normal((some(100_000), 20))
     x[:, 0] = 1
-    y = x @ np.linspace(1, 3, 20) * 1_000 + 20_000 + 2_000 * draw.standard_t(3, 100_000)
+    y = x @ np.linspace(1, 3, 20) * 1_000 + 20_000 + 2_000 * draw.standard_t(3, x.shape[0])
     x.astype("<f8").tofile(DATA / "lad_x.bin")
     y.astype("<f8").tofile(DATA / "lad_y.bin")
-    x = draw.integers(0, 201, 100_000)
+    x = draw.integers(0, 201, some(100_000))
     y = np.round(60 * x * np.exp(0.6 * draw.standard_normal(x.size)), 2)
     x.astype("<i8").tofile(DATA / "table_x.bin")
     y.astype("<f8").tofile(DATA / "table_y.bin")
@@ -145,17 +147,21 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--peer", nargs=2)
     arguments.add_argument("--bench", help="our program, built by run.sh")
+    arguments.add_argument("--part", type=float, default=1.0, help="a part of the rows, such as 0.1, to see that all of it runs")
+    arguments.add_argument("--task", help="one task alone, such as lad")
     arguments = arguments.parse_args()
     if arguments.peer:
         task, name = arguments.peer
         print(json.dumps(dict(PEERS[task])[name]()))
         return 0
-    make_numbers()
+    make_numbers(arguments.part)
     done = subprocess.run([arguments.bench, str(DATA)], capture_output=True, text=True, check=True)
     ours = {line["task"]: line for line in map(json.loads, done.stdout.splitlines())}
     worst = 0
     print(f"{'task':<22} {'program':<34} {'CPU s':>9} {'wall s':>9} {'times':>8}  loss")
     for task, own in ours.items():
+        if arguments.task not in (None, task):
+            continue
         print(f"{task:<22} {'Seven Steps':<34} {own['cpu']:>9.3f} {own['wall']:>9.3f} {'':>8}  {own['loss']:.10g}")
         for name, _ in PEERS.get(task, []):
             found = peer(task, name)

@@ -23,6 +23,7 @@ pub mod schemes;
 pub mod sign_in;
 pub mod spending;
 pub mod staff;
+pub mod studio;
 pub mod uploads;
 
 pub use caller::Caller;

@@ -17,8 +17,11 @@ pub mod report;
 pub mod scheme_out;
 pub mod simulation;
 pub mod solve;
+pub mod study;
 pub mod tables;
 pub mod transition;
+mod watch;
 pub mod wording;
 
 pub use fingerprint::fingerprint;
+pub use watch::Watch;

@@ -89,6 +89,8 @@ ids! {
     LineMatchId,
     /// How the columns of a bank's files are read.
     ProfileId,
+    /// A study of cases in the scheme studio.
+    StudyId,
     /// A hold that keeps a record from being erased.
     HoldId,
     /// A member of staff's reasoned access outside their relations.

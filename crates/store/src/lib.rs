@@ -61,6 +61,7 @@ pub mod sheets;
 pub mod sign_in_steps;
 pub mod spending;
 pub mod staff;
+pub mod studies;
 mod transaction;
 pub mod uploads;
 pub mod verify;

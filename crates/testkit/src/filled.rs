@@ -45,6 +45,7 @@ fn value(table: &Table, column: &LiveColumn, authority: &str, child: &str) -> St
         (_, "statement_id") => first("bank_statement", "id"),
         (_, "bank_line_id") => first("bank_line", "id"),
         (_, "record_id") => first("spending_record", "id"),
+        (_, "study_id") => first("study", "id"),
         ("mail", "to_address") => first("account", "email"),
         (_, name) if name.ends_with("_at") => "'2026-09-01T09:30:00.000000Z'".to_owned(),
         (_, name) if name.ends_with("_on") || name.ends_with("_day") || name == "year_from" => {

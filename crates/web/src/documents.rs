@@ -1,4 +1,4 @@
-//! What makes paper of a document. The pages know no printer; the program that starts them hands one in.
+//! What makes paper of a document, and a page of a study's report. The pages know no printer; the program that starts them hands one in.
 
 use std::sync::Arc;
 
@@ -15,6 +15,12 @@ pub trait Documents: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// Why it cannot be printed, for the log.
     fn pdf(&self, document: &Document) -> Result<Vec<u8>, String>;
+
+    /// The report of a study as a page that stands alone, byte for byte as the command line writes it.
+    ///
+    /// # Errors
+    /// Why it cannot be written, for whoever reads of the run.
+    fn study(&self, made: &calibration::study::Made) -> Result<String, String>;
 }
 
 /// A document as an answer with a PDF. Printing is work for a thread of its own: other pages go on meanwhile.

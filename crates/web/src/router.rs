@@ -42,7 +42,9 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(family_routes());
     routes.extend(plan_routes());
     routes.extend(office_routes());
+    routes.extend(studio_routes());
     routes.extend(agreement_routes());
+    routes.extend(money_routes());
     if mode == Mode::Demo {
         routes.extend([
             get("/outbox",                  Nothing,                        outbox::show),
@@ -169,6 +171,42 @@ fn agreement_routes() -> Vec<Route> {
     ]
 }
 
+/// A child's money: the family's side, arranging it, and paying it.
+#[rustfmt::skip]
+fn money_routes() -> Vec<Route> {
+    vec![
+        get("/family/{child}/money",                                      TowardsChild(ViewMoney),            family::money::home::show),
+        post("/family/{child}/money/wish",                                TowardsChild(RecordSpend),          family::money::spend::ask),
+        post("/family/{child}/money/spend",                               TowardsChild(RecordSpend),          family::money::spend::record),
+        get("/family/{child}/money/set-up/{holding}",                     TowardsChild(ViewMoney),            family::money::set_up::show),
+        post("/family/{child}/money/set-up/{holding}/terms",              TowardsChild(SignMoneyTerms),       family::money::set_up::sign),
+        post("/family/{child}/money/set-up/{holding}/bank",               TowardsChild(AskBankDetails),       family::money::set_up::bank),
+        get("/council/children/{child}/money",                            TowardsChild(ViewMoney),            council::child::money::overview::show),
+        post("/council/children/{child}/money/open",                      TowardsChild(OpenMoney),            council::child::money::overview::send),
+        get("/council/children/{child}/money/{holding}",                  TowardsChild(ViewMoney),            council::child::money::arrange::show),
+        post("/council/children/{child}/money/{holding}/payee",           TowardsChild(ArrangeMoney),         council::child::money::arrange::payee),
+        post("/council/children/{child}/money/{holding}/checks",          TowardsChild(ArrangeMoney),         council::child::money::arrange::checks),
+        post("/council/children/{child}/money/{holding}/begin",           TowardsChild(ArrangeMoney),         council::child::money::arrange::begin),
+        post("/council/children/{child}/money/{holding}/schedule",        TowardsChild(ArrangeMoney),         council::child::money::arrange::days),
+        post("/council/children/{child}/money/{holding}/rest",            TowardsChild(ArrangeMoney),         council::child::money::arrange::pause),
+        post("/council/children/{child}/money/{holding}/go-on",           TowardsChild(ArrangeMoney),         council::child::money::arrange::resume),
+        post("/council/children/{child}/money/{holding}/call-off",        TowardsChild(ArrangeMoney),         council::child::money::arrange::cancel),
+        post("/council/children/{child}/money/{holding}/bank",            TowardsChild(AskBankDetails),       council::child::money::bank::give),
+        post("/council/children/{child}/money/{holding}/bank/answer",     TowardsChild(ConfirmBankDetails),   council::child::money::bank::answer),
+        get("/council/payments",                                          InAuthority(PreparePayments),       council::payments::show),
+        post("/council/payments",                                         InAuthority(PreparePayments),       council::payments::draft),
+        get("/council/payments/{run}",                                    InAuthority(PreparePayments),       council::payments::run::show),
+        get("/council/payments/{run}/file",                               InAuthority(PreparePayments),       council::payments::file::show),
+        post("/council/payments/{run}/check",                             InAuthority(PreparePayments),       council::payments::run::check),
+        post("/council/payments/{run}/approve",                           InAuthority(ApprovePayments),       council::payments::run::approve),
+        post("/council/payments/{run}/export",                            InAuthority(PreparePayments),       council::payments::run::export),
+        post("/council/payments/{run}/drop",                              InAuthority(PreparePayments),       council::payments::run::put_away),
+        post("/council/payments/{run}/confirm",                           InAuthority(PreparePayments),       council::payments::run::confirm),
+        post("/council/payments/{run}/return",                            InAuthority(PreparePayments),       council::payments::run::returned),
+        post("/council/payments/{run}/finish",                            InAuthority(PreparePayments),       council::payments::run::finish),
+    ]
+}
+
 /// Signing in: for everybody, since nobody is known yet.
 #[rustfmt::skip]
 fn door() -> Vec<Route> {
@@ -282,6 +320,27 @@ fn office_routes() -> Vec<Route> {
         post("/council/staff/anew",                                 InAuthority(ManageStaff),           council::staff::send_anew),
         get("/council/audit",                                       InAuthority(ViewAuditLog),          council::audit::show),
         get("/council/audit.csv",                                   InAuthority(ExportAuditLog),        council::audit::csv),
+    ]
+}
+
+/// A scheme from an authority's own cases.
+#[rustfmt::skip]
+fn studio_routes() -> Vec<Route> {
+    vec![
+        get("/council/studio",                                      InAuthority(ViewStudies),           council::studio::list::show),
+        post("/council/studio/records",                             InAuthority(MakeStudy),             council::studio::list::send_records),
+        post("/council/studio/file",                                InAuthority(MakeStudy),             council::studio::list::send_file),
+        get("/council/studio/methods",                              InAuthority(ViewStudies),           council::studio::methods::show),
+        get("/council/studio/{study}",                              InAuthority(ViewStudies),           council::studio::check::show),
+        get("/council/studio/{study}/choose",                       InAuthority(MakeStudy),             council::studio::choose::show),
+        post("/council/studio/{study}/choose",                      InAuthority(MakeStudy),             council::studio::choose::send),
+        get("/council/studio/{study}/run",                          InAuthority(ViewStudies),           council::studio::run::show),
+        post("/council/studio/{study}/cancel",                      InAuthority(MakeStudy),             council::studio::run::send_cancel),
+        get("/council/studio/{study}/results",                      InAuthority(ViewStudies),           council::studio::results::show),
+        get("/council/studio/{study}/report",                       InAuthority(ViewStudies),           council::studio::results::show_report),
+        post("/council/studio/{study}/sign",                        InAuthority(SignStudy),             council::studio::results::send_signature),
+        post("/council/studio/{study}/publish",                     InAuthority(PublishScheme),         council::studio::results::send_publication),
+        get("/council/studio/{study}/file/{name}",                  InAuthority(ViewStudies),           council::studio::files::give),
     ]
 }
 

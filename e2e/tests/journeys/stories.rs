@@ -16,6 +16,7 @@ pub const ALL: &[Journey] = &[
     ("a_young_man_answers_for_himself_by_keyboard_alone", by_keyboard),
     ("a_manager_finds_a_child_and_decides_on_another_sum_beside_the_figure", beside_the_figure),
     ("a_commissioner_publishes_a_scheme_and_looks_at_need_beside_spend", schemes_and_spend),
+    ("a_commissioner_makes_a_draft_scheme_from_the_councils_own_cases", from_cases_to_a_draft),
     ("forms_work_without_javascript", no_script),
 ];
 
@@ -325,6 +326,50 @@ fn schemes_and_spend(browser: &mut Browser) {
     assert!(browser.count("main svg") > 0 && browser.count("main table tbody tr") > 50);
     accessible(browser);
     assert_eq!(browser.status_of_file("/council/need-beside-spend.csv"), 200);
+}
+
+fn from_cases_to_a_draft(browser: &mut Browser) {
+    browser.be("Priya Nair");
+    browser.go("/council/studio");
+    accessible(browser);
+    browser.fill("title", "Bands for a journey");
+    browser.press("Begin with our records");
+    browser.reads("Cases that can be used");
+    accessible(browser);
+    browser.press("Go on to the choices");
+    browser.choose("Bands of points");
+    browser.fill("budget", "2,000,000");
+    browser.fill("bands", "4");
+    assert!(browser.count("[data-slider] input[type=range]") > 4, "each number has its slider");
+    browser.fill("samples", "100");
+    accessible(browser);
+    browser.press("Run it");
+    let come = (0..150).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        browser.place().ends_with("/results")
+    });
+    assert!(come, "the page moves on by itself once the run is done: {}", browser.place());
+    browser.settled();
+    browser.reads("Who gains and who loses");
+    assert!(browser.count("main svg") > 4);
+    accessible(browser);
+    browser.press("Read the whole report");
+    browser.reads("How near the amounts are to what is spent now");
+    accessible(browser);
+    browser.press("What came out");
+    browser.choose("Finance");
+    browser.fill("name", "Fiona Marsh");
+    browser.fill("words", "The amounts stay within the budget of the year.");
+    browser.press("Keep this signature");
+    browser.reads("Fiona Marsh");
+    if browser.count("[name=cliffs]") > 0 {
+        browser.fill("cliffs", "Priya Nair");
+    }
+    browser.fill("equality", "Whoever has much more now than others of like need would lose. We talk with each.");
+    browser.press("Publish the draft");
+    accessible(browser);
+    browser.press("Look at the draft on the schemes pages");
+    browser.reads("Put it in force");
 }
 
 fn no_script(browser: &mut Browser) {

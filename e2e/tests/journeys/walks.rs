@@ -32,7 +32,7 @@ pub const ALL: &[Journey] = &[
     ("a_broker_can_use_every_page", |browser| everywhere(browser, "Nora Finch")),
     ("a_helper_from_another_family_is_told_that_no_page_is_open_to_her", |browser| {
         browser.be("Carol Dean");
-        browser.reads("No child's pages are open to you yet");
+        browser.reads("As a peer supporter you see nobody's pages from here");
         walk(browser, &["/family", "/account"]);
     }),
 ];
@@ -52,7 +52,7 @@ const PUBLIC: [&str; 11] = [
 ];
 
 /// Files: asked for, not shown.
-const FILES: [&str; 4] = [".csv", "as=pdf", "/template/", "/licences"];
+const FILES: [&str; 5] = [".csv", "as=pdf", "/template/", "/licences", "/file/"];
 
 /// Every link on the page to the same service, as path and query.
 const LINKS: &str = r#"

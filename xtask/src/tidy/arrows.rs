@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("store", &["core", "ras"]),
     ("interchange", &["core"]),
     ("print", &["core", "ras"]),
-    ("actions", &["store", "interchange", "core", "ras"]),
+    ("actions", &["store", "interchange", "calibration", "core", "ras"]),
     ("web", &["actions", "store", "calibration", "core", "ras"]),
     ("app", &["web", "print", "actions", "interchange", "store", "calibration", "core", "ras"]),
     ("testkit", &["actions", "store", "core", "ras"]),

@@ -327,9 +327,12 @@ fn follow(
     (word, step): (&str, fn(TransferId) -> Step),
     day: Date,
 ) -> Vec<Transfer> {
-    let why = "the bank sent this payment back";
+    let why = |transfer: &Transfer| match step(transfer.id) {
+        Step::Settle(_) => "",
+        _ => "the bank sent this payment back",
+    };
     let id = |transfer: &Transfer| transfer.named.line.map_or(transfer.id, |piece| move_id(line, word, piece));
-    pay.iter().map(|transfer| transfer.follow(id(transfer), step, day, named(write).because(why))).collect()
+    pay.iter().map(|transfer| transfer.follow(id(transfer), step, day, named(write).because(why(transfer)))).collect()
 }
 
 /// A payment has arrived.

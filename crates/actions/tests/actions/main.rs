@@ -18,3 +18,4 @@ mod plans;
 mod pots;
 mod signing_in;
 mod spending;
+mod studio;

@@ -17,6 +17,7 @@ mod schemes;
 mod seed;
 mod sheets;
 mod staff;
+mod studies;
 #[cfg(test)]
 mod tests;
 
@@ -87,9 +88,10 @@ Exampleshire is ready: everyone and everything in it is made up.
               Amina Okafor      a mother who waits for her daughter's figure
               Rhys Morgan       seventeen, who answers for himself
               Carol Turner      who acts for her daughter and writes the plan
-              John Rowe         sixteen, whose plan is signed
+              John Rowe         sixteen, whose plan is signed and paid for the first time
               Grace Bennett     key worker
               Samuel Wright     team manager
+              Fiona Marsh       finance officer; Gareth Lloyd is the second
               Priya Nair        commissioner
 
 It ends with Ctrl-C."

@@ -1,5 +1,8 @@
 //! Three plans after the pen pictures of Beth, John and Jed (seven steps of self-directed support, 2008), made with the same
-//! actions as pages use: Beth's is being written, Jed's waits for an answer, John's is signed.
+//! actions as pages use: Beth's is being written, Jed's waits for an answer, John's is signed and paid
+//! for the first time.
+
+mod money;
 
 use actions::agreement::{answer_enough, answer_question, ask, decide, set_limit, sign, who_may};
 use actions::plan::{Entry, PlanView, begin, set_heading, write_piece};
@@ -61,6 +64,7 @@ pub async fn add(
         if number == JOHN {
             desk.agreed(child, asked).await.map_err(failed)?;
             sign(&family, child.id, asked, FamilyAnswer::Accept).await.map_err(failed)?;
+            desk.paid(child, asked, staff).await.map_err(failed)?;
         }
     }
     Ok(())

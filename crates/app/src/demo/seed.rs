@@ -13,7 +13,7 @@ use store::mail::{self, Mail};
 use store::{Store, Writing};
 
 use super::cast::Cast;
-use super::{children, disputes, emergencies, imports, life, money, office, plans, rounds, schemes, staff};
+use super::{children, disputes, emergencies, imports, life, money, office, plans, rounds, schemes, staff, studies};
 use crate::failure::Failure;
 use crate::service::time_zone;
 
@@ -64,7 +64,8 @@ pub async fn exampleshire(store: &Store, moment: Moment) -> Result<(), Failure> 
     seeder.write.go_to(moment.at);
     let done = Event::of(&permit, "demonstration").with("people", "made up");
     seeder.write.commit(done).await?;
-    plans::add(store, &id, moment, &children, &staff).await
+    plans::add(store, &id, moment, &children, &staff).await?;
+    studies::add(store, &id, moment, &staff).await
 }
 
 /// The authority's settings, with the terms of the years around a day.

@@ -78,7 +78,7 @@ const GROUPS: [(GroupKind, &str, Option<&str>); 14] = [
 /// Given name, family name, e-mail's first part, role, and the group's place in the list of its kind.
 type Worker = (&'static str, &'static str, &'static str, Role, Option<(GroupKind, usize)>);
 
-const WORKERS: [Worker; 16] = [
+const WORKERS: [Worker; 17] = [
     ("Samuel", "Wright", "samuel.wright", Role::TeamManager, Some((GroupKind::Team, 0))),
     ("Louise", "Carter", "louise.carter", Role::TeamManager, Some((GroupKind::Team, 1))),
     ("Dafydd", "Rees", "dafydd.rees", Role::TeamManager, Some((GroupKind::Team, 2))),
@@ -95,6 +95,7 @@ const WORKERS: [Worker; 16] = [
     ("Rosa", "Delgado", "rosa.delgado", Role::ProviderStaff, Some((GroupKind::Provider, 3))),
     ("Colin", "Frost", "colin.frost", Role::GroupManager, Some((GroupKind::Team, 0))),
     ("Bethan", "Pugh", "bethan.pugh", Role::HealthCommissioner, Some((GroupKind::HealthBody, 0))),
+    ("Gareth", "Lloyd", "gareth.lloyd", Role::Finance, None),
 ];
 
 const KEY_WORKERS: [(&str, &str); 3 * KEY_WORKERS_IN_A_TEAM] = [

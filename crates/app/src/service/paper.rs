@@ -27,4 +27,8 @@ impl Documents for Paper {
         let printer = self.0.as_ref().map_err(ToString::to_string)?;
         printer.pdf(document).map_err(|error| error.to_string())
     }
+
+    fn study(&self, made: &calibration::study::Made) -> Result<String, String> {
+        crate::studio::page_of(made).map_err(|failure| failure.to_string())
+    }
 }

@@ -11,6 +11,7 @@ use calibration::calibrate::Choices;
 use calibration::judging::{Drift, Measures, drift};
 use calibration::points::{Form, shorter_forms};
 use calibration::tables::{Method, Nearness};
+use calibration::wording::Catalogue;
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -77,8 +78,10 @@ struct Moved {
 
 /// Runs `studio compare`.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let file = arguments.input.read(arguments.scoring.columns())?;
-    let scoring = arguments.scoring.score(&file, &arguments.input)?;
+    let asked = arguments.scoring.asked(&arguments.input)?;
+    let columns = asked.columns.clone();
+    let file = arguments.input.read(columns.clone())?;
+    let scoring = arguments.scoring.score(&file, &arguments.input, asked)?;
     let choices = arguments.choices.choices()?;
     let mut methods = Vec::new();
     for method in methods_of(&arguments.choices) {
@@ -97,11 +100,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let moved = arguments.against.as_ref().map(|older| {
         let input = CasesArguments { cases: older.clone(), ..arguments.input.clone() };
-        let older = input.read(arguments.scoring.columns())?;
+        let older = input.read(columns)?;
         // Older answers are worth what the new weights say, so that only the people differ.
         let old_points = match &scoring.scored {
             Some(scored) => scored.points(&older.cases),
-            None => super::input::points(&older, &input)?,
+            None => scoring.given(&older, &input)?,
         };
         let as_numbers = |points: &[i64]| points.iter().map(|points| *points as f64).collect::<Vec<_>>();
         Ok::<Moved, Failure>(Moved {
@@ -135,57 +138,68 @@ fn methods_of(choices: &ChoiceArguments) -> Vec<Method> {
     methods
 }
 
+fn say(key: &str, values: &[(&str, &str)]) -> String {
+    Catalogue::of(super::MESSAGES).say(key, values)
+}
+
 fn page(found: &Comparison) -> String {
     let mut page = String::new();
-    // Writing to a text cannot fail.
-    let _ = writeln!(page, "Judged by people that the table had not seen\n");
-    let _ = writeln!(
-        page,
-        "{:<44} {:>14} {:>6} {:>14} {:>8} {:>12} {:>12} {:>9}",
-        "method", "total", "rows", "largest step", "R²", "distance", "bias", "in 20 %"
-    );
-    for one in &found.methods {
+    let mut line = |cells: [&str; 8]| {
+        let [method, total, rows, step, explained, distance, bias, within] = cells;
+        // Writing to a text cannot fail.
         let _ = writeln!(
             page,
-            "{:<44} {:>14} {:>6} {:>14} {:>8} {:>12} {:>12} {:>9}",
-            one.method,
-            pounds(one.total),
-            one.rows,
-            super::text::pence(one.largest_step_pence),
-            one.unseen.r_squared.map_or("alike".to_owned(), |value| format!("{value:.3}")),
-            pounds(one.unseen.mean_absolute_error),
-            pounds(one.unseen.bias),
-            percent(one.unseen.within_twenty_percent),
+            "{method:<44} {total:>14} {rows:>6} {step:>14} {explained:>8} {distance:>12} {bias:>12} {within:>9}"
         );
+    };
+    let keys = ["method", "total", "rows", "step", "explained", "distance", "bias", "within"];
+    let head = keys.map(|key| say(&format!("compare.{key}"), &[]));
+    line(head.each_ref().map(String::as_str));
+    for one in &found.methods {
+        let (total, step) = (pounds(one.total), super::text::pence(one.largest_step_pence));
+        let (distance, bias) = (pounds(one.unseen.mean_absolute_error), pounds(one.unseen.bias));
+        let within = percent(one.unseen.within_twenty_percent);
+        let rows = one.rows.to_string();
+        line([&one.method, &total, &rows, &step, &explained(one.unseen.r_squared), &distance, &bias, &within]);
     }
+    let mut told = vec![say("compare.title", &[]) + "\n", page];
     for (name, moved) in found.moved.iter().flat_map(|moved| [("points", &moved.points), ("costs", &moved.costs)]) {
         let Some(moved) = moved else { continue };
-        let _ = writeln!(
-            page,
-            "\n{name} since the older cases: mean {:.1} then, {:.1} now; stability index {:.3} ({}); greatest distance {:.3}, by \
-             chance alone in {} of draws",
-            moved.old_mean,
-            moved.new_mean,
-            moved.stability_index,
-            how_far(moved.stability_index),
-            moved.greatest_distance,
-            percent(moved.probability),
-        );
+        let values = [
+            ("what", say(&format!("compare.{name}"), &[])),
+            ("then", format!("{:.1}", moved.old_mean)),
+            ("now", format!("{:.1}", moved.new_mean)),
+            ("index", format!("{:.3}", moved.stability_index)),
+            ("how_far", say(&format!("compare.{}", how_far(moved.stability_index)), &[])),
+            ("distance", format!("{:.3}", moved.greatest_distance)),
+            ("chance", percent(moved.probability)),
+        ];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        told.push(say("compare.moved", &values) + "\n");
     }
     for form in &found.forms {
-        let without = form.without.as_ref().map_or("all questions".to_owned(), |gone| format!("then without {gone}"));
-        let r_squared = form.unseen_r_squared.map_or("alike".to_owned(), |value| format!("{value:.3}"));
+        let without = match &form.without {
+            Some(gone) => say("compare.without", &[("question", gone)]),
+            None => say("compare.all_questions", &[]),
+        };
+        let count = form.questions.len().to_string();
         let distance = pounds(form.unseen_mean_absolute_error);
-        let _ =
-            writeln!(page, "\n{:>3} questions, {without}: R² {r_squared}, distance {distance}", form.questions.len());
+        let explained = explained(form.unseen_r_squared);
+        let values =
+            [("count", count.as_str()), ("without", &without), ("explained", &explained), ("distance", &distance)];
+        told.push(say("compare.form", &values) + "\n");
     }
-    page
+    told.join("\n")
+}
+
+fn explained(r_squared: Option<f64>) -> String {
+    r_squared.map_or_else(|| say("compare.alike", &[]), |value| format!("{value:.3}"))
 }
 
 fn how_far(index: f64) -> &'static str {
     match index {
-        index if index < 0.1 => "little has moved",
-        index if index <= 0.25 => "some has moved: look again",
-        _ => "much has moved: calibrate anew",
+        index if index < 0.1 => "little",
+        index if index <= 0.25 => "some",
+        _ => "much",
     }
 }

@@ -8,8 +8,8 @@ use super::text;
 use crate::failure::Failure;
 use crate::{locate, output};
 use calibration::calibrate::Calibration;
-use calibration::points::Scored;
-use calibration::scheme_out::{Draft, Needs, Strata};
+use calibration::scheme_out::{self, Draft, Needs, Strata};
+use calibration::study;
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -64,28 +64,12 @@ pub enum Format {
     Json,
 }
 
-/// What `--format json` writes, and what stands beside a scheme as its evidence.
-#[derive(serde::Serialize)]
-pub struct Evidence<'a> {
-    /// Version of this form.
-    pub format: u8,
-    /// The program that made it.
-    pub program: String,
-    /// SHA-256 of the file of cases.
-    pub cases_hash: &'a str,
-    /// Lines that could not be used; a result that may be published names nobody.
-    pub lines_left_out: Vec<u64>,
-    /// Points of each answer, where they were learned from the cases.
-    pub points: Option<&'a Scored>,
-    /// Tables and all that is known about them.
-    pub calibration: &'a Calibration,
-}
-
 /// Runs `studio fit`.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let choices = arguments.choices.choices()?;
-    let file = arguments.input.read(arguments.scoring.columns())?;
-    let scoring = arguments.scoring.score(&file, &arguments.input)?;
+    let asked = arguments.scoring.asked(&arguments.input)?;
+    let file = arguments.input.read(asked.columns.clone())?;
+    let scoring = arguments.scoring.score(&file, &arguments.input, asked)?;
     let found = scoring.calibrate(&file, &choices)?;
     let json = evidence(&file, &scoring, &found)?;
     if arguments.out.is_some() {
@@ -100,16 +84,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// The result with every digit.
 pub fn evidence(file: &CasesFile, scoring: &Scoring, found: &Calibration) -> Result<String, Failure> {
-    let evidence = Evidence {
-        format: 1,
-        program: format!("sevensteps {}", env!("CARGO_PKG_VERSION")),
-        cases_hash: &file.hash,
-        lines_left_out: file.left_out.iter().map(|fault| fault.line).collect(),
-        points: scoring.scored.as_ref(),
-        calibration: found,
-    };
-    let json = serde_json::to_string_pretty(&evidence);
-    Ok(json.map_err(|error| Failure::new(format!("cannot write the result: {error}")))? + "\n")
+    study::evidence(&file.hash, &file.left_out, scoring.scored.as_ref(), found)
+        .map_err(|error| Failure::new(format!("cannot write the result: {error}")))
 }
 
 fn write_scheme(
@@ -132,8 +108,8 @@ fn write_scheme(
         effective_from: arguments.date.unwrap_or_else(locate::today),
         title: arguments.title.clone(),
         authority: arguments.authority.clone(),
-        made_from: text::made_from(found, &file.hash),
-        method: text::method_for_the_public(found),
+        made_from: scheme_out::made_from(found, &file.hash),
+        method: scheme_out::method_for_the_public(found),
         needs: match scoring.questions() {
             Some(questions) => Needs::Questions(questions),
             None => Needs::Points { least: points.iter().copied().min().unwrap_or(0).min(0), most },

@@ -43,25 +43,20 @@ pub struct CasesFile {
 }
 
 impl CasesArguments {
-    /// A file that calls its people `id` is as good as one that says `person`.
-    fn column_of_people(&self, bytes: &[u8]) -> String {
-        let first_line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-        let has = |name: &str| {
-            let cells = first_line.split(|byte| *byte == b',').map(|cell| cell.trim_ascii());
-            cells
-                .map(|cell| cell.strip_prefix(b"\"").unwrap_or(cell))
-                .any(|cell| cell.strip_suffix(b"\"").unwrap_or(cell) == name.as_bytes())
-        };
-        if self.person == "person" && !has("person") && has("id") { "id".to_owned() } else { self.person.clone() }
+    /// The file as it is.
+    pub fn bytes(&self) -> Result<Vec<u8>, Failure> {
+        let cannot = |error: std::io::Error| Failure::new(format!("cannot read {}: {error}", self.cases.display()));
+        std::fs::read(&self.cases).map_err(cannot)
     }
 
     /// Reads the file; `questions` are the columns that hold answers, none when points are used.
     pub fn read(&self, questions: Vec<QuestionColumn>) -> Result<CasesFile, Failure> {
         let name = self.cases.display();
-        let cannot = |error: std::io::Error| Failure::new(format!("cannot read {name}: {error}"));
-        let bytes = std::fs::read(&self.cases).map_err(cannot)?;
+        let bytes = self.bytes()?;
+        // a file that calls its people `id` is as good as one that says `person`
+        let person = if self.person == "person" { Columns::of_file(&bytes).person } else { self.person.clone() };
         let columns = Columns {
-            person: self.column_of_people(&bytes),
+            person,
             cost: self.cost.clone(),
             points: self.points.clone(),
             weight: self.weight.clone(),
@@ -80,22 +75,20 @@ impl CasesArguments {
     }
 }
 
+impl CasesFile {
+    /// The same with a row for each person that a weight stands for.
+    pub fn each_person(self) -> Result<CasesFile, Failure> {
+        let each = self.cases.each_person().map(std::borrow::Cow::into_owned).ok_or_else(|| {
+            Failure::new("the weights are not all whole numbers, and each person moves to the new scheme by themself")
+                .help("let a row stand for 1, 2, 3 people, or leave the column of weights out")
+        })?;
+        Ok(CasesFile { cases: each, ..self })
+    }
+}
+
 /// What a result was made from, in words: so that anyone can make it again.
 pub fn made_from(file: &CasesFile) -> Vec<String> {
-    let left_out = file.left_out.len();
-    vec![
-        format!(
-            "Made by sevensteps {} from {} of a file with SHA-256 {}.",
-            env!("CARGO_PKG_VERSION"),
-            rows(file.cases.len()),
-            file.hash
-        ),
-        if left_out == 0 {
-            "No row was left out.".to_owned()
-        } else {
-            format!("{} left out as faulty.", rows(left_out))
-        },
-    ]
+    calibration::study::made_from(&file.hash, file.cases.len(), file.left_out.len())
 }
 
 /// The same for other programs; of faulty rows the lines alone, because a published result names nobody.

@@ -11,12 +11,19 @@ mod paper;
 mod report;
 mod scoring;
 mod simulate;
+#[cfg(test)]
+mod tests;
 mod text;
 mod transition;
 
 use crate::failure::Failure;
 use clap::Subcommand;
 use std::process::ExitCode;
+
+pub use report::page_of;
+
+/// The sentences of all of them.
+const MESSAGES: &str = include_str!("messages.en.toml");
 
 /// The subcommands of `studio`.
 #[derive(Debug, Subcommand)]

@@ -9,9 +9,9 @@ use crate::chart::{Interval, Intervals, intervals};
 use crate::failure::Failure;
 use crate::{locate, output};
 use calibration::calibrate::{Calibration, StratumTable};
-use calibration::fairness::equity::{self, EquityQuestion, equity};
-use calibration::report::{Subject, blocks, captions};
-use calibration::wording::{Block, Sums};
+use calibration::report::{Subject, captions};
+use calibration::study::{Made, groups, told};
+use calibration::wording::{Block, Catalogue, Sums};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -69,31 +69,16 @@ enum Format {
 /// Runs `studio report`.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     output::refuse_to_overwrite(&arguments.input.cases, arguments.out.as_deref())?;
-    let file = arguments.input.read(arguments.scoring.columns())?;
-    let scoring = arguments.scoring.score(&file, &arguments.input)?;
+    let asked = arguments.scoring.asked(&arguments.input)?;
+    let file = arguments.input.read(asked.columns.clone())?;
+    let scoring = arguments.scoring.score(&file, &arguments.input, asked)?;
     let choices = arguments.choices.choices()?;
     let found = scoring.calibrate(&file, &choices)?;
     let subject = Subject { found: &found, points: scoring.scored.as_ref(), cases_hash: &file.hash };
-    let mut told = blocks(&subject);
-    for group in &arguments.groups {
-        let question = EquityQuestion {
-            group: group.clone(),
-            adjust: arguments.adjust.clone(),
-            reference: None,
-            least_people: 10,
-            confidence: 0.95,
-            seed: choices.seed,
-            samples: choices.samples.max(100),
-        };
-        let equity = equity(&file.cases, &question, choices.threads);
-        let equity = equity
-            .map_err(|error| Failure::new(error.to_string()).help("--groups and --adjust name columns of the file"))?;
-        // A part of this report now, so each of its headings stands one lower.
-        told.extend(equity::blocks(&equity, "£").into_iter().map(|block| match block {
-            Block::Heading(level, text) => Block::Heading(level + 1, text),
-            other => other,
-        }));
-    }
+    let chance = (choices.seed, choices.samples);
+    let compared = groups(&file.cases, &arguments.groups, &arguments.adjust, chance, choices.threads)
+        .map_err(|error| Failure::new(error.to_string()).help("--groups and --adjust name columns of the file"))?;
+    let told = told(&subject, &compared);
     let bytes = match arguments.format {
         Format::Json => evidence(&file, &scoring, &found)?.into_bytes(),
         Format::Text => (Block::text(&told) + "\n" + &made_from(&file).join("\n") + "\n").into_bytes(),
@@ -105,6 +90,16 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     output::write_all(arguments.out.as_deref(), bytes)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A study's report as a page that stands alone: the same bytes as from the command that says the same.
+pub fn page_of(made: &Made) -> Result<String, Failure> {
+    let footer = calibration::study::made_from(&made.hash, made.cases.len(), made.left_out.len());
+    page::html(&made.told, &charts(&made.found)?, footer)
+}
+
+fn say(key: &str, values: &[(&str, &str)]) -> String {
+    Catalogue::of(super::MESSAGES).say(key, values)
 }
 
 /// Charts by the caption of the table that holds their figures.
@@ -123,13 +118,18 @@ fn table(stratum: &StratumTable, at: usize, title: String) -> Result<String, Fai
     let step = stratum.nodes.len().div_ceil(MOST_LINES).max(1);
     let sums = Sums { sign: "£".to_owned(), decimals: 0 };
     let line = |node: &calibration::calibrate::Node| Interval {
-        label: format!("{} points", node.points),
+        label: say("chart.points", &[("points", &node.points.to_string())]),
         value: node.fitted,
         low: node.interval.map_or(node.fitted, |interval| interval.low),
         high: node.interval.map_or(node.fitted, |interval| interval.high),
         words: sums.shown(node.fitted),
     };
-    drawn(format!("table-{at}"), title, "Pounds a year", stratum.nodes.iter().step_by(step).map(line).collect())
+    drawn(
+        format!("table-{at}"),
+        title,
+        &say("chart.pounds", &[]),
+        stratum.nodes.iter().step_by(step).map(line).collect(),
+    )
 }
 
 /// For each tenth of the cases a line from mean cost to mean amount, with its dot at the amount.
@@ -140,10 +140,10 @@ fn tenths(found: &Calibration, title: String) -> Result<String, Failure> {
         value: part.mean_amount,
         low: part.mean_amount.min(part.mean_cost),
         high: part.mean_amount.max(part.mean_cost),
-        words: format!("{} beside {}", sums.shown(part.mean_amount), sums.shown(part.mean_cost)),
+        words: say("chart.beside", &[("amount", &sums.shown(part.mean_amount)), ("cost", &sums.shown(part.mean_cost))]),
     };
     let lines = found.deciles.iter().filter(|part| part.measures.is_some()).map(line).collect();
-    drawn("tenths".to_owned(), title, "Mean amount (dot) and mean cost (other end), pounds a year", lines)
+    drawn("tenths".to_owned(), title, &say("chart.amount_and_cost", &[]), lines)
 }
 
 fn drawn(id: String, title: String, axis: &str, lines: Vec<Interval>) -> Result<String, Failure> {

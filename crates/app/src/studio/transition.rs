@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::output::{self, Output};
 use calibration::cases::pence;
 use calibration::transition::{GroupEffect, Path, Plan, ToLookAt, blocks, effects, path, to_look_at};
-use calibration::wording::{Block, Table, number};
+use calibration::wording::{Block, Catalogue, Table, number};
 use std::cmp::Ordering;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -89,7 +89,7 @@ fn hundredths(text: &str) -> Result<u32, String> {
 /// Runs `studio transition`.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     output::refuse_to_overwrite(&arguments.input.cases, arguments.out.as_deref())?;
-    let file = arguments.input.read(Vec::new())?;
+    let file = arguments.input.read(Vec::new())?.each_person()?;
     let targets = targets(&file, &arguments.target)?;
     let now = &file.cases.cost_pence;
     let whole = arguments.budget.unwrap_or_else(|| now.iter().sum());
@@ -224,39 +224,34 @@ fn html(file: &CasesFile, found: &Path, words: &[Block]) -> Result<String, Failu
             *count += 1;
         }
     }
-    let labels = [
-        "over 50 %\nless",
-        "25–50 %\nless",
-        "10–25 %\nless",
-        "up to 10 %\nless",
-        "same",
-        "up to 10 %\nmore",
-        "10–25 %\nmore",
-        "25–50 %\nmore",
-        "over 50 %\nmore",
-    ];
+    let say = |key: &str, values: &[(&str, &str)]| Catalogue::of(super::MESSAGES).say(&format!("moving.{key}"), values);
+    // a label is two lines of the drawing and one of the table
+    let labels = (0..counts.len()).map(|at| say(&format!("change_{at}"), &[]).replace(" / ", "\n"));
     let bars: Vec<Bar> = labels
-        .iter()
         .zip(counts)
         .enumerate()
-        .map(|(at, (label, count))| Bar { label: (*label).to_owned(), count, direction: at.cmp(&4) })
+        .map(|(at, (label, count))| Bar { label, count, direction: at.cmp(&4) })
         .collect();
     let side = |wanted: Ordering| bars.iter().filter(|bar| bar.direction == wanted).map(|bar| bar.count).sum::<u64>();
-    let caption = "How many people gain or lose how much in the end";
+    let caption = say("caption", &[]);
     let rows = bars.iter().map(|bar| vec![bar.label.replace('\n', " "), number(bar.count as f64, 0)]).collect();
-    let twin = Table { caption: caption.to_owned(), head: ["change", "people"].map(str::to_owned).to_vec(), rows };
+    let head = ["change", "people"].map(|key| say(key, &[])).to_vec();
+    let twin = Table { caption: caption.clone(), head, rows };
     let chart = histogram(&Histogram {
-        title: caption.to_owned(),
+        title: caption.clone(),
         description: twin.rows.iter().map(|row| row.join(": ")).collect::<Vec<_>>().join("; "),
-        ranges_label: "change from now to the new scheme".to_owned(),
-        counts_label: "people".to_owned(),
-        sides: (format!("{} lose", side(Ordering::Less)), format!("{} gain", side(Ordering::Greater))),
+        ranges_label: say("axis", &[]),
+        counts_label: say("people", &[]),
+        sides: (
+            say("losing", &[("people", &side(Ordering::Less).to_string())]),
+            say("gaining", &[("people", &side(Ordering::Greater).to_string())]),
+        ),
         bars,
     })?;
     let mut words = words.to_vec();
     let after = words.iter().position(|block| matches!(block, Block::Table(_))).map_or(words.len(), |at| at + 1);
     words.insert(after, Block::Table(twin));
-    page::html(&words, &[(caption.to_owned(), chart)], made_from(file))
+    page::html(&words, &[(caption, chart)], made_from(file))
 }
 
 #[cfg(test)]

@@ -95,3 +95,86 @@ fn what_cannot_be_done_is_said_with_the_nearest_choice() {
     let said = sevensteps(&["studio", "fit", bad, "--leave-out-faulty", "--format", "json"]);
     assert!(said.code == 0 && said.out.contains("\"lines_left_out\""), "{}", said.err);
 }
+
+#[test]
+fn a_schemes_own_questions_stand_behind_the_new_table() {
+    let place = tempfile::tempdir().unwrap();
+    let scheme = place.path().join("asked");
+    let cases = cases(place.path());
+    let out = scheme.to_str().unwrap();
+    let made = ["studio", "fit", &cases, "--questions", "eating,night", "--out", out, "--date", "2020-04-01"];
+    assert_eq!(sevensteps(&made).code, 0);
+    let asked = std::fs::read_to_string(scheme.join("2020-04-01/questions.toml")).unwrap();
+    for (name, file, more) in [
+        ("answers", cases.clone(), &[][..]),
+        ("points", points_alone(place.path()), &[][..]),
+        ("learned", cases.clone(), &["--questions", "eating"][..]),
+    ] {
+        let new = place.path().join(name);
+        let new = new.to_str().unwrap();
+        let arguments = ["studio", "fit", &file, "--scheme", out, "--budget", "300000", "--out", new];
+        let said = sevensteps(&[&arguments[..], &["--date", "2027-04-01", "--samples", "20"], more].concat());
+        assert_eq!(said.code, 0, "{name}: {}", said.err);
+        let questions = std::fs::read_to_string(place.path().join(name).join("2027-04-01/questions.toml")).unwrap();
+        match name {
+            "learned" => assert!(questions.contains("id = \"eating\"") && !questions.contains("id = \"night\"")),
+            _ => assert_eq!(questions, asked, "{name}"),
+        }
+        assert_eq!(ras(&["check", new]).code, 0);
+    }
+    let some = place.path().join("some.csv");
+    std::fs::write(&some, "person,eating,current_cost\na,1,5\nb,2,9\n").unwrap();
+    let said = sevensteps(&["studio", "fit", some.to_str().unwrap(), "--scheme", out]);
+    assert!(said.code != 0 && said.err.contains("not these: night"), "{}", said.err);
+}
+
+/// The same cases with their points and without their answers.
+fn points_alone(folder: &Path) -> String {
+    let mut text = "person,points,current_cost\n".to_owned();
+    for row in 0_u32..120 {
+        let points = (row % 4) * 12 + ((row / 4) % 3) * 5;
+        writeln!(text, "p{row},{points},{}", 300 + points * 95).unwrap();
+    }
+    let path = folder.join("points.csv");
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_row_of_weight_two_is_two_people_wherever_people_are_compared() {
+    let place = tempfile::tempdir().unwrap();
+    let file = |name: &str, weighted: bool| {
+        let mut text = format!("person,points,current_cost,new_budget,area{}\n", if weighted { ",weight" } else { "" });
+        for row in 0_u32..40 {
+            let (area, cost) = (["N", "S"][(row % 2) as usize], 400 + row * 31);
+            for copy in 0..if weighted { 1 } else { 2 } {
+                let weight = if weighted { ",2" } else { "" };
+                // a row that stands twice letter by letter would be refused
+                let copy = " ".repeat(copy) + "-";
+                writeln!(text, "p{row}{copy},{row},{cost},{},{area}{weight}", cost + 50).unwrap();
+            }
+        }
+        let path = place.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (once, twice) = (file("weighted.csv", true), file("rows.csv", false));
+    let equity = |cases: &str| {
+        let said = sevensteps(&["studio", "equity", cases, "--group", "area", "--format", "json"]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        let found: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        found["equity"]["comparisons"][0]["raw"].clone()
+    };
+    assert_eq!(equity(&once), equity(&twice));
+    let moving = |cases: &str| {
+        let said = sevensteps(&["studio", "transition", cases, "--target", "new_budget", "--format", "json"]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        serde_json::from_str::<serde_json::Value>(&said.out).unwrap()["years"].clone()
+    };
+    assert_eq!(moving(&once), moving(&twice));
+    let half = std::fs::read_to_string(&once).unwrap().replace(",N,2\n", ",N,1.5\n");
+    let path = place.path().join("half.csv");
+    std::fs::write(&path, half).unwrap();
+    let said = sevensteps(&["studio", "equity", path.to_str().unwrap(), "--group", "area"]);
+    assert!(said.code != 0 && said.err.contains("weights are not all whole"), "{}", said.err);
+}

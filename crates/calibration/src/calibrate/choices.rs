@@ -1,6 +1,7 @@
 //! What people choose: the method, the budget and how it is met, and how hard to look.
 
 use crate::tables::{Edges, Limits, Meeting, Method, Nearness, Profile, TableError};
+use crate::watch::Watch;
 
 /// What people choose.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,8 @@ pub struct Choices {
     pub certainty: f64,
     /// Threads; they change no figure.
     pub threads: usize,
+    /// Who waits for it.
+    pub watch: Watch,
 }
 
 impl Default for Choices {
@@ -61,6 +64,7 @@ impl Default for Choices {
             risk: 0.05,
             certainty: 0.8,
             threads: 1,
+            watch: Watch::default(),
         }
     }
 }
@@ -109,6 +113,9 @@ pub enum CalibrateError {
         /// The fewest that are taken.
         least: usize,
     },
+    /// Somebody asked it to stop.
+    #[error("somebody stopped it")]
+    Stopped,
 }
 
 impl Choices {

@@ -18,6 +18,7 @@ use crate::judging::{
 use crate::points::PointsError;
 use crate::tables::{Fit, Nodes, amounts, fit, nodes};
 use parts::{Parts, of_part};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Makes the tables and looks at them from all sides.
 ///
@@ -48,7 +49,9 @@ pub fn calibrate_with(
     let pence: Vec<i64> =
         points.iter().enumerate().map(|(row, points)| amount_of(&parts, &made, row, *points)).collect();
     let given: Vec<f64> = pence.iter().map(|pence| *pence as f64 / 100.0).collect();
+    choices.watch.reaches(10);
     let unseen = unseen(cases, choices, &parts, points_without)?;
+    choices.watch.reaches(20);
     let judge = |amounts: &[f64]| -> Measures { measures(&costs, amounts, &cases.weights, choices.within_sum) };
     let range = plan_range(&costs, &unseen, choices.certainty);
     let differences: Vec<f64> = costs.iter().zip(&unseen).map(|(cost, amount)| cost - amount).collect();
@@ -57,6 +60,10 @@ pub fn calibrate_with(
     let per_row = if made.total > 0.0 { drawn_for / made.total } else { 1.0 };
     let budget = choices.budget.map_or(drawn_for, |budget| budget * per_row);
     let plans = Plans { amounts: &given, differences: &differences };
+    let sure = sure(cases, choices, &parts);
+    if choices.watch.is_stopped() {
+        return Err(CalibrateError::Stopped);
+    }
     let mut result = Calibration {
         method: choices.method_name(),
         meeting: choices.meeting,
@@ -68,7 +75,7 @@ pub fn calibrate_with(
         total: made.total,
         left: made.left,
         price: made.price,
-        strata: stratum_tables(&parts, &made, sure(cases, choices, &parts)),
+        strata: stratum_tables(&parts, &made, sure),
         fit: judge(&given),
         unseen: judge(&unseen),
         deciles: by_decile(&costs, &given, &cases.weights, choices.within_sum),
@@ -106,6 +113,9 @@ fn unseen(
 ) -> Result<Vec<f64>, CalibrateError> {
     let whole: f64 = cases.weights.iter().sum();
     out_of_fold(&cases.clusters(), choices.folds, choices.seed, choices.threads, |learn| {
+        if choices.watch.is_stopped() {
+            return Err(CalibrateError::Stopped);
+        }
         let points = &points_without(learn)?;
         let (profiles, weight) = parts.learning(cases, points, learn);
         let limits = choices.limits_for(weight / whole);
@@ -134,7 +144,12 @@ fn at(nodes: &Nodes, list: &[f64], points: i64, limits: &crate::tables::Limits, 
 fn sure(cases: &Cases, choices: &Choices, parts: &Parts) -> Vec<Interval> {
     let Ok(at) = nodes(&parts.profiles, &choices.method) else { return Vec::new() };
     let whole: f64 = cases.weights.iter().sum();
+    let done = AtomicUsize::new(0);
     let figures = |counts: &[f64]| {
+        choices.watch.between((20, 75), done.fetch_add(1, Ordering::Relaxed), choices.samples);
+        if choices.watch.is_stopped() {
+            return None;
+        }
         let drawn = parts
             .rows
             .iter()

@@ -30,6 +30,28 @@ impl Default for Columns {
     }
 }
 
+impl Columns {
+    /// The usual names; a file that calls its people `id` is as good as one that says `person`.
+    #[must_use]
+    pub fn of_file(bytes: &[u8]) -> Columns {
+        let columns = Columns::default();
+        let person = if has(bytes, "person") || !has(bytes, "id") { columns.person } else { "id".to_owned() };
+        Columns { person, ..columns }
+    }
+}
+
+/// Whether the first line of a file names a column.
+#[must_use]
+pub fn has(bytes: &[u8], name: &str) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let first_line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let mut cells = first_line.split(|byte| *byte == b',').map(|cell| cell.trim_ascii());
+    cells.any(|cell| {
+        let bare = cell.strip_prefix(b"\"").unwrap_or(cell);
+        bare.strip_suffix(b"\"").unwrap_or(bare) == name.as_bytes()
+    })
+}
+
 /// A column of answers to one question with levels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionColumn {

@@ -2,14 +2,16 @@
 
 use super::SchemeOutError;
 use super::text::{id, quoted};
+use crate::points::ScoredQuestion;
 use crate::tables::{Shape, Table};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// The wording of every scheme that is made here, with places for what is its own.
 const WORDS: &str = include_str!("words.en.toml");
 
 /// A scheme in the making.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
     /// Its id.
     pub id: String,
@@ -32,7 +34,7 @@ pub struct Draft {
 }
 
 /// What is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Needs {
     /// The total of points from a questionnaire that stands elsewhere.
     Points {
@@ -46,7 +48,7 @@ pub enum Needs {
 }
 
 /// A question with levels.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftQuestion {
     /// Its id.
     pub id: String,
@@ -59,12 +61,25 @@ pub struct DraftQuestion {
 }
 
 /// Strata: a question in no order, and its options in the order of the tables.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Strata {
     /// The question, as the file of cases names it.
     pub name: String,
     /// Values, as the file has them.
     pub values: Vec<String>,
+}
+
+impl DraftQuestion {
+    /// A question whose points were learned; its id is all that is known of its wording.
+    #[must_use]
+    pub fn learned(own: &ScoredQuestion) -> DraftQuestion {
+        DraftQuestion {
+            id: own.question.clone(),
+            text: own.question.clone(),
+            options: own.options.iter().map(|option| (option.clone(), option.clone())).collect(),
+            points: own.points.clone(),
+        }
+    }
 }
 
 impl Draft {

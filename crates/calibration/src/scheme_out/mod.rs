@@ -1,12 +1,16 @@
 //! A scheme folder made from tables and questions, ready for `ras check`. Nothing leaves here that is not proven: more need
 //! never means less money, for every possible sheet of answers.
 
+mod asked;
 mod draft;
 mod examples;
 mod rules;
+mod statement;
 mod text;
 
+pub use asked::{AskedError, answered, asked};
 pub use draft::{Draft, DraftQuestion, Needs, Strata};
+pub use statement::{made_from, method_for_the_public};
 pub use text::id;
 
 use ras::check::{CheckOptions, Proof, check};

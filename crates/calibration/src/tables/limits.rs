@@ -4,7 +4,7 @@ use super::error::TableError;
 use super::profile::Profile;
 
 /// How amounts that do not meet the budget are moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Meeting {
     /// Whatever keeps the loss least: by squares the common shift, by quantile another quantile for all.

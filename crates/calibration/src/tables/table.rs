@@ -3,7 +3,7 @@
 use super::rounding::whole;
 
 /// What stands between two rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shape {
     /// An amount holds from its points up to the next row.
@@ -15,7 +15,7 @@ pub enum Shape {
 }
 
 /// A row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Row {
     /// Points from which it holds.
     pub from: i64,
@@ -24,7 +24,7 @@ pub struct Row {
 }
 
 /// From points to money. It never falls, and it gives an amount to any points.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Table {
     /// What stands between rows.
     pub shape: Shape,

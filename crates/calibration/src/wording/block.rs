@@ -1,9 +1,9 @@
 //! What a report is made of, whether it becomes a page, paper or lines in a terminal.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A piece of a report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
     /// A heading; 1 is the title of the report.
@@ -17,7 +17,7 @@ pub enum Block {
 }
 
 /// A table. The first column names its row; the others hold figures and stand to the right.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// What it shows.
     pub caption: String,

@@ -186,6 +186,12 @@ coded! {
         ViewConsistency = "view-consistency",
         /// Write into the risk and opportunity register.
         KeepRegister = "keep-register",
+        /// See the studies of the scheme studio and what came out of them.
+        ViewStudies = "view-studies",
+        /// Begin a study, choose, run it.
+        MakeStudy = "make-study",
+        /// Sign for what a study found.
+        SignStudy = "sign-study",
         /// See the books of the authority: runs, trial balance, forecasts.
         ViewBooks = "view-books",
         /// Put together, check and export payment runs; record what the bank says.
@@ -382,6 +388,9 @@ impl Action {
                 vec![TeamMember, TeamManager, GroupManager, Finance, Commissioner, Auditor]
             }
             Action::KeepRegister => vec![TeamManager, GroupManager],
+            Action::ViewStudies => vec![GroupManager, Finance, Commissioner, Auditor],
+            Action::MakeStudy => vec![Commissioner],
+            Action::SignStudy => vec![GroupManager, Finance, Commissioner],
             Action::KeepSystem => vec![Operator],
             Action::ViewBooks => vec![GroupManager, Finance, Commissioner, Auditor],
             Action::PreparePayments | Action::ApprovePayments | Action::CloseBooks | Action::GiveFloat => vec![Finance],

@@ -21,7 +21,7 @@ pub use card::Card;
 pub(crate) use legal::{in_sections, packs_of};
 pub use money::{MoneyBars, Said};
 pub use pages::OwnPage;
-pub use said::{rows, title};
+pub use said::{rows, title, title_row};
 pub use times::price;
 
 use crate::parts::chart::{CircleChart, Figure, RingOfPeople, Strength, StrengthChart};

@@ -13,6 +13,12 @@ use crate::parts::show::Row;
 use crate::streams::called;
 use crate::words::PageWords;
 
+/// What a piece is called, as the first row of what it says.
+#[must_use]
+pub fn title_row(w: PageWords, body: &Body) -> Row {
+    Row::new(w.t("row.what"), title(w, body))
+}
+
 /// What a piece is called.
 #[must_use]
 pub fn title(w: PageWords, body: &Body) -> String {

@@ -9,12 +9,14 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// Places for staff, each with what one needs to see it.
-const WORK_PLACES: [(Action, &str, &str); 10] = [
+const WORK_PLACES: [(Action, &str, &str); 12] = [
     (Action::ViewWorklist, "place.worklist", "/council"),
     (Action::ViewNeedBesideSpend, "place.need", "/council/need-beside-spend"),
     (Action::ViewPot, "place.pot", "/council/pot"),
+    (Action::PreparePayments, "place.payments", "/council/payments"),
     (Action::ViewConsistency, "place.consistency", "/council/consistency"),
     (Action::ViewSchemes, "place.schemes", "/council/schemes"),
+    (Action::ViewStudies, "place.studio", "/council/studio"),
     (Action::ReviewBreakGlass, "place.safeguarding", "/council/opened-records"),
     (Action::ImportPeople, "place.import", "/council/import"),
     (Action::ManageStaff, "place.staff", "/council/staff"),

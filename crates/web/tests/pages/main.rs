@@ -11,6 +11,7 @@ mod agreements;
 mod attacks;
 mod council;
 mod family;
+mod money;
 mod routes;
 mod sign_in;
 mod town;

@@ -80,6 +80,11 @@ pub enum EquityError {
     /// The same column twice.
     #[error("`{0}` is the column whose groups are compared: it cannot be allowed for at the same time")]
     AdjustedForItself(String),
+    /// Weights by which no row is a number of people.
+    #[error(
+        "the weights are not all whole numbers: groups are compared by people, so a row must stand for 1, 2, 3 of them"
+    )]
+    Weights,
     /// All groups are too small.
     #[error(
         "no two groups of the column `{column}` have {least} people or more: too few to say anything; join groups that belong together"
@@ -120,6 +125,7 @@ pub struct Equity {
 /// # Errors
 /// [`EquityError`] when nothing can be compared.
 pub fn equity(cases: &Cases, question: &EquityQuestion, threads: usize) -> Result<Equity, EquityError> {
+    let cases = &*cases.each_person().ok_or(EquityError::Weights)?;
     let points = points_column(cases);
     let group = column(cases, points.as_ref(), &question.group)?;
     let outcome = cases.costs();

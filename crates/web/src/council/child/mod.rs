@@ -6,6 +6,7 @@ pub mod budget;
 pub mod details;
 pub mod history;
 pub mod holds;
+pub mod money;
 pub mod notes;
 pub mod overview;
 pub mod packages;
@@ -26,13 +27,14 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// The pages of a child, each with what one needs to see it.
-const TABS: [(&str, &str, Action); 10] = [
+const TABS: [(&str, &str, Action); 11] = [
     ("overview", "", Action::ViewChild),
     ("details", "/details", Action::EditIdentity),
     ("people", "/people", Action::ViewChild),
     ("answers", "/answers", Action::ViewAnswers),
     ("budget", "/budget", Action::ViewBudget),
     ("plan", "/plan", Action::ViewPlan),
+    ("money", "/money", Action::ViewMoney),
     ("packages", "/packages", Action::ViewBudget),
     ("notes", "/notes", Action::ViewNotes),
     ("history", "/history", Action::ViewWhoLooked),

@@ -15,6 +15,7 @@ use crate::parts::Made;
 use crate::parts::form::{Button, Csrf, Posted};
 use crate::parts::layout::{Page, Width};
 use crate::parts::show::Notice;
+use crate::streams;
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -208,8 +209,11 @@ pub fn refuse(posted: &mut Posted, w: PageWords, error: ActionError) -> Result<(
         other => return Err(other.into()),
     };
     for problem in problems {
+        // streams come by their ids; people read their names
+        let named = |name: &str, value: &String| if name == "stream" { streams::called(value) } else { value.clone() };
+        let texts: Vec<_> = problem.values.iter().map(|(name, value)| (*name, named(name, value))).collect();
         let values: Vec<(&str, &dyn Display)> =
-            problem.values.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
+            texts.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
         let own = format!("{}.error.{}", problem.field, problem.code);
         let key = if w.find(&own).is_some() { own } else { format!("problem.{}", problem.code) };
         posted.refuse_in_words(&problem.field, w.say(&key, &values));

@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use askama::Template;
 use axum::response::Html;
 use seven_core::access::Action;
-use store::people;
+use seven_core::money::MoneyHolding;
 use store::plans::StoredPlan;
+use store::{papers, people};
 
 use crate::family::budget::{may_see_figure, only_stream_period};
 use crate::family::standing::{Reader, Standing};
@@ -42,6 +43,8 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let person = visit.person().ok_or(Fault::SignInFirst)?;
     let reader = Reader { person, sees_figure, sees_plan: visit.opens(Action::ViewPlan) };
     let standing = Standing::of(&mut reading, id, reader).await?;
+    let has_money =
+        visit.opens(Action::ViewMoney) && !papers::of_child::<MoneyHolding>(&mut reading, id).await?.is_empty();
     drop(reading);
     let Standing { state, budget, challenged, .. } = &standing;
     let plan = standing.plan.as_ref().filter(|_| visit.opens(Action::ViewOwnPages));
@@ -62,7 +65,11 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         Some(budget) => format!("{at}/budget/{}", budget.id),
         None => format!("{at}/answers"),
     };
-    page.trail = Some(Trail::new(w, steps(&visit, w, state, &first, &at, plan)));
+    let mut trail = steps(&visit, w, state, &first, &at, plan);
+    if let Some(fourth) = trail.get_mut(3).filter(|_| has_money) {
+        fourth.href = Some(format!("{at}/money"));
+    }
+    page.trail = Some(Trail::new(w, trail));
     let lead = if visit.person() == Some(id) {
         w.t("lead-own").to_owned()
     } else {
@@ -77,7 +84,7 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         begin: (*state == "told" && plan.is_none() && visit.opens(Action::WritePlan))
             .then(|| Link::new(w.t("begin-plan"), format!("{at}/plan"))),
         amount,
-        links: links(&visit, w, &at, sees_figure && budget.is_some(), plan),
+        links: links(&visit, w, &at, (sees_figure && budget.is_some(), has_money), plan),
         lead,
         name,
     };
@@ -125,7 +132,13 @@ fn steps(visit: &Visit, w: PageWords, state: &str, first: &str, at: &str, there:
 }
 
 /// The pages that this person's seat opens.
-fn links(visit: &Visit, w: PageWords, at: &str, has_letters: bool, plan: Option<&StoredPlan>) -> Vec<Link> {
+fn links(
+    visit: &Visit,
+    w: PageWords,
+    at: &str,
+    (has_letters, has_money): (bool, bool),
+    plan: Option<&StoredPlan>,
+) -> Vec<Link> {
     let opens = |action: Action| visit.opens(action);
     let mut links = Vec::new();
     if opens(Action::ViewAnswers) {
@@ -136,6 +149,9 @@ fn links(visit: &Visit, w: PageWords, at: &str, has_letters: bool, plan: Option<
     }
     if opens(Action::ViewPlan) {
         links.push(Link::new(w.t("plan"), format!("{at}/plan")));
+    }
+    if has_money {
+        links.push(Link::new(w.t("money-page"), format!("{at}/money")));
     }
     if let Some(plan) = plan {
         let key = if visit.person() == visit.child().ok() { "own-pages-own" } else { "own-pages" };

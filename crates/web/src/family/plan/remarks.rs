@@ -115,7 +115,7 @@ fn proposes(remark: &Remark) -> Option<&'static str> {
 }
 
 fn proposed_rows(plan: &PlanSheet<'_>, body: &Body) -> Vec<Row> {
-    let mut rows = vec![Row::new(plan.w.t("row.what"), plan_view::title(plan.w, body))];
+    let mut rows = vec![plan_view::title_row(plan.w, body)];
     rows.extend(plan_view::rows(plan, body, None));
     rows
 }

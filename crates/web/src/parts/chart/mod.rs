@@ -3,19 +3,23 @@
 //! They are written as templates, not drawn by a library: so text stays text that a reader can enlarge and a style sheet
 //! can dress in each skin and on paper, and each mark can be named. Positions are whole thousandths, no float takes part.
 
+mod balance;
 mod change;
 mod circle;
 mod frame;
 mod need;
 mod pot;
+mod range;
 mod scale;
 mod steps;
 mod strength;
 
+pub use balance::{Balance, BalanceChart};
 pub use change::{Change, ChangeChart};
 pub use circle::{CircleChart, RingOfPeople};
 pub use frame::Figure;
 pub use need::{Child, NeedChart};
 pub use pot::PotChart;
+pub use range::{Range, RangeChart};
 pub use steps::{PriceStep, StepsChart};
 pub use strength::{Strength, StrengthChart};

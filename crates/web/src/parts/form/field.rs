@@ -148,6 +148,13 @@ impl Posted {
         Posted { words, values, problems: Vec::new() }
     }
 
+    /// The same with more values, after those that came.
+    #[must_use]
+    pub fn with(mut self, values: Vec<(String, String)>) -> Posted {
+        self.values.extend(values);
+        self
+    }
+
     /// What came under a name, without blanks around it; empty where nothing came.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {

@@ -11,4 +11,5 @@ mod records;
 pub mod rounds;
 mod settling;
 mod staff;
+mod studio;
 mod worklist;

@@ -67,10 +67,11 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
                 office.heading(&w.say("remarks", &[("name", &name_of(&names, one.sheet.author))])).bullets(&remarks);
         }
     }
-    if newest.status == Status::Settled && known.may(Action::SettleAnswers) {
-        if let Some(preview) = assessment::preview(&visit.signed_caller()?, known.child.id, newest.id).await? {
-            office = warned(w, office, &preview.short).with(&figure(w, &preview));
-        }
+    if newest.status == Status::Settled
+        && known.may(Action::SettleAnswers)
+        && let Some(preview) = assessment::preview(&visit.signed_caller()?, known.child.id, newest.id).await?
+    {
+        office = warned(w, office, &preview.short).with(&figure(w, &preview));
     }
     office = steps(visit, &known, &round, office, posted);
     office.shown()
@@ -332,16 +333,5 @@ pub async fn again(visit: Visit, sent: Sent) -> Result<Response, Fault> {
 pub async fn tell(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     let posted = sent.posted(visit.words("council/child/answers"));
     let done = assessment::tell(&visit.signed_caller()?, visit.child()?, round_of(&posted)?).await;
-    answered(visit, posted, done.map(|_| "told").map_err(with_streams_named)).await
-}
-
-/// Streams as people read them.
-fn with_streams_named(error: ActionError) -> ActionError {
-    let ActionError::Invalid(mut problems) = error else { return error };
-    for (name, value) in problems.iter_mut().flat_map(|problem| &mut problem.values) {
-        if *name == "stream" {
-            *value = called(value);
-        }
-    }
-    ActionError::Invalid(problems)
+    answered(visit, posted, done.map(|_| "told")).await
 }

@@ -31,7 +31,7 @@ struct LinksPage {
     w: PageWords,
     csrf: Csrf,
     links: Vec<Shown>,
-    made: Option<String>,
+    made: Option<Link>,
     for_whom: TextInput,
     parts: Choices,
     until: DateInput,
@@ -50,7 +50,7 @@ pub async fn show(visit: Visit, Path((_, plan)): Path<(String, String)>) -> Resu
     page(&visit, &plan, None, None).await
 }
 
-async fn page(visit: &Visit, plan: &str, typed: Option<Posted>, made: Option<String>) -> Result<Response, Fault> {
+async fn page(visit: &Visit, plan: &str, typed: Option<Posted>, made: Option<Link>) -> Result<Response, Fault> {
     let w = visit.words("family/plan/links");
     let child = visit.child()?;
     let id: PlanId = plan.parse().map_err(|_| Fault::NotFound)?;
@@ -107,7 +107,11 @@ pub async fn make(visit: Visit, Path((_, plan)): Path<(String, String)>, sent: S
     };
     let new = NewShare { for_whom: posted.value("for-whom").to_owned(), parts, until };
     match share(&visit.signed_caller()?, child, id, new).await {
-        Ok(token) => page(&visit, &plan, None, Some(format!("/shared-plan/{token}"))).await,
+        Ok(token) => {
+            let path = format!("/shared-plan/{token}");
+            let whole = format!("{}{path}", visit.app.here(&visit.authority));
+            page(&visit, &plan, None, Some(Link::new(whole, path))).await
+        }
         Err(ActionError::Invalid(problems)) => {
             for Problem { field, code, .. } in problems {
                 posted.refuse(&field, code, &[]);

@@ -1,0 +1,180 @@
+//! One stream of a child's money as families read it: what is there, line by line, what is coming, and the statement.
+
+use actions::money::StreamMoney;
+use jiff::civil::Date;
+use seven_core::Pence;
+use seven_core::ledger::{AccountKind, Step};
+use seven_core::money::late::{Timeliness, timeliness};
+use seven_core::money::schedule::{Instalment, InstalmentStatus};
+use seven_core::plan::money::Holding;
+
+use super::{Purse, tenths};
+use crate::dates::day;
+use crate::parts::Link;
+use crate::parts::show::{Cell, Column, Row, SummaryList, Table, Tag, Tone};
+use crate::parts::steps::Bar;
+use crate::streams::called;
+
+/// So many payments that are to come are shown; the rest follow in the same rhythm.
+const NEXT_PAYMENTS: usize = 3;
+
+/// One stream, laid out.
+pub struct Part {
+    pub name: String,
+    pub have: String,
+    pub waits: Option<Link>,
+    pub bar: Option<Bar>,
+    pub facts: SummaryList,
+    pub lines: Option<Table>,
+    pub coming: Option<Table>,
+    pub statement: Option<Table>,
+}
+
+/// Lays a stream out.
+pub fn part(purse: &Purse, stream: &StreamMoney) -> Part {
+    let w = purse.w;
+    let name = called(&stream.stream);
+    let planned = Pence(stream.lines.iter().fold(0, |sum, line| sum.saturating_add(line.planned.0)));
+    let spent = stream.of(AccountKind::Spent);
+    let is_bought = stream.holding.as_ref().is_some_and(|one| one.paper.way == Holding::CouncilManaged);
+    let have = if is_bought {
+        w.say("have.council", &[("sum", &promised(stream))])
+    } else {
+        w.say("have.family", &[("sum", &stream.to_spend())])
+    };
+    let waits = stream.holding.as_ref().filter(|_| !stream.missing.is_empty()).map(|holding| {
+        let text = w.say("waits", &[("stream", &name)]);
+        Link::new(text, format!("{}/set-up/{}", purse.at(), holding.id))
+    });
+    Part {
+        have,
+        waits,
+        bar: (planned > Pence::ZERO).then(|| Bar::new(w, w.say("bar.label", &[("stream", &name)]), spent, planned)),
+        facts: facts(purse, stream),
+        lines: (!stream.lines.is_empty()).then(|| lines(purse, stream, &name)),
+        coming: coming(purse, stream, &name),
+        statement: statement(purse, stream, &name),
+        name,
+    }
+}
+
+fn promised(stream: &StreamMoney) -> Pence {
+    Pence(stream.of(AccountKind::Committed).0.saturating_add(stream.of(AccountKind::Due).0))
+}
+
+fn facts(purse: &Purse, stream: &StreamMoney) -> SummaryList {
+    let w = purse.w;
+    let mut rows = vec![
+        Row::new(w.t("fact.to-spend"), stream.to_spend().to_string()),
+        Row::new(w.t("fact.spent"), stream.of(AccountKind::Spent).to_string()),
+        Row::new(w.t("fact.to-come"), promised(stream).to_string()),
+    ];
+    let more = [
+        ("fact.free", stream.of(AccountKind::Available)),
+        ("fact.kept", stream.of(AccountKind::Earmarked)),
+        ("fact.own", Pence(stream.of(AccountKind::Contribution).0.saturating_neg())),
+        ("fact.asked-back", stream.of(AccountKind::Recovery)),
+    ];
+    let more = more.into_iter().filter(|(_, sum)| *sum > Pence::ZERO);
+    rows.extend(more.map(|(key, sum)| Row::new(w.t(key), sum.to_string())));
+    SummaryList::new(rows)
+}
+
+/// The plan's lines: promised, spent, left, and what that is in hours.
+fn lines(purse: &Purse, stream: &StreamMoney, name: &str) -> Table {
+    let w = purse.w;
+    let columns = vec![
+        Column::new(w.t("column.what")),
+        Column::number(w.t("column.planned")),
+        Column::number(w.t("column.spent")),
+        Column::number(w.t("column.left")),
+    ];
+    let left = |line: &seven_core::money::spend::LineMoney| match purse.tenths_of_hours(line.line, line.left()) {
+        Some(hours) => w.say("left.hours", &[("sum", &line.left()), ("hours", &tenths(hours))]),
+        None => line.left().to_string(),
+    };
+    let row = |line: &seven_core::money::spend::LineMoney| {
+        vec![
+            Cell::text(purse.what(line.line)),
+            Cell::text(line.planned.to_string()),
+            Cell::text(line.spent.to_string()),
+            Cell::text(left(line)),
+        ]
+    };
+    let rows = stream.lines.iter().map(row).collect();
+    Table::new(w, w.say("lines", &[("stream", &name)]), columns, rows)
+}
+
+/// The next payments; one that is late stays in the list until it is there.
+fn coming(purse: &Purse, stream: &StreamMoney, name: &str) -> Option<Table> {
+    let (w, today) = (purse.w, purse.view.today);
+    let is_open = |one: &&Instalment| {
+        matches!(timeliness(one, today), Timeliness::ToCome | Timeliness::Overdue(_))
+            || one.status == InstalmentStatus::Resting && one.due >= today
+    };
+    let next: Vec<&Instalment> =
+        stream.payments.iter().map(|stored| &stored.paper).filter(is_open).take(NEXT_PAYMENTS).collect();
+    if next.is_empty() {
+        return None;
+    }
+    let columns =
+        vec![Column::new(w.t("column.day")), Column::number(w.t("column.sum")), Column::new(w.t("column.state"))];
+    let row = |one: &&Instalment| {
+        let mut cells = vec![Cell::text(day(w, one.due)), Cell::text(one.total().to_string())];
+        cells.push(Cell::Tag(state(purse, one, today)));
+        cells
+    };
+    let rows = next.iter().map(row).collect();
+    Some(Table::new(w, w.say("coming", &[("stream", &name)]), columns, rows))
+}
+
+/// How a payment stands, in a few words; a late one says by how many days.
+fn state(purse: &Purse, payment: &Instalment, today: Date) -> Tag {
+    let w = purse.w;
+    match (payment.status, timeliness(payment, today)) {
+        (InstalmentStatus::Resting, _) => Tag::new(w.t("payment.resting"), Tone::Calm),
+        (_, Timeliness::Overdue(days)) => {
+            Tag::new(w.count("payment.late", u64::try_from(days).unwrap_or(0)), Tone::Urgent)
+        }
+        (InstalmentStatus::InRun, _) => Tag::new(w.t("payment.on-its-way"), Tone::Active),
+        (InstalmentStatus::Returned, _) => Tag::new(w.t("payment.came-back"), Tone::Attention),
+        _ => Tag::new(w.t("payment.planned"), Tone::Calm),
+    }
+}
+
+/// Every entry of this financial year, the oldest first, as a bank statement has them.
+fn statement(purse: &Purse, stream: &StreamMoney, name: &str) -> Option<Table> {
+    let w = purse.w;
+    let statement = purse.view.statement_of_year(&stream.stream, purse.view.today);
+    if statement.lines.is_empty() {
+        return None;
+    }
+    let columns = vec![
+        Column::new(w.t("column.day")),
+        Column::new(w.t("column.happened")),
+        Column::number(w.t("column.sum")),
+        Column::number(w.t("column.held")),
+    ];
+    let happened = |entry: &seven_core::ledger::Transfer| {
+        let movement = w.find(&format!("movement.{}", entry.movement.code())).unwrap_or_default();
+        let words = match entry.step {
+            Step::Correct(_) => w.say("put-right", &[("what", &movement)]),
+            _ => movement.to_owned(),
+        };
+        let what = entry.named.line.map(|line| purse.what(line)).unwrap_or_default();
+        let parts = [words, what, entry.named.reason.clone()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+    };
+    let row = |line: &seven_core::ledger::statement::StatementLine| {
+        vec![
+            Cell::text(day(w, line.transfer.day)),
+            Cell::text(happened(&line.transfer)),
+            Cell::text(line.transfer.amount.to_string()),
+            Cell::text(line.held.to_string()),
+        ]
+    };
+    let rows = statement.lines.iter().map(row).collect();
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("stream", &name), ("from", &day(w, statement.from)), ("until", &day(w, statement.until))];
+    Some(Table::new(w, w.say("statement", &values), columns, rows))
+}
