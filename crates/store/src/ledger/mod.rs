@@ -1,5 +1,5 @@
 //! The books in the database: entries that are only ever added, and balances that change with them in one transaction. What
-//! may be added is decided by [`Ground`] from `core::ledger`; here it is loaded and saved.
+//! may be added is decided by `Ground` from `core::ledger`; here it is loaded and saved.
 
 mod entries;
 mod ground;
