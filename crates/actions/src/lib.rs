@@ -19,6 +19,7 @@ pub mod plan;
 pub mod pot;
 pub mod practice;
 pub mod retention;
+pub mod reviews;
 pub mod schemes;
 pub mod sign_in;
 pub mod spending;

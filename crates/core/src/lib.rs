@@ -25,6 +25,7 @@ pub mod plan;
 pub mod pot;
 pub mod questionnaire;
 pub mod retention;
+pub mod review;
 mod sentences;
 pub mod settings;
 pub mod sign_in;

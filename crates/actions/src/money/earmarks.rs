@@ -7,7 +7,7 @@ use seven_core::money::Earmark;
 use seven_core::money::earmark::{EarmarkStatus, KeptWhere, check};
 use seven_core::{EarmarkId, EvidenceId, Pence, PersonId, TransferId};
 use store::ledger::Strand;
-use store::papers;
+use store::{Writing, papers};
 
 use super::spend::holdings;
 use super::{named, post};
@@ -25,9 +25,25 @@ pub async fn keep_money_for(
 ) -> Result<EarmarkId, ActionError> {
     let permit = caller.permit_for(Action::KeepMoneyFor, child).await?;
     let mut write = caller.writing(&permit).await?;
+    let id = keep_within(&mut write, child, stream, (for_what, amount, until)).await?;
+    write.commit(Event::of(&permit, format!("earmark {id}")).with("amount", amount.0).with("until", until)).await?;
+    Ok(id)
+}
+
+/// The same inside another change, such as the decision after a review.
+///
+/// # Errors
+/// Rules where there is not so much, or the day is past or too far.
+pub async fn keep_within(
+    write: &mut Writing,
+    child: PersonId,
+    stream: &str,
+    (for_what, amount, until): (&str, Pence, jiff::civil::Date),
+) -> Result<EarmarkId, ActionError> {
+    let today = write.moment().today;
     let strand = Strand { owner: Owner::Child(child), stream: stream.to_owned() };
-    store::ledger::lock(&mut write, &strand).await?;
-    let held = holdings(&mut write, &strand).await?;
+    store::ledger::lock(write, &strand).await?;
+    let held = holdings(write, &strand).await?;
     let is_held = statement::of(&held, AccountKind::Paid) >= amount;
     let earmark = Earmark {
         child,
@@ -38,15 +54,13 @@ pub async fn keep_money_for(
         kept: if is_held { KeptWhere::Held } else { KeptWhere::Authority },
         status: EarmarkStatus::Kept,
     };
-    check(&earmark, caller.moment.today).map_err(|error| ActionError::rule(error.code()))?;
+    check(&earmark, today).map_err(|error| ActionError::rule(error.code()))?;
     let id: EarmarkId = write.id();
     let movement = if is_held { Movement::Earmark } else { Movement::SetAside };
     let transfer = TransferId::of(&["earmark", &id.to_string()]);
-    let named = named(&write).because(&earmark.for_what);
-    let today = caller.moment.today;
-    post(&mut write, vec![Transfer::post(transfer, movement, child, stream, amount, today, named)]).await?;
-    papers::insert(&mut write, id, &earmark).await?;
-    write.commit(Event::of(&permit, format!("earmark {id}")).with("amount", amount.0).with("until", until)).await?;
+    let named = named(write).because(&earmark.for_what);
+    post(write, vec![Transfer::post(transfer, movement, child, stream, amount, today, named)]).await?;
+    papers::insert(write, id, &earmark).await?;
     Ok(id)
 }
 

@@ -16,6 +16,7 @@ mod office;
 mod people;
 mod plans;
 mod pots;
+mod reviews;
 mod signing_in;
 mod spending;
 mod studio;
