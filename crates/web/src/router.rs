@@ -45,6 +45,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(studio_routes());
     routes.extend(agreement_routes());
     routes.extend(money_routes());
+    routes.extend(review_routes());
     if mode == Mode::Demo {
         routes.extend([
             get("/outbox",                  Nothing,                        outbox::show),
@@ -204,6 +205,33 @@ fn money_routes() -> Vec<Route> {
         post("/council/payments/{run}/confirm",                           InAuthority(PreparePayments),       council::payments::run::confirm),
         post("/council/payments/{run}/return",                            InAuthority(PreparePayments),       council::payments::run::returned),
         post("/council/payments/{run}/finish",                            InAuthority(PreparePayments),       council::payments::run::finish),
+    ]
+}
+
+/// Seeing how it worked.
+#[rustfmt::skip]
+fn review_routes() -> Vec<Route> {
+    vec![
+        get("/family/{child}/review",                                     TowardsChild(ViewReview),           family::review::show),
+        post("/family/{child}/review/ask",                                TowardsChild(AskForReview),         family::review::ask),
+        post("/family/{child}/review/say",                                TowardsChild(SayAtReview),          family::review::say),
+        post("/family/{child}/review/outcome",                            TowardsChild(SayAtReview),          family::review::outcome),
+        get("/family/{child}/review/paper",                               TowardsChild(ViewReview),           family::review::sheet),
+        get("/family/{child}/review/{review}",                            TowardsChild(ViewReview),           family::review::letter),
+        post("/family/{child}/review/{review}/another-look",              TowardsChild(AskForReview),         family::review::another_look),
+        post("/family/{child}/review/{review}/learned",                   TowardsChild(AskForReview),         family::review::learn),
+        post("/family/{child}/review/{review}/learned/take-back",         TowardsChild(AskForReview),         family::review::take_back),
+        get("/council/children/{child}/review",                           TowardsChild(ViewReview),           council::child::review::overview),
+        post("/council/children/{child}/review",                          TowardsChild(HoldReview),           council::child::review::plan),
+        get("/council/children/{child}/review/{review}",                  TowardsChild(ViewReview),           council::child::review::show),
+        get("/council/children/{child}/review/{review}/letter",           TowardsChild(ViewReview),           council::child::review::letter),
+        post("/council/children/{child}/review/{review}/prepare",         TowardsChild(HoldReview),           council::child::review::prepare),
+        post("/council/children/{child}/review/{review}/hold",            TowardsChild(HoldReview),           council::child::review::hold),
+        post("/council/children/{child}/review/{review}/call-off",        TowardsChild(HoldReview),           council::child::review::call_off),
+        post("/council/children/{child}/review/{review}/paper",           TowardsChild(HoldReview),           council::child::review::paper),
+        post("/council/children/{child}/review/{review}/decide",          TowardsChild(DecideReview),         council::child::review::decide),
+        post("/council/children/{child}/review/{review}/look",            TowardsChild(DecideReview),         council::child::review::look),
+        post("/council/children/{child}/review/{review}/learned",         TowardsChild(HoldReview),           council::child::review::share),
     ]
 }
 

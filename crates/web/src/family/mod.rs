@@ -10,6 +10,7 @@ pub mod looked;
 pub mod money;
 pub mod plan;
 pub mod practice;
+pub mod review;
 pub mod rounds;
 mod standing;
 

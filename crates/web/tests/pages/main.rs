@@ -12,6 +12,7 @@ mod attacks;
 mod council;
 mod family;
 mod money;
+mod reviews;
 mod routes;
 mod sign_in;
 mod town;

@@ -13,6 +13,7 @@ pub mod packages;
 pub mod paper;
 pub mod people;
 pub mod plan;
+pub mod review;
 
 use seven_core::PersonId;
 use seven_core::access::{Action, Purpose, decide};
@@ -27,7 +28,7 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// The pages of a child, each with what one needs to see it.
-const TABS: [(&str, &str, Action); 11] = [
+const TABS: [(&str, &str, Action); 12] = [
     ("overview", "", Action::ViewChild),
     ("details", "/details", Action::EditIdentity),
     ("people", "/people", Action::ViewChild),
@@ -35,6 +36,7 @@ const TABS: [(&str, &str, Action); 11] = [
     ("budget", "/budget", Action::ViewBudget),
     ("plan", "/plan", Action::ViewPlan),
     ("money", "/money", Action::ViewMoney),
+    ("review", "/review", Action::ViewReview),
     ("packages", "/packages", Action::ViewBudget),
     ("notes", "/notes", Action::ViewNotes),
     ("history", "/history", Action::ViewWhoLooked),

@@ -69,6 +69,9 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     if let Some(fourth) = trail.get_mut(3).filter(|_| has_money) {
         fourth.href = Some(format!("{at}/money"));
     }
+    if let Some(seventh) = trail.get_mut(6).filter(|_| has_money && visit.opens(Action::ViewReview)) {
+        seventh.href = Some(format!("{at}/review"));
+    }
     page.trail = Some(Trail::new(w, trail));
     let lead = if visit.person() == Some(id) {
         w.t("lead-own").to_owned()
@@ -152,6 +155,9 @@ fn links(
     }
     if has_money {
         links.push(Link::new(w.t("money-page"), format!("{at}/money")));
+    }
+    if opens(Action::ViewReview) && plan.is_some() {
+        links.push(Link::new(w.t("review"), format!("{at}/review")));
     }
     if let Some(plan) = plan {
         let key = if visit.person() == visit.child().ok() { "own-pages-own" } else { "own-pages" };
