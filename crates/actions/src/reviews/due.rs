@@ -129,7 +129,7 @@ async fn letters(
 }
 
 /// The child's workers; or everybody who is invited: them, the child from 16 and those who decide with it.
-async fn people_around(
+pub(crate) async fn people_around(
     at: &mut impl Query,
     child: PersonId,
     today: Date,

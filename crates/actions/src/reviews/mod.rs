@@ -9,11 +9,12 @@ mod steps;
 mod view;
 
 pub use decide::{answer_look, ask_again, decide};
+pub(crate) use due::people_around;
 pub use due::{Reminded, remind};
 pub use learn::{learn, share_learning, shared_learning, take_learning_back};
 pub use say::{NewSaying, NewValue, say, say_on_paper, tell_value};
 pub use steps::{ask_for, call_off, hold, plan, prepare};
-pub use view::{OutcomeView, ReviewView, Said};
+pub use view::{OutcomeView, ReviewView, Said, next_due};
 
 use seven_core::access::Permit;
 use seven_core::audit::Event;

@@ -224,6 +224,14 @@ async fn outcomes_of(
     Ok(views)
 }
 
+/// The review of a child that is due next.
+///
+/// # Errors
+/// What the database says.
+pub async fn next_due(at: &mut impl Query, child: PersonId, today: Date) -> Result<Option<Due>, ActionError> {
+    Ok(due_of(at, child, today).await?.into_iter().next())
+}
+
 /// By when a child's reviews are due, the earliest first.
 pub(super) async fn due_of(at: &mut impl Query, child: PersonId, today: Date) -> Result<Vec<Due>, ActionError> {
     let settings = Settings::read(&authorities::settings(at).await?);

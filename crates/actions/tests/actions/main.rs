@@ -9,6 +9,7 @@
 
 mod assessments;
 mod imports;
+mod messages;
 mod money;
 mod money_cases;
 mod money_ways;

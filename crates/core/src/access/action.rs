@@ -154,6 +154,10 @@ coded! {
         HoldReview = "hold-review",
         /// Decide after a review, or look again at what somebody else decided.
         DecideReview = "decide-review",
+        /// See messages between the family and its workers.
+        ViewMessages = "view-messages",
+        /// Write a message, for the family or to it.
+        WriteMessage = "write-message",
         /// See the list of work: the children that one's relations reach.
         ViewWorklist = "view-worklist",
         /// Look for a child by name or number.
@@ -383,6 +387,10 @@ impl Action {
             Action::AskForReview => DECIDING_FAMILY.to_vec(),
             Action::HoldReview => vec![KeyWorker, TeamMember, TeamManager],
             Action::DecideReview => MANAGERS.to_vec(),
+            Action::ViewMessages => {
+                with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, SafeguardingLead, BreakGlass], &MANAGERS])
+            }
+            Action::WriteMessage => with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, TeamManager]]),
             _ => Vec::new(),
         }
     }

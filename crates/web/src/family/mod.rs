@@ -7,6 +7,7 @@ pub mod details;
 pub mod home;
 pub mod lead;
 pub mod looked;
+pub mod messages;
 pub mod money;
 pub mod plan;
 pub mod practice;

@@ -11,6 +11,7 @@ mod agreements;
 mod attacks;
 mod council;
 mod family;
+mod messages;
 mod money;
 mod reviews;
 mod routes;

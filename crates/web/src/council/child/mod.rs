@@ -6,6 +6,7 @@ pub mod budget;
 pub mod details;
 pub mod history;
 pub mod holds;
+pub mod messages;
 pub mod money;
 pub mod notes;
 pub mod overview;
@@ -28,7 +29,7 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// The pages of a child, each with what one needs to see it.
-const TABS: [(&str, &str, Action); 12] = [
+const TABS: [(&str, &str, Action); 13] = [
     ("overview", "", Action::ViewChild),
     ("details", "/details", Action::EditIdentity),
     ("people", "/people", Action::ViewChild),
@@ -38,6 +39,7 @@ const TABS: [(&str, &str, Action); 12] = [
     ("money", "/money", Action::ViewMoney),
     ("review", "/review", Action::ViewReview),
     ("packages", "/packages", Action::ViewBudget),
+    ("messages", "/messages", Action::ViewMessages),
     ("notes", "/notes", Action::ViewNotes),
     ("history", "/history", Action::ViewWhoLooked),
     ("holds", "/holds", Action::HoldRecord),

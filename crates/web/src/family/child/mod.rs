@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use actions::messages::MessagesView;
 use askama::Template;
 use axum::response::Html;
 use seven_core::access::Action;
@@ -45,6 +46,10 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let standing = Standing::of(&mut reading, id, reader).await?;
     let has_money =
         visit.opens(Action::ViewMoney) && !papers::of_child::<MoneyHolding>(&mut reading, id).await?.is_empty();
+    let new = match visit.opens(Action::ViewMessages) {
+        true => Some(MessagesView::load(&mut reading, id, person).await?.unread()),
+        false => None,
+    };
     drop(reading);
     let Standing { state, budget, challenged, .. } = &standing;
     let plan = standing.plan.as_ref().filter(|_| visit.opens(Action::ViewOwnPages));
@@ -87,7 +92,8 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         begin: (*state == "told" && plan.is_none() && visit.opens(Action::WritePlan))
             .then(|| Link::new(w.t("begin-plan"), format!("{at}/plan"))),
         amount,
-        links: links(&visit, w, &at, (sees_figure && budget.is_some(), has_money), plan),
+        links: [messages(w, &at, new), links(&visit, w, &at, (sees_figure && budget.is_some(), has_money), plan)]
+            .concat(),
         lead,
         name,
     };
@@ -132,6 +138,15 @@ fn steps(visit: &Visit, w: PageWords, state: &str, first: &str, at: &str, there:
         },
     };
     (1..=7).map(step).collect()
+}
+
+/// Messages, with how many are new.
+fn messages(w: PageWords, at: &str, new: Option<usize>) -> Vec<Link> {
+    let link = |new: usize| match u64::try_from(new) {
+        Ok(new @ 1..) => Link::new(w.count("messages-new", new), format!("{at}/messages")),
+        _ => Link::new(w.t("messages"), format!("{at}/messages")),
+    };
+    new.map(link).into_iter().collect()
 }
 
 /// The pages that this person's seat opens.

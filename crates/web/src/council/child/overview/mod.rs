@@ -2,15 +2,19 @@
 
 use axum::response::Response;
 use seven_core::access::Action;
+use seven_core::life::{self, Birthday};
+use seven_core::money::MoneyHolding;
 use seven_core::people::contact::{VisibleAddress, visible_address};
 use seven_core::people::identifiers::{NhsNumber, Uln, Upn};
 use store::{assessments, staff};
 
 use super::{Known, home};
+use crate::council::layout::Office;
 use crate::council::shown;
 use crate::fault::Fault;
 use crate::parts::show::{Inset, Row, SummaryList};
 use crate::visit::Visit;
+use crate::words::PageWords;
 
 /// The overview.
 pub async fn show(visit: Visit) -> Result<Response, Fault> {
@@ -22,6 +26,12 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
     let relations = store::relations::of_child(&mut reading, child.id).await?;
     let names = staff::around(&mut reading, child.id).await?;
     let today = visit.moment.today;
+    let streams = streams_of(&mut reading, child.id).await?;
+    let review = match known.may(Action::ViewReview) {
+        true => actions::reviews::next_due(&mut reading, child.id, today).await?,
+        false => None,
+    };
+    drop(reading);
     let mut rows = vec![Row::new(w.t("name"), child.name.in_full())];
     if let Some(known_as) = child.name.known_as() {
         rows.push(Row::new(w.t("known_as"), known_as));
@@ -60,7 +70,16 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
     if visit.permit.as_ref().and_then(|permit| permit.seat()) == Some(seven_core::access::Seat::BreakGlass) {
         office = office.with(&Inset::new(w.t("opened_with_reason")));
     }
-    office = office.with(&SummaryList::new(rows)).heading(w.t("rounds"));
+    office = office.with(&SummaryList::new(rows));
+    if let Some(born) = child.born {
+        office = birthdays(w, office, &life::birthdays(born, &streams, today));
+    }
+    if let Some(due) = review.filter(|due| due.by < today) {
+        let late = u64::try_from(due.days_late(today)).unwrap_or(0);
+        let text = w.count_with("review_late", late, &[("day", &shown::day(due.by))]);
+        office = office.with(&Inset::new(text)).link(w.t("to_reviews"), &format!("{}/review", home(child.id)));
+    }
+    office = office.heading(w.t("rounds"));
     if rounds.is_empty() {
         office = office.say(w.t("no_rounds"));
         if known.may(Action::OpenAssessment) {
@@ -81,4 +100,25 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
     };
     let lines: Vec<String> = rounds.iter().map(round).collect();
     office.bullets(&lines).shown()
+}
+
+/// The streams of which the child has money.
+async fn streams_of(at: &mut store::Reading, child: seven_core::PersonId) -> Result<Vec<String>, Fault> {
+    let holdings = store::papers::of_child::<MoneyHolding>(at, child).await?;
+    let mut streams: Vec<String> = holdings.into_iter().map(|one| one.paper.stream).collect();
+    streams.sort();
+    streams.dedup();
+    Ok(streams)
+}
+
+/// The birthdays that are near, with what changes and what has to be asked.
+fn birthdays(w: PageWords, mut office: Office, near: &[Birthday]) -> Office {
+    for one in near {
+        let title = w.say("turns", &[("years", &one.years), ("day", &shown::day(one.on))]);
+        let until = shown::day_or_nothing(one.education_until);
+        let lines: Vec<String> =
+            one.changes.iter().map(|change| w.say(&format!("change.{change}"), &[("until", &until)])).collect();
+        office = office.heading(&title).bullets(&lines);
+    }
+    office
 }
