@@ -61,6 +61,9 @@ async fn a_round_goes_from_paper_to_a_figure_and_a_decision_beside_it() {
     let page = ada.get(&format!("{sam}/answers")).await;
     let version = page.hidden("version");
     let settle = [("assessment", assessment.as_str()), ("version", version.as_str())];
+    let reason_alone = [settle.as_slice(), &[("reason-nights", "We talked about it.")]].concat();
+    let refused = ada.fill_in(&format!("{sam}/answers"), &format!("{sam}/answers/settle"), &reason_alone).await;
+    assert!(refused.status == 422 && refused.text.contains("Choose an answer for at least one question"));
     let settled = ada.fill_in(&format!("{sam}/answers"), &format!("{sam}/answers/settle"), &settle).await;
     assert!(settled.goes_to().ends_with("all-settled"), "{}", settled.text);
     let told =
@@ -100,6 +103,9 @@ async fn a_round_goes_from_paper_to_a_figure_and_a_decision_beside_it() {
     assert!(page.text.contains("£99,999.50") && page.text.contains("Ben Office"));
     let again = ben.fill_in(&format!("{sam}/budget"), &format!("{sam}/budget/decide"), &decide).await;
     assert!(again.status == 422 && again.text.contains("Somebody else changed this"), "decided twice");
+    let child = sam.replace("/council/children/", "/family/");
+    let page = office.as_(office.town.parent).await.get(&child).await;
+    assert!(page.text.contains("A person set an amount for you") && page.text.contains("£"), "{}", page.text);
 
     let mut head = office.as_(office.head).await;
     let need = head.get("/council/need-beside-spend").await;
