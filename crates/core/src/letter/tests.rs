@@ -128,7 +128,7 @@ fn an_amount_that_a_person_set_stands_beside_the_figure() {
         let tables =
             document.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
         let rows: Vec<Vec<String>> =
-            tables.flat_map(|table| &table.rows).map(|row| row.iter().map(super::Text::plain).collect()).collect();
+            tables.flat_map(|table| &table.rows).map(|row| row.iter().map(Text::plain).collect()).collect();
         assert!(rows.contains(&["Gofal", "£1,000 a year", "£1,200 a year"].map(str::to_owned).to_vec()), "{rows:?}");
         let text = document.plain();
         assert!(text.contains("Gofal: set by Tom Example on 4 May 2026. Why: Two people are needed."), "{text}");
