@@ -26,7 +26,7 @@ pub(super) const WIDE: Layout =
     Layout { width: 840, left: 220, length: 560, row: 24, label_x: 204, label_y: 5, anchor: "end", letters: 26 };
 /// For a telephone.
 pub(super) const NARROW: Layout =
-    Layout { width: 360, left: 34, length: 290, row: 44, label_x: 4, label_y: -12, anchor: "start", letters: 42 };
+    Layout { width: 360, left: 20, length: 304, row: 44, label_x: 28, label_y: -12, anchor: "start", letters: 42 };
 
 impl Layout {
     /// A label that fits; tables and tooltips have it whole.

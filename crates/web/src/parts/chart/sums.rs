@@ -114,7 +114,7 @@ mod tests {
             value: Some(Pence(-20_000)),
             ends: Some((Pence(-40_000), Pence(0))),
         };
-        for (layout, nought) in [(WIDE, 500), (NARROW, 179)] {
+        for (layout, nought) in [(WIDE, 500), (NARROW, 172)] {
             let drawn = drawing(std::slice::from_ref(&gap), layout).elements;
             let at_nought = drawn.matches(&format!("x1=\"{nought}\"")).count();
             assert_eq!(at_nought, 3, "the mark, the axis and the upper end of nought: {drawn}");
