@@ -7,6 +7,7 @@ mod balance;
 mod change;
 mod circle;
 mod frame;
+mod labelled;
 mod need;
 mod pot;
 mod progress;
@@ -14,6 +15,7 @@ mod range;
 mod scale;
 mod steps;
 mod strength;
+mod sums;
 
 pub use balance::{Balance, BalanceChart};
 pub use change::{Change, ChangeChart};
