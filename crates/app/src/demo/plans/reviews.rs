@@ -1,6 +1,7 @@
-//! John's first look at how it goes, what he and his mother say for the next, and how what he hoped for moved.
+//! John's first look at how it goes, what he and his father say for the next, and how what he hoped for moved.
 
 use actions::ActionError;
+use actions::messages::{begin, write};
 use actions::reviews::{
     NewSaying, NewValue, ReviewView, decide, hold, learn, plan, prepare, say, say_on_paper, share_learning, tell_value,
 };
@@ -46,7 +47,7 @@ impl Desk {
         };
         say(&family, child.id, (first.0, 0), own.clone()).await?;
         let told = "The Saturdays work. The long weekends have not begun yet: Side by Side looks for somebody.";
-        hold(&worker, child.id, first, (today, "John, his mother, Rob and the key worker", told)).await?;
+        hold(&worker, child.id, first, (today, "John, his father, Rob and the key worker", told)).await?;
         let manager = staff.who(Role::HeadOfService).map_err(|_| ActionError::rule("no-limit"))?;
         let proposed = Proposed {
             kinds: vec![DecisionKind::Continue],
@@ -69,7 +70,7 @@ impl Desk {
         prepare(&worker, child.id, self.last(child.id).await?).await?;
         let (review, _) = self.last(child.id).await?;
         say(&family, child.id, (review, 0), NewSaying { face: Some(5), ..own }).await?;
-        if let Some(mother) = child.parents.first() {
+        if let Some(father) = child.parents.first() {
             let said = NewSaying {
                 good: "He laughs when he comes home.".to_owned(),
                 hard: "Nights are as long as before.".to_owned(),
@@ -77,8 +78,10 @@ impl Desk {
                 is_right: Some(true),
                 ..NewSaying::default()
             };
-            say_on_paper(&worker, child.id, (review, 0), (*mother, TakesPart::Paper), said).await?;
+            say_on_paper(&worker, child.id, (review, 0), (*father, TakesPart::Paper), said).await?;
         }
+        let thread = begin(&family, child.id, "The second show", "Can we go in March? Rob has time then.").await?;
+        write(&worker, child.id, thread, "Yes. It is in your plan, and the money is there.").await?;
         Ok(())
     }
 

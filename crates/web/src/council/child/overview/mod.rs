@@ -1,6 +1,7 @@
 //! `/council/children/{child}`: who the child is, what waits, and who is there for them.
 
 use axum::response::Response;
+use jiff::civil::Date;
 use seven_core::access::Action;
 use seven_core::life::{self, Birthday};
 use seven_core::money::MoneyHolding;
@@ -72,7 +73,7 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
     }
     office = office.with(&SummaryList::new(rows));
     if let Some(born) = child.born {
-        office = birthdays(w, office, &life::birthdays(born, &streams, today));
+        office = birthdays(w, office, &life::birthdays(born, &streams, today), today);
     }
     if let Some(due) = review.filter(|due| due.by < today) {
         let late = u64::try_from(due.days_late(today)).unwrap_or(0);
@@ -112,9 +113,10 @@ async fn streams_of(at: &mut store::Reading, child: seven_core::PersonId) -> Res
 }
 
 /// The birthdays that are near, with what changes and what has to be asked.
-fn birthdays(w: PageWords, mut office: Office, near: &[Birthday]) -> Office {
+fn birthdays(w: PageWords, mut office: Office, near: &[Birthday], today: Date) -> Office {
     for one in near {
-        let title = w.say("turns", &[("years", &one.years), ("day", &shown::day(one.on))]);
+        let key = if one.on > today { "turns" } else { "turned" };
+        let title = w.say(key, &[("years", &one.years), ("day", &shown::day(one.on))]);
         let until = shown::day_or_nothing(one.education_until);
         let lines: Vec<String> =
             one.changes.iter().map(|change| w.say(&format!("change.{change}"), &[("until", &until)])).collect();

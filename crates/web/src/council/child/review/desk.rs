@@ -83,9 +83,12 @@ pub(super) async fn page(visit: &Visit, review: &str, posted: &Posted) -> Result
     }
     if stored.paper.status.is_open() {
         office = office.heading(w.t("agenda_title"));
-        for (title, findings) in review_view::points(rw, &view.points) {
-            office = office.say(&title).bullets(&findings);
-        }
+        let row = |(title, findings): (String, Vec<String>)| {
+            let known = if findings.is_empty() { w.t("nothing_known").to_owned() } else { findings.join("\n") };
+            Row::new(title, known)
+        };
+        let rows = review_view::points(rw, &view.points).into_iter().map(row).collect();
+        office = office.with(&SummaryList::new(rows));
     }
     steps(&desk, office).await?.shown()
 }

@@ -31,10 +31,10 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     if view.plan.is_none() {
         office = office.say(w.t("no_plan"));
     } else {
-        office = office.heading(w.t("due_title")).with(&due(w, &view.due, today)?);
+        office = office.with(&due(w, &view.due, today)?);
     }
     if !view.reviews.is_empty() {
-        office = office.heading(w.t("reviews_title")).with(&all(w, &view, &at));
+        office = office.with(&all(w, &view, &at));
     }
     let open = view.open();
     let can_plan = open.is_none_or(|one| one.paper.status == ReviewStatus::Asked);
