@@ -80,15 +80,15 @@ async fn of_child(
     let today = caller.moment.today;
     let mut write = caller.writing(permit).await?;
     let mut written = Vec::new();
-    if let Some(mut due) = refresh(&mut write, child).await? {
-        if let Some(kind) = due.paper.reminder(today) {
-            let to = people_around(&mut write, child, today, true).await?;
-            let sent = letters(&mut write, (kind, kind.letter(authority, due.paper.by)), to, &mut due.paper.reminded);
-            let sent = sent.await?;
-            if sent > 0 {
-                papers::save(&mut write, &due).await?;
-                written.push((kind, sent));
-            }
+    if let Some(mut due) = refresh(&mut write, child).await?
+        && let Some(kind) = due.paper.reminder(today)
+    {
+        let to = people_around(&mut write, child, today, true).await?;
+        let letter = kind.letter(authority, due.paper.by);
+        let sent = letters(&mut write, (kind, letter), to, &mut due.paper.reminded).await?;
+        if sent > 0 {
+            papers::save(&mut write, &due).await?;
+            written.push((kind, sent));
         }
     }
     for mut review in papers::of_child::<Review>(&mut write, child).await? {

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::review::ReviewError;
+use super::course::ReviewError;
 use crate::budget::read_reasons;
 use crate::codes::coded;
 use crate::people::age::{EIGHTEEN, turns};

@@ -3,21 +3,21 @@
 
 pub mod agenda;
 pub mod clock;
+mod course;
 pub mod decision;
 pub mod learning;
 pub mod letter;
 pub mod outcome;
 pub mod reminder;
-mod review;
 pub mod saying;
 pub mod status;
 
 pub use agenda::{Finding, Point, Question};
 pub use clock::{ClockPack, Due, Facts};
+pub use course::{AnotherLook, Review, ReviewError};
 pub use decision::{DecisionKind, Proposed, ReviewDecision, SavingsDecision};
 pub use learning::LearningNote;
 pub use outcome::{Moved, OutcomeValue, Progress};
 pub use reminder::ReviewDue;
-pub use review::{AnotherLook, Review, ReviewError};
 pub use saying::{Saying, TakesPart};
 pub use status::ReviewStatus;

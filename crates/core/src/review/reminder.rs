@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::clock::Due;
-use super::review::Review;
+use super::course::Review;
 use crate::codes::coded;
 use crate::money::Paper;
 use crate::sentences::Sentences;

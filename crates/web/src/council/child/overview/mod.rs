@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use seven_core::access::Action;
 use seven_core::life::{self, Birthday};
 use seven_core::money::MoneyHolding;
+use seven_core::people::Relation;
 use seven_core::people::contact::{VisibleAddress, visible_address};
 use seven_core::people::identifiers::{NhsNumber, Uln, Upn};
 use store::{assessments, staff};
@@ -33,40 +34,8 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
         false => None,
     };
     drop(reading);
-    let mut rows = vec![Row::new(w.t("name"), child.name.in_full())];
-    if let Some(known_as) = child.name.known_as() {
-        rows.push(Row::new(w.t("known_as"), known_as));
-    }
-    if let Some(born) = child.born {
-        let age = shown::age(Some(born), today);
-        rows.push(Row::new(w.t("born"), w.say("born_and_age", &[("day", &shown::day(born)), ("age", &age)])));
-    }
-    let numbers = [
-        ("upn", child.upn.as_ref().map(Upn::as_str)),
-        ("nhs", child.nhs_number.as_ref().map(NhsNumber::as_str)),
-        ("uln", child.uln.as_ref().map(Uln::as_str)),
-    ];
-    for (key, number) in numbers {
-        if let Some(number) = number {
-            rows.push(Row::new(w.t(key), number));
-        }
-    }
-    let may_see = known.may(Action::ViewRestrictedAddress);
-    let address = match visible_address(may_see, &child.contact) {
-        VisibleAddress::Shown(address) => address.to_owned(),
-        VisibleAddress::Withheld => w.t("withheld").to_owned(),
-        VisibleAddress::NotKnown => w.t("not_known").to_owned(),
-    };
-    rows.push(Row::new(w.t("address"), address));
-    let around: Vec<String> = relations
-        .iter()
-        .filter(|one| one.is_live(today))
-        .filter_map(|one| {
-            let name = names.iter().find(|name| name.relation == one.id)?;
-            Some(format!("{} ({})", name.name, shown::coded(w, "relation", one.kind.code())))
-        })
-        .collect();
-    rows.push(Row::new(w.t("around"), around.join("\n")));
+    let around = around(w, &relations, &names, today);
+    let rows = facts(w, &known, around, today);
     let mut office = known.page(&visit, w, "overview");
     if visit.permit.as_ref().and_then(|permit| permit.seat()) == Some(seven_core::access::Seat::BreakGlass) {
         office = office.with(&Inset::new(w.t("opened_with_reason")));
@@ -101,6 +70,48 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
     };
     let lines: Vec<String> = rounds.iter().map(round).collect();
     office.bullets(&lines).shown()
+}
+
+/// Who the child is and where.
+fn facts(w: PageWords, known: &Known, around: String, today: Date) -> Vec<Row> {
+    let child = &known.child;
+    let mut rows = vec![Row::new(w.t("name"), child.name.in_full())];
+    if let Some(known_as) = child.name.known_as() {
+        rows.push(Row::new(w.t("known_as"), known_as));
+    }
+    if let Some(born) = child.born {
+        let age = shown::age(Some(born), today);
+        rows.push(Row::new(w.t("born"), w.say("born_and_age", &[("day", &shown::day(born)), ("age", &age)])));
+    }
+    let numbers = [
+        ("upn", child.upn.as_ref().map(Upn::as_str)),
+        ("nhs", child.nhs_number.as_ref().map(NhsNumber::as_str)),
+        ("uln", child.uln.as_ref().map(Uln::as_str)),
+    ];
+    for (key, number) in numbers {
+        if let Some(number) = number {
+            rows.push(Row::new(w.t(key), number));
+        }
+    }
+    let may_see = known.may(Action::ViewRestrictedAddress);
+    let address = match visible_address(may_see, &child.contact) {
+        VisibleAddress::Shown(address) => address.to_owned(),
+        VisibleAddress::Withheld => w.t("withheld").to_owned(),
+        VisibleAddress::NotKnown => w.t("not_known").to_owned(),
+    };
+    rows.push(Row::new(w.t("address"), address));
+    rows.push(Row::new(w.t("around"), around));
+    rows
+}
+
+/// Who is there for the child today, one below another.
+fn around(w: PageWords, relations: &[Relation], names: &[staff::Around], today: Date) -> String {
+    let live = relations.iter().filter(|one| one.is_live(today));
+    let lines = live.filter_map(|one| {
+        let name = names.iter().find(|name| name.relation == one.id)?;
+        Some(format!("{} ({})", name.name, shown::coded(w, "relation", one.kind.code())))
+    });
+    lines.collect::<Vec<String>>().join("\n")
 }
 
 /// The streams of which the child has money.
