@@ -7,9 +7,10 @@ pub use view::{MessageView, MessagesView, ThreadView};
 use seven_core::access::{Action, Permit, Purpose, Seat};
 use seven_core::audit::Event;
 use seven_core::messages::{LONGEST_MESSAGE, LONGEST_SUBJECT, Message, MessageError, Reading, Thread, checked, notice};
+use seven_core::people::age::{SIXTEEN, has_turned};
 use seven_core::{MessageId, PersonId, ReadingId, ThreadId};
 use store::papers::{self, Stored};
-use store::{Query, Writing, accounts, authorities, mail};
+use store::{Query, Writing, accounts, authorities, mail, people};
 
 use crate::reviews::people_around;
 use crate::{ActionError, Caller};
@@ -76,8 +77,12 @@ async fn tell(
     let (subject, body) = notice(&name.map(|one| one.name).unwrap_or_default());
     let messages = papers::part_of::<Message>(write, thread).await?;
     let read = papers::part_of::<Reading>(write, thread).await?;
-    for person in people_around(write, child, caller.moment.today, false).await? {
-        if person == by || view::unread(&messages, &read, person) > 0 {
+    let today = caller.moment.today;
+    let born = people::find(write, child).await?.and_then(|person| person.born);
+    // until 16 it is the talk of those who decide for the child
+    let is_too_young = born.is_none_or(|born| !has_turned(born, SIXTEEN, today));
+    for person in people_around(write, child, today, false).await? {
+        if person == by || (person == child && is_too_young) || view::unread(&messages, &read, person) > 0 {
             continue;
         }
         let account = accounts::of_person(write, person).await?.filter(|account| account.disabled_at.is_none());

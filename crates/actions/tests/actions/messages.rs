@@ -24,6 +24,7 @@ fn a_message_is_new_until_it_is_read_and_everybody_sees_who_has_read_it() {
     on_both_databases(async |store| {
         let mut cast = Cast::new(store).await;
         cast.world.open_account(cast.grace, "grace@example.gov.uk").await;
+        cast.world.open_account(cast.sam, "sam@example.org").await;
         let kit = cast.family(cast.kit);
         assert_eq!(code(begin(&kit, cast.sam, "Saturday", "  ").await), "empty");
         assert_eq!(code(begin(&kit, cast.sam, &"x".repeat(121), "y").await), "too-long");
