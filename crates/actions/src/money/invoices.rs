@@ -17,6 +17,7 @@ use seven_core::{InvoiceId, Pence, PersonId, PieceId, RunId};
 use store::{Query, StoreError, Writing, agreements, ledger, papers};
 
 use super::actor;
+use super::numbers::checked;
 use super::runs::{add, becomes_due};
 use crate::{ActionError, Caller, Problem};
 
@@ -53,6 +54,9 @@ pub async fn record_invoice(caller: &Caller, child: PersonId, new: NewInvoice) -
     let (holding, terms, outcome) = held_against(&mut write, child, new.line).await?;
     let (name, sort_code, account_number) = read(&new.pay_to.0, &new.pay_to.1, &new.pay_to.2)
         .map_err(|_| ActionError::invalid("pay-to", "bank-account-number"))?;
+    if checked(&mut write, &sort_code, &account_number).await?.is_err() {
+        return Err(ActionError::invalid("pay-to", "bank-numbers"));
+    }
     let invoice = Invoice {
         child,
         stream: holding.stream.clone(),

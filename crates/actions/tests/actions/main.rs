@@ -11,6 +11,7 @@ mod assessments;
 mod imports;
 mod money;
 mod money_cases;
+mod money_files;
 mod money_ways;
 mod office;
 mod people;
