@@ -45,6 +45,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(studio_routes());
     routes.extend(agreement_routes());
     routes.extend(money_routes());
+    routes.extend(books_routes());
     if mode == Mode::Demo {
         routes.extend([
             get("/outbox",                  Nothing,                        outbox::show),
@@ -208,6 +209,32 @@ fn money_routes() -> Vec<Route> {
         post("/council/payments/{run}/confirm",                           InAuthority(PreparePayments),       council::payments::run::confirm),
         post("/council/payments/{run}/return",                            InAuthority(PreparePayments),       council::payments::run::returned),
         post("/council/payments/{run}/finish",                            InAuthority(PreparePayments),       council::payments::run::finish),
+    ]
+}
+
+/// The books, invoices, funds, small budgets and rates.
+#[rustfmt::skip]
+fn books_routes() -> Vec<Route> {
+    vec![
+        get("/council/books",                                             InAuthority(ViewBooks),             council::books::show),
+        post("/council/books/close",                                      InAuthority(CloseBooks),            council::books::close),
+        get("/council/books/entries.csv",                                 InAuthority(CloseBooks),            council::books::csv),
+        get("/council/books/general-ledger",                              InAuthority(CloseBooks),            council::books::general_ledger),
+        get("/council/books/entries",                                     InAuthority(ViewEntries),           council::books::entries::show),
+        get("/council/books/entries/{entry}",                             InAuthority(ViewEntries),           council::books::one_entry::show),
+        get("/council/books/figures",                                     InAuthority(ViewBooks),             council::books::figures::show),
+        get("/council/children/{child}/money/invoices",                   TowardsChild(RecordInvoice),        council::child::bills::invoices::show),
+        post("/council/children/{child}/money/invoices",                  TowardsChild(RecordInvoice),        council::child::bills::invoices::record),
+        post("/council/children/{child}/money/invoices/file",             TowardsChild(RecordInvoice),        council::child::bills::invoices::file),
+        post("/council/children/{child}/money/invoices/approve",          TowardsChild(ApproveInvoice),       council::child::bills::invoices::approve),
+        post("/council/children/{child}/money/invoices/query",            TowardsChild(ApproveInvoice),       council::child::bills::invoices::query),
+        get("/council/children/{child}/money/funds",                      TowardsChild(AccountForFund),       council::child::bills::funds::show),
+        post("/council/children/{child}/money/funds",                     TowardsChild(AccountForFund),       council::child::bills::funds::send),
+        post("/council/children/{child}/money/funds/file",                TowardsChild(AccountForFund),       council::child::bills::funds::file),
+        get("/family/{child}/money/invoices",                             TowardsChild(ApproveInvoice),       family::money::invoices::show),
+        post("/family/{child}/money/invoices/{invoice}/yes",              TowardsChild(ApproveInvoice),       family::money::invoices::yes),
+        post("/family/{child}/money/invoices/{invoice}/wrong",            TowardsChild(ApproveInvoice),       family::money::invoices::wrong),
+        get("/council/books/sample",                                      InAuthority(ViewEntries),           council::books::sample::show),
     ]
 }
 

@@ -73,7 +73,7 @@ pub async fn figures(caller: &Caller, year: FinancialYear) -> Result<Figures, Ac
     let trial = ledger::trial_balance(&mut reading).await?;
     let payments = papers::between::<Instalment>(&mut reading, year.first(), year.last()).await?;
     let payments: Vec<Instalment> = payments.into_iter().map(|one| one.paper).collect();
-    let all_payments = papers::between::<Instalment>(&mut reading, Date::MIN, today).await?;
+    let all_payments = papers::between::<Instalment>(&mut reading, Date::MIN, Date::MAX).await?;
     let all_payments: Vec<Instalment> = all_payments.into_iter().map(|one| one.paper).collect();
     let cases = papers::between::<MoneyCase>(&mut reading, Date::MIN, Date::MAX).await?;
     let own_cases = cases.iter().map(|case| &case.paper).filter(|case| year.holds(case.opened.1));

@@ -17,6 +17,7 @@ use seven_core::{InvoiceId, Pence, PersonId, PieceId, RunId};
 use store::{Query, StoreError, Writing, agreements, ledger, papers};
 
 use super::actor;
+use super::bills::acts_for;
 use super::numbers::checked;
 use super::runs::{add, becomes_due};
 use crate::{ActionError, Caller, Problem};
@@ -47,10 +48,12 @@ pub struct NewInvoice {
 /// Takes an invoice for a line of a plan whose money the council manages.
 ///
 /// # Errors
-/// Refused without [`Action::RecordInvoice`]; rules for a line that is not council-managed and for every [`InvoiceRefusal`].
+/// Refused without [`Action::RecordInvoice`]; rules for a line that is not council-managed, for a provider
+/// that is not the sender's own, and for every [`InvoiceRefusal`].
 pub async fn record_invoice(caller: &Caller, child: PersonId, new: NewInvoice) -> Result<InvoiceId, ActionError> {
     let permit = caller.permit_for(Action::RecordInvoice, child).await?;
     let mut write = caller.writing(&permit).await?;
+    acts_for(&mut write, &permit, (&new.provider, caller.moment.today), "invoice-not-your-provider").await?;
     let (holding, terms, outcome) = held_against(&mut write, child, new.line).await?;
     let (name, sort_code, account_number) = read(&new.pay_to.0, &new.pay_to.1, &new.pay_to.2)
         .map_err(|_| ActionError::invalid("pay-to", "bank-account-number"))?;
@@ -119,7 +122,7 @@ async fn held_against(
 }
 
 /// What invoices that were taken and are not in a run yet will want of a line.
-async fn waiting(at: &mut impl Query, child: PersonId, line: PieceId) -> Result<Pence, StoreError> {
+pub(super) async fn waiting(at: &mut impl Query, child: PersonId, line: PieceId) -> Result<Pence, StoreError> {
     let open = [InvoiceStatus::WithFamily, InvoiceStatus::WithCouncil, InvoiceStatus::Held, InvoiceStatus::Approved];
     let invoices = papers::of_child::<Invoice>(at, child).await?;
     let those = invoices.iter().filter(|one| one.paper.line == line && open.contains(&one.paper.status));

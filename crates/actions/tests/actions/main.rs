@@ -10,6 +10,7 @@
 mod assessments;
 mod imports;
 mod money;
+mod money_books;
 mod money_cases;
 mod money_files;
 mod money_ways;

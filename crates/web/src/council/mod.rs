@@ -2,6 +2,7 @@
 
 pub mod add_child;
 pub mod audit;
+pub mod books;
 pub mod child;
 pub mod consistency;
 pub mod import;

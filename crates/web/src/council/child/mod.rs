@@ -2,6 +2,7 @@
 //! looked.
 
 pub mod answers;
+pub mod bills;
 pub mod budget;
 pub mod details;
 pub mod history;

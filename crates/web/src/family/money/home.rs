@@ -27,6 +27,7 @@ struct MoneyPage {
     at: String,
     answer: Option<Answered>,
     parts: Vec<Part>,
+    has_bills: bool,
     forms: Option<Forms>,
 }
 
@@ -74,6 +75,7 @@ pub(super) fn page(visit: &Visit, purse: &Purse, posted: &Posted, answer: Option
         title,
         at: purse.at(),
         answer,
+        has_bills: !purse.view.invoices.is_empty() && visit.opens(Action::ApproveInvoice),
         parts: purse.view.streams.iter().map(|stream| part(purse, stream)).collect(),
         forms: match has_lines && visit.opens(Action::RecordSpend) {
             true => Some(forms(purse, posted)?),

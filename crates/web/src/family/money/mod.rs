@@ -2,6 +2,7 @@
 //! down what was; and what the family does before the first payment. Arranging is the council's side.
 
 pub mod home;
+pub mod invoices;
 pub mod set_up;
 pub mod spend;
 mod stream;

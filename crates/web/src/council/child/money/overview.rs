@@ -61,6 +61,13 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     for one in &view.streams {
         office = stream(w, office, (&view, one), &at);
     }
+    for (action, key, page) in
+        [(Action::RecordInvoice, "invoices_link", "invoices"), (Action::AccountForFund, "funds_link", "funds")]
+    {
+        if known.may(action) && !view.streams.is_empty() {
+            office = office.link(w.find(key).unwrap_or(key), &format!("{at}/{page}"));
+        }
+    }
     office.shown()
 }
 
