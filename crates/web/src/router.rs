@@ -234,6 +234,16 @@ fn books_routes() -> Vec<Route> {
         get("/family/{child}/money/invoices",                             TowardsChild(ApproveInvoice),       family::money::invoices::show),
         post("/family/{child}/money/invoices/{invoice}/yes",              TowardsChild(ApproveInvoice),       family::money::invoices::yes),
         post("/family/{child}/money/invoices/{invoice}/wrong",            TowardsChild(ApproveInvoice),       family::money::invoices::wrong),
+        get("/council/floats",                                            InAuthority(GiveFloat),             council::floats::show),
+        post("/council/floats",                                           InAuthority(GiveFloat),             council::floats::send),
+        get("/council/children/{child}/money/finds",                      TowardsChild(UseFloat),             council::child::finds::show),
+        post("/council/children/{child}/money/finds",                     TowardsChild(UseFloat),             council::child::finds::spend),
+        post("/council/children/{child}/money/finds/free",                TowardsChild(UseFloat),             council::child::finds::free),
+        post("/council/children/{child}/money/finds/explain",             TowardsChild(UseFloat),             council::child::finds::explain),
+        get("/council/rates",                                             InAuthority(ChangeRates),           council::rates::show),
+        post("/council/rates",                                            InAuthority(ChangeRates),           council::rates::send),
+        get("/council/rates/{change}",                                    InAuthority(ChangeRates),           council::rates::one),
+        get("/council/books/funds",                                       InAuthority(ViewEntries),           council::books::funds::show),
         get("/council/books/sample",                                      InAuthority(ViewEntries),           council::books::sample::show),
     ]
 }

@@ -20,7 +20,7 @@ use seven_core::plan::piece::Body;
 use seven_core::settings::Settings;
 use seven_core::{EarmarkId, HoldingId, Pence, PersonId};
 use store::ledger::{EntryFilter, Found, Strand};
-use store::{Writing, agreements, authorities, ledger, papers};
+use store::{Query, StoreError, Writing, agreements, authorities, ledger, papers};
 
 use super::spend::holdings;
 use super::{named, post};
@@ -33,6 +33,14 @@ use crate::{ActionError, Caller, Problem};
 pub async fn trial_balance(caller: &Caller) -> Result<TrialBalance, ActionError> {
     caller.permit(Action::ViewBooks).await?;
     Ok(ledger::trial_balance(&mut caller.reading().await?).await?)
+}
+
+/// The streams of which money is in the books.
+///
+/// # Errors
+/// What the database says.
+pub async fn trial_balance_streams(at: &mut impl Query) -> Result<Vec<String>, StoreError> {
+    Ok(ledger::trial_balance(at).await?.streams.into_keys().collect())
 }
 
 /// Closes a financial year: nothing is posted into it any more.

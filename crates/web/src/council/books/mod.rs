@@ -3,6 +3,7 @@
 
 pub mod entries;
 pub mod figures;
+pub mod funds;
 pub mod one_entry;
 pub mod sample;
 
@@ -37,13 +38,16 @@ const AT: &str = "/council/books";
 /// The pages of the books, as far as somebody may see them.
 fn tabs(visit: &Visit, w: PageWords, current: &str) -> Tabs {
     let all = [
-        ("books", "", Action::ViewBooks),
-        ("figures", "/figures", Action::ViewBooks),
-        ("entries", "/entries", Action::ViewEntries),
-        ("sample", "/sample", Action::ViewEntries),
+        ("books", "/council/books", Action::ViewBooks),
+        ("figures", "/council/books/figures", Action::ViewBooks),
+        ("entries", "/council/books/entries", Action::ViewEntries),
+        ("sample", "/council/books/sample", Action::ViewEntries),
+        ("funds", "/council/books/funds", Action::ViewEntries),
+        ("floats", "/council/floats", Action::GiveFloat),
+        ("rates", "/council/rates", Action::ChangeRates),
     ];
     let tabs = all.iter().filter(|(_, _, action)| may(visit, *action)).map(|(key, path, _)| Tab {
-        link: Link::new(w.find(&format!("tab.{key}")).unwrap_or(key), format!("{AT}{path}")),
+        link: Link::new(w.find(&format!("tab.{key}")).unwrap_or(key), *path),
         is_current: *key == current,
     });
     Tabs::new(w.t("tabs"), tabs.collect())

@@ -61,10 +61,12 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     for one in &view.streams {
         office = stream(w, office, (&view, one), &at);
     }
-    for (action, key, page) in
-        [(Action::RecordInvoice, "invoices_link", "invoices"), (Action::AccountForFund, "funds_link", "funds")]
-    {
-        if known.may(action) && !view.streams.is_empty() {
+    for (action, key, page) in [
+        (Action::RecordInvoice, "invoices_link", "invoices"),
+        (Action::AccountForFund, "funds_link", "funds"),
+        (Action::UseFloat, "finds_link", "finds"),
+    ] {
+        if known.may(action) && (!view.streams.is_empty() || action == Action::UseFloat) {
             office = office.link(w.find(key).unwrap_or(key), &format!("{at}/{page}"));
         }
     }
