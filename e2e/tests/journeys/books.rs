@@ -57,11 +57,12 @@ fn from_run_to_answer(browser: &mut Browser) {
         let said = if at == 0 { "returned,AC04" } else { "paid," };
         answer.push_str(&format!("{id},{said}\n"));
     }
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("answer.csv");
+    let file = std::env::temp_dir().join(format!("answer-{}.csv", std::process::id()));
     std::fs::write(&file, answer).unwrap();
     browser.attach("answer-file", &file);
     browser.press("See what it says");
+    browser.reads("What will happen");
+    std::fs::remove_file(&file).unwrap();
     browser.reads("The account is closed");
     browser.reads("nobody-knows");
     accessible(browser);
