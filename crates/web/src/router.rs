@@ -244,6 +244,8 @@ fn books_routes() -> Vec<Route> {
         post("/council/rates",                                            InAuthority(ChangeRates),           council::rates::send),
         get("/council/rates/{change}",                                    InAuthority(ChangeRates),           council::rates::one),
         get("/council/books/funds",                                       InAuthority(ViewEntries),           council::books::funds::show),
+        get("/council/paying-account",                                    InAuthority(ManageSettings),        council::paying_account::show),
+        post("/council/paying-account",                                   InAuthority(ManageSettings),        council::paying_account::send),
         get("/council/books/sample",                                      InAuthority(ViewEntries),           council::books::sample::show),
     ]
 }

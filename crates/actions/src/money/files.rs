@@ -6,6 +6,7 @@ use interchange::payments::{
 };
 use seven_core::RunId;
 use seven_core::access::Action;
+use seven_core::audit::Event;
 use seven_core::banking::{Reference, bacs_letters};
 use seven_core::money::pays_from::{BankColumn, BankColumnKind, FileFormat, PaysFrom, processing_day};
 use seven_core::money::run::{HandedOver, PaidTo, RunLineStatus};
@@ -40,6 +41,28 @@ pub async fn run_file(caller: &Caller, id: RunId, format: FileFormat) -> Result<
     drop(reading);
     let file = file_of(id, &handed, &lines).map_err(not_carried)?;
     written(&file, &handed.from, format).map_err(not_carried)
+}
+
+/// Sets the account that payments come from, and the files that its bank takes. `was` is what whoever sets it has seen.
+///
+/// # Errors
+/// Refused without [`Action::ManageSettings`]; [`ActionError::Outside`] for what no bank would take; [`StoreError::Changed`]
+/// where somebody else has set it since.
+pub async fn set_pays_from(caller: &Caller, was: Option<&PaysFrom>, from: &PaysFrom) -> Result<(), ActionError> {
+    let permit = caller.permit(Action::ManageSettings).await?;
+    from.check().map_err(|fault| ActionError::Outside(fault.to_string()))?;
+    let mut write = caller.writing(&permit).await?;
+    let json = authorities::settings(&mut write).await?;
+    if Settings::read(&json).pays_from.as_ref() != was {
+        return Err(StoreError::Changed("settings").into());
+    }
+    // what this program does not know of the settings stays as it is
+    let outside = |error: serde_json::Error| ActionError::Outside(error.to_string());
+    let mut settings: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&json).map_err(outside)?;
+    settings.insert("pays-from".to_owned(), serde_json::to_value(from).map_err(outside)?);
+    authorities::set_settings(&mut write, &serde_json::to_string(&settings).map_err(outside)?).await?;
+    write.commit(Event::of(&permit, "paying account").with("account", from.account.masked())).await?;
+    Ok(())
 }
 
 /// What a run is handed over with, where the authority has named its account. Nothing is handed over of which the bank could

@@ -54,7 +54,11 @@ pub async fn record_invoice(caller: &Caller, child: PersonId, new: NewInvoice) -
     let permit = caller.permit_for(Action::RecordInvoice, child).await?;
     let mut write = caller.writing(&permit).await?;
     acts_for(&mut write, &permit, (&new.provider, caller.moment.today), "invoice-not-your-provider").await?;
-    let (holding, terms, outcome) = held_against(&mut write, child, new.line).await?;
+    let (holding, (terms, payee), outcome) = held_against(&mut write, child, new.line).await?;
+    if !payee.is_empty() {
+        // a line that names somebody is theirs to bill
+        acts_for(&mut write, &permit, (&payee, caller.moment.today), "invoice-not-your-provider").await?;
+    }
     let (name, sort_code, account_number) = read(&new.pay_to.0, &new.pay_to.1, &new.pay_to.2)
         .map_err(|_| ActionError::invalid("pay-to", "bank-account-number"))?;
     if checked(&mut write, &sort_code, &account_number).await?.is_err() {
@@ -92,12 +96,12 @@ pub async fn record_invoice(caller: &Caller, child: PersonId, new: NewInvoice) -
     Ok(id)
 }
 
-/// The council-managed holding of a line, what is left of the line, and the price that was agreed.
+/// The council-managed holding of a line; what is left of the line, the price that was agreed, and with whom; its outcome.
 async fn held_against(
     write: &mut Writing,
     child: PersonId,
     line: PieceId,
-) -> Result<(MoneyHolding, LineTerms, Option<PieceId>), ActionError> {
+) -> Result<(MoneyHolding, (LineTerms, String), Option<PieceId>), ActionError> {
     for holding in papers::of_child::<MoneyHolding>(write, child).await?.into_iter().rev() {
         let holding = holding.paper;
         let asked = agreements::of_plan(write, holding.plan).await?;
@@ -116,7 +120,7 @@ async fn held_against(
         let waiting = waiting(write, child, line).await?;
         let left = Pence(committed.0.saturating_sub(waiting.0));
         let outcome = outcome_of(&signed.pieces, line);
-        return Ok((holding, LineTerms { left, price: Some(paid.price) }, outcome));
+        return Ok((holding, (LineTerms { left, price: Some(paid.price) }, paid.payee.clone()), outcome));
     }
     Err(ActionError::rule("invoice-no-line"))
 }

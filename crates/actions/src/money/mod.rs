@@ -32,7 +32,7 @@ pub use books::{BeforeClosing, audit_sample, before_closing, close_year, end_of_
 pub use cases::{answer_case, ask_again, case_takes_effect, decide_case, money_came_back, open_case, reconsider_case};
 pub use earmarks::{end_earmark, keep_money_for, spend_earmark};
 pub use figures::{Figures, StreamFigures, figures};
-pub use files::{bank_id, run_file};
+pub use files::{bank_id, run_file, set_pays_from};
 pub use floats::{NewFind, explain_find, float_left, give_float, hold_back, record_find, use_contingency};
 pub use funds::account_for_fund;
 pub use invoices::{NewInvoice, approve_invoice, query_invoice, record_invoice};

@@ -12,6 +12,7 @@ pub mod limits;
 pub mod need_beside_spend;
 pub mod open_record;
 pub mod opened_records;
+pub mod paying_account;
 pub mod payments;
 pub mod pot;
 pub mod rates;

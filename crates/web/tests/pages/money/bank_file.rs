@@ -76,6 +76,42 @@ async fn a_run_goes_out_in_the_banks_own_formats_and_its_answer_is_looked_at_bef
 }
 
 #[tokio::test]
+async fn an_administrator_sets_the_account_that_payments_come_from() {
+    let (desk, _) = Desk::opened().await;
+    let mut ada = desk.hall.browser(desk.hall.admin, OPENED + 4).await;
+    let at = "/council/paying-account";
+    let page = ada.get(at).await;
+    assert!(page.text.contains("No account is set yet") && page.text.contains("not checked"), "{}", page.text);
+    let bare = ada.fill_in(at, at, &[("columns", "Sort code")]).await;
+    for said in ["A sort code has six digits", "Write a line for each column"] {
+        assert!(bare.status == 422 && bare.text.contains(said), "{said}: {}", bare.text);
+    }
+    let mut fields = vec![
+        ("was", ""),
+        ("name", "Exampleshire"),
+        ("sort-code", "20-00-00"),
+        ("account", "55779911"),
+        ("service-user", "65432"),
+        ("formats", "standard-18"),
+        ("formats", "columns"),
+        ("columns", "Sort code = sort-code\nCode = always 99"),
+    ];
+    let short = ada.fill_in(at, at, &fields).await;
+    assert!(short.status == 422 && short.text.contains("has six digits"), "{}", short.text);
+    fields[4].1 = "654321";
+    let set = ada.fill_in(at, at, &fields).await;
+    assert!(set.goes_to().ends_with("done=paying-account-set"), "{}", set.text);
+    let page = ada.get(at).await;
+    for said in ["55779911", "Code = always 99", "654321"] {
+        assert!(page.text.contains(said), "{said}: {}", page.text);
+    }
+    let late = ada.fill_in(at, at, &fields).await;
+    assert!(late.status == 422 && late.text.contains("Somebody else changed this"), "{}", late.text);
+    let mut finn = desk.hall.browser(desk.finn, OPENED + 4).await;
+    assert_eq!(finn.get(at).await.status, 403, "whoever pays does not say from where");
+}
+
+#[tokio::test]
 async fn a_form_that_is_cut_off_keeps_nothing() {
     let (desk, _) = Desk::paying().await;
     let mut finn = desk.hall.browser(desk.finn, OPENED + 4).await;
