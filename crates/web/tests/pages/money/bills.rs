@@ -76,7 +76,7 @@ async fn an_invoice_is_entered_seen_by_the_family_and_approved_by_another() {
     assert!(page.text.contains("Side by Side: £30.00") && page.text.contains("3, at £10.00 each"), "{}", page.text);
     let form = page.text.split(&format!("action=\"{bills}/")).nth(1).unwrap().split('/').next().unwrap().to_owned();
     let silent = kit.fill_in(&bills, &format!("{bills}/{form}/wrong"), &[]).await;
-    assert!(silent.status == 422 && silent.text.contains("Write something here"), "{}", silent.text);
+    assert!(silent.status == 422 && silent.text.contains("Write at least a word"), "{}", silent.text);
     let why = format!("why-{form}");
     let wrong = kit.fill_in(&bills, &format!("{bills}/{form}/wrong"), &[(why.as_str(), "We had two")]).await;
     assert!(wrong.goes_to().ends_with("done=bill-wrong"), "{}", wrong.text);
