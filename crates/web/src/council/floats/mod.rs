@@ -1,6 +1,6 @@
 //! `/council/floats`: small budgets of workers: who has how much, what is not explained yet, and handing one out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use actions::ActionError;
 use actions::money::{float_left, give_float, trial_balance};
@@ -10,7 +10,8 @@ use seven_core::money::Find;
 use seven_core::money::find::FindStatus;
 use seven_core::people::Role;
 use seven_core::{Pence, PersonId};
-use store::papers;
+use store::staff::StaffRole;
+use store::{Query, StoreError, papers};
 
 use super::layout::{Form, Office, back, refuse};
 use crate::fault::Fault;
@@ -19,6 +20,7 @@ use crate::parts::show::{Cell, Column, Empty, Table, Tag, Tone};
 use crate::sent::Sent;
 use crate::streams::called;
 use crate::visit::Visit;
+use crate::words::PageWords;
 
 const FOLDER: &str = "council/floats";
 const AT: &str = "/council/floats";
@@ -38,44 +40,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     let streams: Vec<String> = trial.streams.into_keys().collect();
     let mut reading = visit.reading().await?;
     let staff = store::staff::all(&mut reading).await?;
-    let workers: BTreeMap<PersonId, String> = staff
-        .iter()
-        .filter(|one| WORKERS.contains(&one.membership.role) && one.membership.is_live(today))
-        .map(|one| (one.membership.person, one.name.clone()))
-        .collect();
-    let finds = papers::between::<Find>(&mut reading, Date::MIN, Date::MAX).await?;
-    let mut named: BTreeSet<PersonId> = workers.keys().copied().collect();
-    named.extend(finds.iter().map(|one| one.paper.worker));
-    let mut rows = Vec::new();
-    for worker in named {
-        let open = finds.iter().filter(|one| one.paper.worker == worker && one.paper.status == FindStatus::ToExplain);
-        let open = open.count();
-        let name = staff.iter().find(|one| one.membership.person == worker).map(|one| one.name.clone());
-        for stream in &streams {
-            let left = float_left(&mut reading, worker, stream).await?;
-            let own = finds.iter().filter(|one| one.paper.worker == worker && one.paper.stream == *stream);
-            let (count, spent) =
-                own.fold((0_usize, 0_i64), |(count, sum), one| (count + 1, sum.saturating_add(one.paper.amount.0)));
-            if left == Pence::ZERO && count == 0 {
-                continue;
-            }
-            let state = match open {
-                0 => Tag::new(w.t("all_explained"), Tone::Good),
-                count => Tag::new(w.count("unexplained", u64::try_from(count).unwrap_or(0)), Tone::Attention),
-            };
-            rows.push(vec![
-                Cell::link(
-                    name.clone().unwrap_or_default(),
-                    format!("/council/books/entries?stream={stream}&worker={worker}"),
-                ),
-                Cell::text(called(stream)),
-                Cell::text(left.to_string()),
-                Cell::text(Pence(spent).to_string()),
-                Cell::text(count.to_string()),
-                Cell::Tag(state),
-            ]);
-        }
-    }
+    let rows = rows(w, &mut reading, &staff, &streams).await?;
     drop(reading);
     let mut office = Office::new(visit, w, w.t("title")).mended(posted).say(w.t("lead"));
     let columns = vec![
@@ -93,6 +58,11 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     if streams.is_empty() {
         return office.say(w.t("no_streams")).shown();
     }
+    let workers: BTreeMap<PersonId, String> = staff
+        .iter()
+        .filter(|one| WORKERS.contains(&one.membership.role) && one.membership.is_live(today))
+        .map(|one| (one.membership.person, one.name.clone()))
+        .collect();
     let workers = workers.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect();
     let streams = streams.iter().map(|stream| Choice::new(stream.clone(), called(stream))).collect();
     let form = Form::new(visit, AT)
@@ -102,6 +72,48 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         .field(&posted.field("why").text())
         .button(Button::new(w.t("give")));
     office.heading(w.t("give_title")).with(&form).shown()
+}
+
+/// A row for each worker and stream in which something was handed out or obtained.
+async fn rows(
+    w: PageWords,
+    at: &mut impl Query,
+    staff: &[StaffRole],
+    streams: &[String],
+) -> Result<Vec<Vec<Cell>>, StoreError> {
+    let finds = papers::between::<Find>(at, Date::MIN, Date::MAX).await?;
+    let mut names: BTreeMap<PersonId, String> =
+        staff.iter().map(|one| (one.membership.person, one.name.clone())).collect();
+    for find in &finds {
+        names.entry(find.paper.worker).or_default();
+    }
+    let mut rows = Vec::new();
+    for (worker, name) in names {
+        let own = || finds.iter().map(|one| &one.paper).filter(|one| one.worker == worker);
+        let state = match own().filter(|one| one.status == FindStatus::ToExplain).count() {
+            0 => Tag::new(w.t("all_explained"), Tone::Good),
+            count => Tag::new(w.count("unexplained", u64::try_from(count).unwrap_or(0)), Tone::Attention),
+        };
+        for stream in streams {
+            let left = float_left(at, worker, stream).await?;
+            let count = own().filter(|one| one.stream == *stream).count();
+            let spent =
+                own().filter(|one| one.stream == *stream).fold(0_i64, |sum, one| sum.saturating_add(one.amount.0));
+            if left == Pence::ZERO && count == 0 {
+                continue;
+            }
+            let href = format!("/council/books/entries?stream={stream}&worker={worker}");
+            rows.push(vec![
+                Cell::link(name.clone(), href),
+                Cell::text(called(stream)),
+                Cell::text(left.to_string()),
+                Cell::text(Pence(spent).to_string()),
+                Cell::text(count.to_string()),
+                Cell::Tag(state.clone()),
+            ]);
+        }
+    }
+    Ok(rows)
 }
 
 /// Hands one out.
