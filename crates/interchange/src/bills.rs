@@ -107,9 +107,8 @@ impl Columns {
     }
 }
 
-const INVOICE: [&str; 10] = [
-    "number", "dated", "pay by", "line", "quantity", "price", "amount", "account name", "sort code", "account number",
-];
+const INVOICE: [&str; 10] =
+    ["number", "dated", "pay by", "line", "quantity", "price", "amount", "account name", "sort code", "account number"];
 
 /// Reads invoices. A column `provider` may stand beside those that must.
 ///
@@ -182,10 +181,13 @@ mod tests {
         assert_eq!((*line, first.number.as_str(), first.amount), (2, "17", Pence(5_628)));
         let said: Vec<String> =
             rows.iter().filter_map(|(line, row)| Some(format!("{line}: {}", row.as_ref().err()?))).collect();
-        assert_eq!(said, [
-            "3: `31/02/2026` in the column `dated` is no day such as 2026-09-01 or 01/09/2026",
-            "4: `three` in the column `quantity` is no number such as 3 or 1.5"
-        ]);
+        assert_eq!(
+            said,
+            [
+                "3: `31/02/2026` in the column `dated` is no day such as 2026-09-01 or 01/09/2026",
+                "4: `three` in the column `quantity` is no number such as 3 or 1.5"
+            ]
+        );
         let bare = read_invoices(b"number,dated\n17,2026-09-01\n");
         assert!(matches!(bare, Err(BillsError::Column { column: "pay by", .. })), "{bare:?}");
         assert!(matches!(read_invoices(b"PK\x03\x04"), Err(BillsError::Text(_))));

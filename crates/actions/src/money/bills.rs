@@ -50,9 +50,9 @@ pub async fn bill_lines(at: &mut impl Query, view: &MoneyView) -> Result<Vec<Bil
         let by_line = seven_core::ledger::statement::by_line(&stream.stream, &view.entries);
         for (line, support) in &stream.support {
             let Some(paid) = &support.paid else { continue };
-            let committed = by_line.get(&Some(*line)).map_or(Pence::ZERO, |held| {
-                seven_core::ledger::statement::of(held, AccountKind::Committed)
-            });
+            let committed = by_line
+                .get(&Some(*line))
+                .map_or(Pence::ZERO, |held| seven_core::ledger::statement::of(held, AccountKind::Committed));
             let waits = waiting(at, view.child, *line).await?;
             lines.push(BillLine {
                 line: *line,
@@ -175,9 +175,7 @@ async fn taken(
             Ok(RowTold::Refused(first))
         }
         // somebody sent the same one in the same moment
-        Err(ActionError::Store(StoreError::Taken(_))) => {
-            Ok(RowTold::Refused(Problem::new("", "invoice-known")))
-        }
+        Err(ActionError::Store(StoreError::Taken(_))) => Ok(RowTold::Refused(Problem::new("", "invoice-known"))),
         Err(error) => Err(error),
     }
 }

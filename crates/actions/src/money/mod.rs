@@ -24,11 +24,11 @@ mod view;
 pub use answers::{AnswersRead, Will, read_bank_file, take_bank_file};
 pub use arrange::{NewTerms, answer_checks, begin_payments, go_on, rest, set_payee, sign_terms};
 pub use bank::{ask_bank_details, confirm_bank_details, refuse_bank_details};
-pub use bills::{
-    BillLine, RowTold, bill_lines, fund_month_of, is_same_provider, own_providers, record_invoices,
+pub use bills::{BillLine, RowTold, bill_lines, fund_month_of, is_same_provider, own_providers, record_invoices};
+pub use books::{
+    BeforeClosing, audit_sample, before_closing, close_year, end_of_plan, entries, entries_as_csv, export_rows,
+    trial_balance, trial_balance_streams,
 };
-pub use books::{BeforeClosing, audit_sample, before_closing, close_year, end_of_plan, entries, entries_as_csv, export_rows, trial_balance,
-    trial_balance_streams};
 pub use cases::{answer_case, ask_again, case_takes_effect, decide_case, money_came_back, open_case, reconsider_case};
 pub use earmarks::{end_earmark, keep_money_for, spend_earmark};
 pub use figures::{Figures, StreamFigures, figures};

@@ -53,11 +53,8 @@ fn every_total_of_the_books_leads_to_the_entries_that_it_is_made_of() {
         let totals = &trial.streams["social-care"].totals;
         assert!(totals.len() >= 5, "{totals:?}");
         for (kind, total) in totals {
-            let filter = EntryFilter {
-                stream: Some("social-care".to_owned()),
-                account: Some(*kind),
-                ..EntryFilter::default()
-            };
+            let filter =
+                EntryFilter { stream: Some("social-care".to_owned()), account: Some(*kind), ..EntryFilter::default() };
             let found = entries(&auditor, &filter, (0, 1_000)).await.unwrap();
             assert_eq!(found.came - found.went, total.0, "{kind}");
             assert_eq!(found.count, found.entries.len() as u64, "{kind}");
@@ -115,10 +112,10 @@ fn what_is_promised_to_nothing_goes_over_the_end_of_a_year_with_its_child() {
             .filter(|entry| matches!(entry.movement, Movement::CarryOut | Movement::BringIn))
             .map(|entry| (entry.movement, entry.day, entry.amount.0))
             .collect();
-        assert_eq!(over, [
-            (Movement::CarryOut, date(2027, 3, 31), 12_000),
-            (Movement::BringIn, date(2027, 4, 1), 12_000)
-        ]);
+        assert_eq!(
+            over,
+            [(Movement::CarryOut, date(2027, 3, 31), 12_000), (Movement::BringIn, date(2027, 4, 1), 12_000)]
+        );
         let view = cast.money().await;
         assert_eq!(view.streams[0].of(AccountKind::Available), Pence(12_000));
         let last = view.statement_of_year("social-care", date(2027, 3, 31));

@@ -92,10 +92,10 @@ fn the_banks_answer_is_told_before_it_is_taken_and_taken_once() {
             lines[1]
         );
         let read = read_bank_file(&finn, run, answer.as_bytes()).await.unwrap();
-        assert_eq!(read.lines.iter().map(|(_, will)| will.clone()).collect::<Vec<_>>(), [
-            Will::Confirm,
-            Will::Return("AC04".to_owned())
-        ]);
+        assert_eq!(
+            read.lines.iter().map(|(_, will)| will.clone()).collect::<Vec<_>>(),
+            [Will::Confirm, Will::Return("AC04".to_owned())]
+        );
         assert_eq!((read.unknown.as_slice(), read.silent.len()), (&["abc".to_owned()][..], 0));
         assert_eq!(cast.money().await.streams[0].of(AccountKind::Paid).0, 0, "looking moves nothing");
         let later = take_bank_file(&finn, run, (answer.as_bytes(), date(2026, 9, 2)), str::to_owned).await;

@@ -179,7 +179,11 @@ fn a_providers_staff_bill_for_their_own_provider_and_for_what_names_it() {
         let forged = record_invoice(&other, cast.sam, invoice(line, "1")).await;
         assert_eq!(code(forged), "invoice-not-your-provider", "in another's name");
         let own_name = NewInvoice { provider: "Side by Side".to_owned(), ..invoice(line, "1") };
-        assert_eq!(code(record_invoice(&other, cast.sam, own_name).await), "invoice-not-your-provider", "another's line");
+        assert_eq!(
+            code(record_invoice(&other, cast.sam, own_name).await),
+            "invoice-not-your-provider",
+            "another's line"
+        );
         record_invoice(&theirs, cast.sam, invoice(line, "1")).await.unwrap();
         let file = b"number,dated,pay by,line,quantity,price,amount,account name,sort code,account number\n\
                      2,2026-09-01,2026-09-20,no such line,1,1,1,x,20-00-00,12345678\n";

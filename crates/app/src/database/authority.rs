@@ -158,8 +158,7 @@ async fn listed(database: &str) -> Result<String, Failure> {
 
 async fn weights(tables: Tables) -> Result<String, Failure> {
     let read = |file: &PathBuf| {
-        std::fs::read_to_string(file)
-            .map_err(|error| Failure::new(format!("cannot read {}: {error}", file.display())))
+        std::fs::read_to_string(file).map_err(|error| Failure::new(format!("cannot read {}: {error}", file.display())))
     };
     let store = opened(&tables.database).await?;
     let caller = caller(&store, tables.authority.as_ref()).await?;

@@ -165,7 +165,10 @@ pub fn by_outcome<'t>(
 }
 
 /// How many children have something in each kind of account of a stream, so that sums of few can be left out.
-pub fn children_with<'t>(entries: impl IntoIterator<Item = &'t Transfer>, stream: &str) -> BTreeMap<AccountKind, usize> {
+pub fn children_with<'t>(
+    entries: impl IntoIterator<Item = &'t Transfer>,
+    stream: &str,
+) -> BTreeMap<AccountKind, usize> {
     let mut held: BTreeMap<PersonId, Holdings> = BTreeMap::new();
     for entry in entries.into_iter().filter(|entry| entry.stream == stream) {
         if let Some(child) = entry.child {

@@ -263,8 +263,15 @@ mod tests {
         let began = Some(date(2026, 9, 15));
         let all = months_missing(began, [], date(2026, 12, 1));
         assert_eq!(all, [date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)]);
-        assert_eq!(months_missing(began, [date(2026, 9, 1), date(2026, 10, 1)], date(2026, 12, 1)), [date(2026, 11, 1)]);
-        assert_eq!(months_missing(began, [date(2026, 9, 1)], date(2026, 10, 31)), [], "the month runs until its last day");
+        assert_eq!(
+            months_missing(began, [date(2026, 9, 1), date(2026, 10, 1)], date(2026, 12, 1)),
+            [date(2026, 11, 1)]
+        );
+        assert_eq!(
+            months_missing(began, [date(2026, 9, 1)], date(2026, 10, 31)),
+            [],
+            "the month runs until its last day"
+        );
         assert_eq!(months_missing(None, [], date(2026, 12, 1)), []);
     }
 }

@@ -74,8 +74,7 @@ pub fn risks(entry: &Transfer) -> Vec<Risk> {
         entry.movement,
         Movement::Demand | Movement::DemandSpent | Movement::Recover | Movement::Waive | Movement::WaiveSpent
     ) || entry.movement == Movement::GiveBack;
-    let is_weekend =
-        matches!(written.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday);
+    let is_weekend = matches!(written.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday);
     let all = [
         (entry.movement.to() == AccountKind::Spent && entry.movement != Movement::Fee, Risk::Spending),
         (entry.movement == Movement::FloatSpend, Risk::Float),

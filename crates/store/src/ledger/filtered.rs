@@ -52,11 +52,7 @@ fn codes(is_meant: impl Fn(Movement) -> bool) -> String {
 const WHERE: &str = "authority_id = $1 AND ($2 = '' OR stream = $2) AND ($3 = '' OR child_id = $3) \
                      AND ($4 = '' OR worker_id = $4) AND day >= $5 AND day <= $6";
 
-fn bound<'q>(
-    sql: String,
-    authority: String,
-    filter: &EntryFilter,
-) -> SqlQuery<'q, sqlx::Any, AnyArguments> {
+fn bound<'q>(sql: String, authority: String, filter: &EntryFilter) -> SqlQuery<'q, sqlx::Any, AnyArguments> {
     let id = |id: Option<PersonId>| id.map(|id| id.to_string()).unwrap_or_default();
     sqlx::query(AssertSqlSafe(sql))
         .bind(authority)

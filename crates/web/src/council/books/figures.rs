@@ -106,6 +106,9 @@ fn years(w: PageWords, current: FinancialYear, today: Date) -> Tabs {
 
 /// What will have been spent at the end of the year, as a range.
 fn forecast(w: PageWords, office: Office, told: &Figures) -> Office {
+    if told.streams.iter().all(|one| one.forecast.is_none()) {
+        return office.heading(w.t("forecast.title")).say(w.t("forecast.nothing"));
+    }
     let range = |one: &StreamFigures| Range {
         label: called(&one.stream),
         before: one.forecast.map(|forecast| forecast.spent),
@@ -122,7 +125,7 @@ fn forecast(w: PageWords, office: Office, told: &Figures) -> Office {
         nothing: w.t("forecast.nothing").to_owned(),
         ranges: told.streams.iter().map(range).collect(),
     };
-    office.heading(w.t("forecast.title")).with(&chart.figure("forecast"))
+    office.with(&chart.figure("forecast"))
 }
 
 fn unspent(teller: &Teller, one: &StreamFigures) -> Table {
@@ -160,7 +163,10 @@ fn paying(teller: &Teller, told: &Figures) -> SummaryList {
         Row::new(w.t("paying.within_a_week"), teller.count(late.within_a_week)),
         Row::new(w.t("paying.later"), teller.count(late.later)),
         Row::new(w.t("paying.overdue"), teller.count(late.overdue)),
-        Row::new(w.t("paying.days"), teller.about(late.within_a_week + late.later + late.overdue, late.days.to_string())),
+        Row::new(
+            w.t("paying.days"),
+            teller.about(late.within_a_week + late.later + late.overdue, late.days.to_string()),
+        ),
         Row::new(w.t("paying.first_middle"), teller.about(first.len(), days(middle(first)))),
         Row::new(w.t("paying.first_longest"), teller.about(first.len(), days(first.last().copied()))),
         Row::new(w.t("paying.direct_payments"), teller.count(told.direct_payments)),
@@ -186,11 +192,8 @@ fn recoveries(teller: &Teller, told: &Figures) -> SummaryList {
 
 fn grounds(teller: &Teller, told: &Figures) -> Table {
     let w = teller.w;
-    let columns = vec![
-        Column::new(w.t("column.ground")),
-        Column::number(w.t("column.cases")),
-        Column::number(w.t("column.sum")),
-    ];
+    let columns =
+        vec![Column::new(w.t("column.ground")), Column::number(w.t("column.cases")), Column::number(w.t("column.sum"))];
     let row = |(ground, (count, sum)): (&String, &(usize, Pence))| {
         vec![
             Cell::text(called(ground)),

@@ -22,9 +22,9 @@ use super::layout::{Form, Office, back, may, query, refuse};
 use super::need_beside_spend::csv_file;
 use super::shown::{self, cell, typed_day};
 use crate::fault::Fault;
+use crate::parts::Link;
 use crate::parts::form::{Button, Posted};
 use crate::parts::show::{Cell, Column, Empty, Notice, Tab, Table, Tabs};
-use crate::parts::Link;
 use crate::sent::Sent;
 use crate::streams::called;
 use crate::visit::Visit;
@@ -71,12 +71,14 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     let w = visit.words(FOLDER);
     let caller = visit.signed_caller()?;
     let trial = trial_balance(&caller).await?;
-    let mut office = Office::new(visit, w, w.t("title")).above(&tabs(visit, w, "books")).mended(posted).say(w.t("lead"));
+    let mut office =
+        Office::new(visit, w, w.t("title")).above(&tabs(visit, w, "books")).mended(posted).say(w.t("lead"));
     if trial.streams.is_empty() {
         office = office.with(&Empty::new(w, w.t("none")));
+    } else if trial.balances() {
+        office = office.say(w.t("balances"));
     } else {
-        let text = if trial.balances() { w.t("balances") } else { w.t("does_not_balance") };
-        office = office.with(&Notice::information(w, text).id("balances"));
+        office = office.with(&Notice::information(w, w.t("does_not_balance")).id("balances"));
     }
     let has_names = may(visit, Action::ViewEntries);
     let entries = if has_names { Vec::new() } else { ledger::all(&mut visit.reading().await?).await? };

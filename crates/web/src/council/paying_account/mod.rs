@@ -39,9 +39,9 @@ async fn page(visit: &Visit, typed: Option<&Posted>) -> Result<Response, Fault> 
         office = office.say(w.t("none"));
     }
     let chosen = posted.all("formats");
-    let formats = FileFormat::ALL.iter().map(|one| {
-        Choice::new(one.code(), shown::coded(w, "format", one.code())).chosen(chosen.contains(&one.code()))
-    });
+    let formats = FileFormat::ALL
+        .iter()
+        .map(|one| Choice::new(one.code(), shown::coded(w, "format", one.code())).chosen(chosen.contains(&one.code())));
     let form = Form::new(visit, AT)
         .hidden("was", mark(set.as_ref()))
         .field(&posted.field("name").text())

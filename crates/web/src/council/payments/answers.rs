@@ -54,12 +54,7 @@ pub async fn show(visit: Visit, Path((run, kept)): Path<(String, String)>) -> Re
         .await
 }
 
-async fn preview(
-    visit: &Visit,
-    run: RunId,
-    (kept, on): (ImportId, Date),
-    posted: &Posted,
-) -> Result<Response, Fault> {
+async fn preview(visit: &Visit, run: RunId, (kept, on): (ImportId, Date), posted: &Posted) -> Result<Response, Fault> {
     let w = visit.words(FOLDER);
     let caller = visit.signed_caller()?;
     let file = uploads::find(&caller, kept).await?;

@@ -60,7 +60,11 @@ fn rows(run: &PaymentRun, lines: &[Stored<RunLine>]) -> String {
         let to = &line.paper.paid_to;
         let (name, reference) = (cell(&to.name), cell(&to.reference));
         let (sort_code, number, sum) = (&to.sort_code, &to.account_number, plain(line.paper.total()));
-        file.push_str(&format!("{name},{sort_code},{number},{sum},{reference},{},{}\r\n", run.pay_day, bank_id(line.id)));
+        file.push_str(&format!(
+            "{name},{sort_code},{number},{sum},{reference},{},{}\r\n",
+            run.pay_day,
+            bank_id(line.id)
+        ));
     }
     file
 }

@@ -74,7 +74,7 @@ async fn page(visit: &Visit, posted: &Posted, looked: Option<(&Change, &Table)>)
     }
     let form = Form::new(visit, AT)
         .field(&posted.field("stream").select(streams))
-        .field(&posted.field("percent").text().characters(6))
+        .field(&posted.field("percent").text().characters(5))
         .field(&posted.field("from").date())
         .field(&posted.field("why").text())
         .button(Button::new(w.t("look")).sends("step", "look"));
@@ -245,10 +245,8 @@ pub async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault
     let change = papers::find::<Uplift>(&mut reading, id).await?.paper;
     let awarded = papers::part_of::<UpliftAward>(&mut reading, id).await?;
     drop(reading);
-    let told: Vec<_> = awarded
-        .iter()
-        .map(|one| (one.paper.child, one.paper.before, one.paper.after, one.paper.reached))
-        .collect();
+    let told: Vec<_> =
+        awarded.iter().map(|one| (one.paper.child, one.paper.before, one.paper.after, one.paper.reached)).collect();
     let table = awards(&visit, &told).await?;
     let percent = percent(change.basis_points);
     let values: [(&str, &dyn std::fmt::Display); 3] =

@@ -120,18 +120,16 @@ pub async fn yes(visit: Visit, Path((_, invoice)): Path<(String, String)>) -> Re
 }
 
 /// The family says that something is wrong with it: their worker looks after it.
-pub async fn wrong(
-    visit: Visit,
-    Path((_, invoice)): Path<(String, String)>,
-    sent: Sent,
-) -> Result<Response, Fault> {
+pub async fn wrong(visit: Visit, Path((_, invoice)): Path<(String, String)>, sent: Sent) -> Result<Response, Fault> {
     let id: InvoiceId = invoice.parse().map_err(|_| Fault::NotFound)?;
     let posted = sent.posted(visit.words(FOLDER));
     let why = posted.value(&format!("why-{id}")).to_owned();
     let (child, person) = (visit.child()?, visit.person().ok_or(Fault::SignInFirst)?);
     let around = relations::of_child(&mut visit.reading().await?, child).await?;
     let worker = around.iter().find_map(|one| match one.holder {
-        Holder::Person(worker) if one.kind == RelationKind::KeyWorker && one.is_live(visit.moment.today) => Some(worker),
+        Holder::Person(worker) if one.kind == RelationKind::KeyWorker && one.is_live(visit.moment.today) => {
+            Some(worker)
+        }
         _ => None,
     });
     let done = query_invoice(&visit.signed_caller()?, child, id, (&why, worker.unwrap_or(person))).await;

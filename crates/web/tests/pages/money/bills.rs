@@ -80,7 +80,11 @@ async fn an_invoice_is_entered_seen_by_the_family_and_approved_by_another() {
     let why = format!("why-{form}");
     let wrong = kit.fill_in(&bills, &format!("{bills}/{form}/wrong"), &[(why.as_str(), "We had two")]).await;
     assert!(wrong.goes_to().ends_with("done=bill-wrong"), "{}", wrong.text);
-    assert!(grace.get(&at).await.text.contains("We had two (Grace Bennett looks after it"), "{}", grace.get(&at).await.text);
+    assert!(
+        grace.get(&at).await.text.contains("We had two (Grace Bennett looks after it"),
+        "{}",
+        grace.get(&at).await.text
+    );
     let right = kit.fill_in(&bills, &format!("{bills}/{form}/yes"), &[]).await;
     assert!(right.goes_to().ends_with("done=bill-right"), "{}", right.text);
     let twice = kit.fill_in(&bills, &format!("{bills}/{form}/yes"), &[]).await;

@@ -90,7 +90,9 @@ async fn a_commissioner_sees_figures_and_nobody_by_name() {
         assert!(shown.status == 200 && shown.text.contains("too few to tell"), "{page}: {}", shown.text);
         assert!(!shown.text.contains("Sam Bell") && !shown.text.contains("/council/books/entries"), "{page}");
     }
-    for page in ["/council/books/entries", "/council/books/sample", "/council/books/entries.csv", "/council/books/funds"] {
+    for page in
+        ["/council/books/entries", "/council/books/sample", "/council/books/entries.csv", "/council/books/funds"]
+    {
         assert_eq!(priya.get(page).await.status, 403, "{page}");
     }
     let mut finn = desk.hall.browser(desk.finn, OPENED + 11).await;
@@ -183,7 +185,8 @@ async fn a_worker_spends_a_small_budget_today_explains_it_and_the_family_sees_it
         let id = part.split('"').next().unwrap();
         id.parse::<uuid::Uuid>().ok().map(|_| id.to_owned())
     });
-    let fields = [("find", find.as_deref().unwrap()), ("words", "Six lessons at the pool; the receipt is in the file.")];
+    let fields =
+        [("find", find.as_deref().unwrap()), ("words", "Six lessons at the pool; the receipt is in the file.")];
     let explained = worker.fill_in(&finds, &format!("{finds}/explain"), &fields).await;
     assert!(explained.goes_to().ends_with("done=find-explained"), "{}", explained.text);
     let free = [("free-what", "A place in the library's book club"), ("worth", "60")];

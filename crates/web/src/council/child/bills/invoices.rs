@@ -60,7 +60,10 @@ impl Desk {
     }
 
     fn what(&self, one: &Invoice) -> String {
-        self.lines.iter().find(|line| line.line == one.line).map_or_else(|| called(&one.stream), |line| line.what.clone())
+        self.lines
+            .iter()
+            .find(|line| line.line == one.line)
+            .map_or_else(|| called(&one.stream), |line| line.what.clone())
     }
 }
 
@@ -105,7 +108,7 @@ fn page(visit: &Visit, desk: &Desk, posted: &Posted, told: Option<&Table>) -> Re
         form = form.field(&posted.field(name).text());
     }
     form = form.field(&posted.field("dated").date()).field(&posted.field("pay-by").date());
-    form = form.field(&posted.field("quantity").text().characters(6)).field(&posted.field("price").money());
+    form = form.field(&posted.field("quantity").text().characters(5)).field(&posted.field("price").money());
     form = form.field(&posted.field("amount").money());
     for name in ["pay-name", "sort-code", "account-number"] {
         form = form.field(&posted.field(name).text());

@@ -126,8 +126,7 @@ fn explaining(
 
 fn recording(visit: &Visit, office: Office, child: PersonId, left: &[(String, Pence)], posted: &Posted) -> Office {
     let w = visit.words(FOLDER);
-    let streams: Vec<Choice> =
-        left.iter().map(|(stream, _)| Choice::new(stream.clone(), called(stream))).collect();
+    let streams: Vec<Choice> = left.iter().map(|(stream, _)| Choice::new(stream.clone(), called(stream))).collect();
     let mut office = office;
     if !streams.is_empty() {
         let form = Form::new(visit, at(child))

@@ -153,7 +153,12 @@ fn statement(w: PageWords, view: &MoneyView, one: &StreamMoney) -> Option<Table>
             Cell::text(line.left.to_string()),
         ]
     };
-    let title = w.say("statement", &[("from", &shown::day(statement.from)), ("until", &shown::day(statement.until))]);
+    let values: [(&str, &dyn std::fmt::Display); 3] = [
+        ("stream", &called(&one.stream)),
+        ("from", &shown::day(statement.from)),
+        ("until", &shown::day(statement.until)),
+    ];
+    let title = w.say("statement", &values);
     Some(Table::new(w, title, columns, statement.lines.iter().map(row).collect()))
 }
 
