@@ -1,7 +1,8 @@
 //! Three plans after the pen pictures of Beth, John and Jed (seven steps of self-directed support, 2008), made with the same
 //! actions as pages use: Beth's is being written, Jed's waits for an answer, John's is signed and paid
-//! for the first time.
+//! for the first time. A fourth is bought by the council in part.
 
+mod bought;
 mod money;
 
 use actions::agreement::{answer_enough, answer_question, ask, decide, set_limit, sign, who_may};
@@ -30,11 +31,15 @@ pub const JOHN: usize = 4;
 /// Jed.
 pub const JED: usize = 10;
 
+/// A child whose support the council buys in part.
+pub const BOUGHT: usize = 6;
+
 /// What each of the plans says.
-const PLANS: [(usize, &str, &str); 3] = [
+const PLANS: [(usize, &str, &str); 4] = [
     (BETH, "beth", include_str!("plans/beth.toml")),
     (JOHN, "john", include_str!("plans/john.toml")),
     (JED, "jed", include_str!("plans/jed.toml")),
+    (BOUGHT, "bought", include_str!("plans/bought.toml")),
 ];
 
 /// Adds the plans, and how much each manager may agree to.
@@ -52,7 +57,7 @@ pub async fn add(
         let pieces = stories::read(name, text).map_err(|error| Failure::new(error.to_string()))?;
         let child = children.get(number).ok_or_else(|| Failure::new("a child of the plans is missing"))?;
         let speaker = match number {
-            BETH => child.parents.first().copied().unwrap_or(child.id),
+            BETH | BOUGHT => child.parents.first().copied().unwrap_or(child.id),
             _ => child.id,
         };
         let family = desk.caller(speaker, Purpose::OwnLife);
@@ -65,6 +70,11 @@ pub async fn add(
             desk.agreed(child, asked).await.map_err(failed)?;
             sign(&family, child.id, asked, FamilyAnswer::Accept).await.map_err(failed)?;
             desk.paid(child, asked, staff).await.map_err(failed)?;
+        }
+        if number == BOUGHT {
+            desk.agreed(child, asked).await.map_err(failed)?;
+            sign(&family, child.id, asked, FamilyAnswer::Accept).await.map_err(failed)?;
+            desk.bought(child, asked, staff).await.map_err(failed)?;
         }
     }
     Ok(())

@@ -1,7 +1,9 @@
 //! `/family/{child}/money`: what there is, what is coming, what was spent; asking whether something may be bought; writing
 //! down what was; and what the family does before the first payment. Arranging is the council's side.
 
+mod found;
 pub mod home;
+pub mod invoices;
 pub mod set_up;
 pub mod spend;
 mod stream;
@@ -11,10 +13,11 @@ use std::fmt::Display;
 use actions::ActionError;
 use actions::money::{MoneyView, StreamMoney};
 use actions::plan::PlanView;
+use seven_core::money::Find;
 use seven_core::plan::Ratio;
 use seven_core::plan::support::Unit;
 use seven_core::{Pence, PersonId, PieceId};
-use store::{Reading, agreements, people};
+use store::{Reading, agreements, papers, people};
 
 use crate::fault::Fault;
 use crate::visit::Visit;
@@ -32,6 +35,8 @@ struct Purse {
     view: MoneyView,
     /// What a line of the plan buys in hours: the hours, and what they cost together.
     hours: Vec<(PieceId, Ratio, Pence)>,
+    /// What workers obtained for the child.
+    finds: Vec<Find>,
 }
 
 impl Purse {
@@ -42,7 +47,8 @@ impl Purse {
         let name = people::find(&mut reading, child).await?.ok_or(Fault::NotFound)?.name.first().to_owned();
         let view = MoneyView::load(&mut reading, child, visit.moment.today).await?;
         let hours = hours(&mut reading, &view).await?;
-        Ok(Purse { w: visit.words(FOLDER), child, name, view, hours })
+        let finds = papers::of_child::<Find>(&mut reading, child).await?.into_iter().map(|one| one.paper).collect();
+        Ok(Purse { w: visit.words(FOLDER), child, name, view, hours, finds })
     }
 
     /// The address of the page.
