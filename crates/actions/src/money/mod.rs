@@ -5,6 +5,7 @@ mod arrange;
 mod bank;
 mod books;
 mod cases;
+mod crisis;
 mod earmarks;
 mod floats;
 mod funds;
@@ -13,15 +14,20 @@ mod open;
 mod runs;
 mod schedule;
 mod spend;
+mod told;
 mod uplifts;
 mod view;
 
 pub use arrange::{NewTerms, answer_checks, begin_payments, go_on, rest, set_payee, sign_terms};
 pub use bank::{ask_bank_details, confirm_bank_details, refuse_bank_details};
 pub use books::{close_year, end_of_plan, entries_as_csv, export_rows, trial_balance};
-pub use cases::{answer_case, ask_again, case_takes_effect, decide_case, money_came_back, open_case, reconsider_case};
-pub use earmarks::{end_earmark, keep_money_for, spend_earmark};
-pub use floats::{NewFind, explain_find, float_left, give_float, hold_back, record_find, use_contingency};
+pub use cases::{
+    Seen, answer_case, ask_again, case_takes_effect, decide_case, money_came_back, open_case, pay_in_parts, reach,
+    reconsider_case,
+};
+pub use crisis::{InCrisis, Open, give_in_crisis, open_in_crisis};
+pub use earmarks::{NewEarmark, end_earmark, keep_money_for, spend_earmark};
+pub use floats::{NewFind, explain_find, float_left, give_float, hold_back, record_find};
 pub use funds::account_for_fund;
 pub use invoices::{NewInvoice, approve_invoice, query_invoice, record_invoice};
 pub use open::{Opened, open};

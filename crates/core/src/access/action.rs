@@ -352,7 +352,9 @@ impl Action {
             Action::ConfirmBankDetails | Action::CorrectEntry => vec![Finance],
             Action::RecordSpend => with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, Broker, Finance]]),
             Action::OpenMoneyCase => with(&[&[KeyWorker, Finance], &MANAGERS]),
-            Action::DecideMoneyCase | Action::UseContingency => MANAGERS.to_vec(),
+            Action::DecideMoneyCase => MANAGERS.to_vec(),
+            // in a crisis whoever leads the support acts the same day, within a limit
+            Action::UseContingency => with(&[&[KeyWorker], &MANAGERS]),
             Action::RecordInvoice => vec![KeyWorker, TeamMember, Finance, ProviderStaff],
             Action::ApproveInvoice => with(&[&DECIDING_FAMILY, &[KeyWorker, Finance]]),
             Action::AccountForFund => vec![ProviderStaff, Finance],

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::grounds::{CaseKind, GroundsPack};
 use super::paper::Paper;
+use super::reach::Reach;
 use crate::budget::{ReasonsError, read_reasons};
 use crate::codes::coded;
 use crate::{EvidenceId, Pence, PersonId};
@@ -58,8 +59,14 @@ pub struct MoneyCase {
     pub ground_words: String,
     /// What shows it.
     pub evidence: EvidenceId,
+    /// What that is, as the family is told.
+    #[serde(default)]
+    pub shown_by: String,
     /// How much; nothing for a refusal or a stop.
     pub amount: Pence,
+    /// How much it was before another look lowered it.
+    #[serde(default)]
+    pub lowered_from: Option<Pence>,
     /// The first day that the spending or the change is about.
     pub about_day: Date,
     /// The reasons.
@@ -78,8 +85,14 @@ pub struct MoneyCase {
     pub asked_again: Option<(PersonId, Date, String)>,
     /// The other look: who, when, what it found, why.
     pub reconsidered: Option<(PersonId, Date, Reconsideration, String)>,
+    /// When it took effect.
+    #[serde(default)]
+    pub in_effect_on: Option<Date>,
     /// How what is asked back is paid: sums and days, so that nobody is left without.
     pub hardship_plan: Vec<(Date, Pence)>,
+    /// When that was agreed.
+    #[serde(default)]
+    pub hardship_agreed_on: Option<Date>,
     /// What has come back.
     pub recovered: Pence,
     /// Where it stands.
@@ -98,6 +111,12 @@ pub enum CaseError {
     /// No sum for what takes money, or one where none is taken.
     #[error("a case of this kind needs a sum above nothing, or none at all")]
     Amount,
+    /// What it is about is still to come.
+    #[error("{0} is still to come: name the day of the spending")]
+    ToCome(Date),
+    /// Nothing was written.
+    #[error("write at least a word")]
+    NoWords,
     /// More than can be reached.
     #[error("{reach} can be asked back and {amount} is asked: what is earmarked is out of reach")]
     OutOfReach {
@@ -118,6 +137,9 @@ pub enum CaseError {
     /// The same person twice.
     #[error("somebody else has to look at it again")]
     SamePerson,
+    /// Parts that do not come to what is asked back, or not one after the other.
+    #[error("parts have to come to {0} together, each above nothing, one after the other")]
+    Parts(Pence),
 }
 
 impl CaseError {
@@ -128,17 +150,23 @@ impl CaseError {
             CaseError::NoGround(_) => "case-no-ground",
             CaseError::Reasons(_) => "reasons-short",
             CaseError::Amount => "case-amount",
+            CaseError::ToCome(_) => "day-to-come",
+            CaseError::NoWords => "empty",
             CaseError::OutOfReach { .. } => "case-out-of-reach",
             CaseError::TooLate(_) => "case-too-late",
             CaseError::NotFromHere(_) => "case-not-from-here",
             CaseError::NoticeRuns(_) => "case-notice-runs",
             CaseError::SamePerson => "case-same-person",
+            CaseError::Parts(_) => "case-parts",
         }
     }
 }
 
 /// The ground under fraud is not bound by the time to query.
-const FRAUD: &str = "fraud";
+pub(super) const FRAUD: &str = "fraud";
+
+/// So many days there are at least to ask for another look at a decision.
+const LOOK_DAYS: i64 = 14;
 
 /// A case that somebody wants to open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,6 +179,8 @@ pub struct NewCase {
     pub ground: String,
     /// What shows it.
     pub evidence: EvidenceId,
+    /// What that is, as the family is told.
+    pub shown_by: String,
     /// How much.
     pub amount: Pence,
     /// The day of the spending, or from which things changed.
@@ -159,8 +189,7 @@ pub struct NewCase {
     pub reasons: String,
 }
 
-/// Opens a case: the family has its notice from today. `reach` is what could be asked back, earmarks left out; `query_months`
-/// is the time in which spending can be queried.
+/// Opens a case: the family has its notice from today. `query_months` is the time in which spending can be queried.
 ///
 /// # Errors
 /// [`CaseError`].
@@ -168,19 +197,27 @@ pub fn open(
     (child, by, today): (PersonId, PersonId, Date),
     new: NewCase,
     pack: &GroundsPack,
-    (reach, query_months): (Pence, u16),
+    (reach, query_months): (&Reach, u16),
 ) -> Result<MoneyCase, CaseError> {
     let ground = pack.ground(&new.ground, new.kind).ok_or_else(|| CaseError::NoGround(new.ground.clone()))?;
     let reasons = read_reasons(&new.reasons)?;
+    let shown_by = new.shown_by.trim().to_owned();
+    if shown_by.is_empty() {
+        return Err(CaseError::NoWords);
+    }
     let takes = matches!(new.kind, CaseKind::Recover | CaseKind::Reduce);
     if takes != (new.amount > Pence::ZERO) || new.amount < Pence::ZERO {
         return Err(CaseError::Amount);
     }
     if new.kind == CaseKind::Recover {
+        if new.about_day > today {
+            return Err(CaseError::ToCome(new.about_day));
+        }
         let last = new.about_day.saturating_add(i64::from(query_months).months());
         if today > last && ground.id != FRAUD {
             return Err(CaseError::TooLate(new.about_day));
         }
+        let reach = reach.within(ground.id == FRAUD);
         if new.amount > reach {
             return Err(CaseError::OutOfReach { reach, amount: new.amount });
         }
@@ -193,7 +230,9 @@ pub fn open(
         ground: ground.id.clone(),
         ground_words: format!("{} ({})", ground.words, ground.source),
         evidence: new.evidence,
+        shown_by,
         amount: new.amount,
+        lowered_from: None,
         about_day: new.about_day,
         reasons,
         opened: (by, today),
@@ -204,20 +243,56 @@ pub fn open(
         decided: None,
         asked_again: None,
         reconsidered: None,
+        in_effect_on: None,
         hardship_plan: Vec::new(),
+        hardship_agreed_on: None,
         recovered: Pence::ZERO,
         status: CaseStatus::Notice,
     })
 }
 
 impl MoneyCase {
+    /// What the notice asked for, before any other look.
+    #[must_use]
+    pub fn first_amount(&self) -> Pence {
+        self.lowered_from.unwrap_or(self.amount)
+    }
+
+    /// What is asked back and has not come yet.
+    #[must_use]
+    pub fn still_asked(&self) -> Pence {
+        Pence(self.amount.0.saturating_sub(self.recovered.0).max(0))
+    }
+
+    /// The first day on which it can take effect: after its notice, and with time to ask for another look at the decision.
+    /// Where a ground takes effect at once, for safety or because the payee wants so, it does.
+    #[must_use]
+    pub fn can_take_effect_from(&self) -> Date {
+        let is_at_once = self.effect_from <= self.opened.1;
+        match self.decided {
+            Some((_, on)) if self.reconsidered.is_none() && !is_at_once => {
+                self.effect_from.max(on.saturating_add(LOOK_DAYS.days()))
+            }
+            _ => self.effect_from,
+        }
+    }
+
+    /// Whether it is neither over nor dropped.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !matches!(self.status, CaseStatus::Dropped | CaseStatus::Closed)
+    }
+
     /// The family answers the notice.
     ///
     /// # Errors
-    /// [`CaseError::NotFromHere`].
+    /// [`CaseError`].
     pub fn answered(&mut self, by: PersonId, on: Date, words: &str) -> Result<(), CaseError> {
         self.stands(CaseStatus::Notice)?;
-        self.answer = Some((by, on, words.trim().to_owned()));
+        let words = told(words)?;
+        // whoever answers twice has said both
+        let all = self.answer.take().map_or_else(String::new, |(.., before)| format!("{before}\n\n"));
+        self.answer = Some((by, on, all + &words));
         Ok(())
     }
 
@@ -239,13 +314,13 @@ impl MoneyCase {
     /// The family asks for another look.
     ///
     /// # Errors
-    /// [`CaseError::NotFromHere`].
+    /// [`CaseError`].
     pub fn ask_again(&mut self, by: PersonId, on: Date, words: &str) -> Result<(), CaseError> {
         self.stands(CaseStatus::Decided)?;
         if self.asked_again.is_some() {
             return Err(CaseError::NotFromHere(self.status));
         }
-        self.asked_again = Some((by, on, words.trim().to_owned()));
+        self.asked_again = Some((by, on, told(words)?));
         Ok(())
     }
 
@@ -272,6 +347,7 @@ impl MoneyCase {
             if amount >= self.amount || amount <= Pence::ZERO {
                 return Err(CaseError::Amount);
             }
+            self.lowered_from = Some(self.amount);
             self.amount = amount;
         }
         self.reconsidered = Some((by, on, found, reasons));
@@ -292,10 +368,33 @@ impl MoneyCase {
         if !may {
             return Err(CaseError::NotFromHere(self.status));
         }
-        if today < self.effect_from {
-            return Err(CaseError::NoticeRuns(self.effect_from));
+        let first = self.can_take_effect_from();
+        if today < first {
+            return Err(CaseError::NoticeRuns(first));
         }
         self.status = CaseStatus::InEffect;
+        self.in_effect_on = Some(today);
+        Ok(())
+    }
+
+    /// What is asked back is paid in parts, so that nobody is left without: each sum with its day. A later plan takes the
+    /// place of an earlier one.
+    ///
+    /// # Errors
+    /// [`CaseError`].
+    pub fn pay_in_parts(&mut self, parts: Vec<(Date, Pence)>, today: Date) -> Result<(), CaseError> {
+        self.stands(CaseStatus::InEffect)?;
+        let left = self.still_asked();
+        let is_right = self.kind == CaseKind::Recover
+            && !parts.is_empty()
+            && parts.iter().all(|(day, sum)| *day >= today && *sum > Pence::ZERO)
+            && parts.windows(2).all(|pair| matches!(pair, [one, next] if one.0 < next.0))
+            && parts.iter().fold(0_i64, |sum, (_, part)| sum.saturating_add(part.0)) == left.0;
+        if !is_right {
+            return Err(CaseError::Parts(left));
+        }
+        self.hardship_plan = parts;
+        self.hardship_agreed_on = Some(today);
         Ok(())
     }
 
@@ -321,6 +420,23 @@ impl MoneyCase {
     }
 }
 
+/// A sum in so many monthly parts from a first day on; what does not divide is in the first ones, a penny each.
+#[must_use]
+pub fn parts_of(sum: Pence, count: u16, first: Date) -> Vec<(Date, Pence)> {
+    let count = i64::from(count.max(1));
+    let (each, more) = (sum.0.div_euclid(count), sum.0.rem_euclid(count));
+    let part = |place: i64| {
+        let day = first.saturating_add(place.months());
+        (day, Pence(each.saturating_add(i64::from(place < more))))
+    };
+    (0..count).map(part).collect()
+}
+
+fn told(words: &str) -> Result<String, CaseError> {
+    let words = words.trim();
+    if words.is_empty() { Err(CaseError::NoWords) } else { Ok(words.to_owned()) }
+}
+
 impl Paper for MoneyCase {
     const TABLE: &'static str = "money_case";
 
@@ -342,6 +458,11 @@ impl Paper for MoneyCase {
 
     fn amount(&self) -> Pence {
         self.amount
+    }
+
+    fn only_one(&self) -> Option<String> {
+        // sent twice, the same form opens one case
+        Some(format!("{} {}", self.kind, self.evidence))
     }
 }
 
@@ -366,16 +487,21 @@ mod tests {
             kind,
             ground: ground.to_owned(),
             evidence: EvidenceId(Uuid::from_u128(9)),
+            shown_by: "the statements".to_owned(),
             amount: Pence(pounds * 100),
             about_day: date(2026, 6, 1),
             reasons: WHY.to_owned(),
         }
     }
 
+    fn reach() -> Reach {
+        Reach { held: Pence(50_000), older: Pence(90_000), kept: Pence(7_000), ..Reach::default() }
+    }
+
     fn opened(case: NewCase) -> Result<MoneyCase, CaseError> {
         let packs = grounds::known().unwrap();
         let pack = grounds::of_stream(&packs, "social-care", TODAY).unwrap();
-        open((person(1), person(2), TODAY), case, pack, (Pence(50_000), 12))
+        open((person(1), person(2), TODAY), case, pack, (&reach(), 12))
     }
 
     #[test]
@@ -398,8 +524,9 @@ mod tests {
         assert_eq!(early, Err(CaseError::NoticeRuns(date(2026, 9, 29))));
         case.answered(person(5), date(2026, 9, 10), "we saved it for the summer").unwrap();
         case.decide(person(3), date(2026, 9, 20), true).unwrap();
-        assert_eq!(case.take_effect(date(2026, 9, 28)), Err(CaseError::NoticeRuns(date(2026, 9, 29))));
-        case.take_effect(date(2026, 9, 29)).unwrap();
+        // two weeks for another look at the decision of the 20th
+        assert_eq!(case.take_effect(date(2026, 10, 3)), Err(CaseError::NoticeRuns(date(2026, 10, 4))));
+        case.take_effect(date(2026, 10, 4)).unwrap();
         assert_eq!(case.came_back(Pence(40_001)), Err(CaseError::Amount));
         case.came_back(Pence(10_000)).unwrap();
         case.came_back(Pence(30_000)).unwrap();
@@ -413,7 +540,7 @@ mod tests {
         let packs = grounds::known().unwrap();
         let health = grounds::of_stream(&packs, "health", TODAY).unwrap();
         let ids = (person(1), person(2), TODAY);
-        assert!(open(ids, old("fraud"), health, (Pence(50_000), 12)).is_ok(), "fraud apart");
+        assert!(open(ids, old("fraud"), health, (&reach(), 12)).is_ok(), "fraud apart");
     }
 
     #[test]
@@ -443,5 +570,34 @@ mod tests {
         look(&mut other, 4, Reconsideration::Overturned, 0).unwrap();
         assert_eq!(other.status, CaseStatus::Dropped);
         assert!(other.take_effect(date(2027, 1, 1)).is_err());
+    }
+
+    #[test]
+    fn what_is_asked_back_can_be_paid_in_parts_that_come_to_it() {
+        let mut case = opened(new(CaseKind::Recover, "money-piled-up", 400)).unwrap();
+        let parts = parts_of(Pence(40_000), 3, date(2026, 10, 31));
+        let told = [(date(2026, 10, 31), 13_334), (date(2026, 11, 30), 13_333), (date(2026, 12, 31), 13_333)];
+        assert_eq!(parts, told.map(|(day, sum)| (day, Pence(sum))));
+        assert_eq!(case.pay_in_parts(parts.clone(), TODAY).unwrap_err().code(), "case-not-from-here");
+        case.answered(person(5), TODAY, "we saved it").unwrap();
+        case.answered(person(5), TODAY, "for the summer").unwrap();
+        assert_eq!(case.answer.as_ref().unwrap().2, "we saved it\n\nfor the summer");
+        case.decide(person(3), TODAY, true).unwrap();
+        case.take_effect(date(2026, 9, 29)).unwrap();
+        let short = vec![(date(2026, 10, 31), Pence(39_999))];
+        assert_eq!(case.pay_in_parts(short, TODAY), Err(CaseError::Parts(Pence(40_000))));
+        let backwards = parts.iter().rev().copied().collect();
+        assert_eq!(case.pay_in_parts(backwards, TODAY), Err(CaseError::Parts(Pence(40_000))));
+        case.came_back(Pence(13_334)).unwrap();
+        case.pay_in_parts(parts[1..].to_vec(), date(2026, 11, 1)).unwrap();
+        assert_eq!(case.hardship_agreed_on, Some(date(2026, 11, 1)));
+    }
+
+    #[test]
+    fn nobody_is_asked_back_for_a_day_to_come_or_without_anything_that_shows_it() {
+        let future = NewCase { about_day: date(2026, 9, 2), ..new(CaseKind::Recover, "money-piled-up", 1) };
+        assert_eq!(opened(future).unwrap_err().code(), "day-to-come");
+        let unseen = NewCase { shown_by: " ".to_owned(), ..new(CaseKind::Recover, "money-piled-up", 1) };
+        assert_eq!(opened(unseen).unwrap_err().code(), "empty");
     }
 }

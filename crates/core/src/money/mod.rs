@@ -3,6 +3,8 @@
 
 pub mod bank_details;
 pub mod case;
+pub mod case_letter;
+pub mod crisis;
 pub mod earmark;
 pub mod find;
 pub mod forecast;
@@ -13,14 +15,17 @@ pub mod invoice;
 pub mod late;
 pub mod opening;
 mod paper;
+pub mod reach;
 pub mod run;
 pub mod schedule;
 pub mod spend;
+pub mod told;
 pub mod uplift;
 pub mod year_end;
 
 pub use bank_details::BankDetails;
 pub use case::MoneyCase;
+pub use case_letter::CaseLetter;
 pub use earmark::Earmark;
 pub use find::Find;
 pub use fund_return::FundReturn;
@@ -28,6 +33,7 @@ pub use grounds::GroundsPack;
 pub use holding::{MoneyHolding, SetUpMissing};
 pub use invoice::Invoice;
 pub use paper::Paper;
+pub use reach::Reach;
 pub use run::{PaymentRun, RunLine};
 pub use schedule::Instalment;
 pub use uplift::{Uplift, UpliftAward};
