@@ -19,7 +19,7 @@ pub(super) async fn family(at: &mut impl Query, child: PersonId, moment: Moment)
         let actor = relations::actor(at, person).await?;
         let standing = relations::standing(at, child, person, moment.at).await?;
         let may = |standing| {
-            access::decide(&actor, Action::AnswerMoneyCase, Some(&standing), Purpose::OwnLife, moment.today).is_ok()
+            access::decide(&actor, Action::SignMoneyTerms, Some(&standing), Purpose::OwnLife, moment.today).is_ok()
         };
         if standing.is_some_and(may) {
             found.push(person);

@@ -23,15 +23,15 @@ use uuid::Uuid;
 
 use crate::assessments::{Cast, code};
 
-const WHY: &str = "the statements of June and July show it";
+pub const WHY: &str = "the statements of June and July show it";
 
 /// Somebody on a later day.
-fn on(caller: Caller, day: &str) -> Caller {
+pub fn on(caller: Caller, day: &str) -> Caller {
     let moment = testkit::Clock::on(day).now();
     Caller { moment, ..caller }
 }
 
-fn recover(pence: i64) -> NewCase {
+pub fn recover(pence: i64) -> NewCase {
     NewCase {
         stream: "social-care".to_owned(),
         kind: CaseKind::Recover,
@@ -44,12 +44,12 @@ fn recover(pence: i64) -> NewCase {
     }
 }
 
-fn earmark(for_what: &str, pence: i64) -> NewEarmark {
+pub fn earmark(for_what: &str, pence: i64) -> NewEarmark {
     let stream = "social-care".to_owned();
     NewEarmark { stream, for_what: for_what.to_owned(), amount: Pence(pence), until: date(2027, 8, 31) }
 }
 
-fn crisis(number: u128, pence: i64, line: Option<PieceId>) -> InCrisis {
+pub fn crisis(number: u128, pence: i64, line: Option<PieceId>) -> InCrisis {
     InCrisis {
         once: TransferId(Uuid::from_u128(number)),
         stream: "social-care".to_owned(),
@@ -83,7 +83,7 @@ impl Cast {
 }
 
 #[test]
-fn lancashire_no_money_is_asked_back_without_notice_another_look_and_a_day() {
+fn lancashire_22_014_616_no_money_is_asked_back_without_notice_another_look_and_a_day() {
     on_both_databases(async |store| {
         let mut cast = Cast::new(store).await;
         let finance = cast.paid().await;
@@ -121,7 +121,7 @@ fn lancashire_no_money_is_asked_back_without_notice_another_look_and_a_day() {
 }
 
 #[test]
-fn suffolk_what_is_kept_for_something_is_out_of_reach() {
+fn suffolk_24_003_983_what_is_kept_for_something_is_out_of_reach() {
     on_both_databases(async |store| {
         let mut cast = Cast::new(store).await;
         cast.paid().await;
@@ -147,7 +147,7 @@ fn suffolk_what_is_kept_for_something_is_out_of_reach() {
 }
 
 #[test]
-fn haringey_a_change_of_rates_reaches_every_live_award_or_names_those_it_missed() {
+fn haringey_24_013_837_a_change_of_rates_reaches_every_live_award_or_names_those_it_missed() {
     on_both_databases(async |store| {
         let mut cast = Cast::new(store).await;
         let finance = cast.paid().await;

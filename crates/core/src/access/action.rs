@@ -347,7 +347,9 @@ impl Action {
                 &MANAGERS,
             ]),
             Action::OpenMoney | Action::ArrangeMoney => with(&[&[KeyWorker, TeamMember, Finance], &MANAGERS]),
-            Action::SignMoneyTerms | Action::KeepMoneyFor | Action::AnswerMoneyCase => DECIDING_FAMILY.to_vec(),
+            Action::SignMoneyTerms | Action::KeepMoneyFor => DECIDING_FAMILY.to_vec(),
+            // whoever has no screen tells the key worker, who writes it down
+            Action::AnswerMoneyCase => with(&[&DECIDING_FAMILY, &[KeyWorker]]),
             Action::AskBankDetails => with(&[&DECIDING_FAMILY, &[KeyWorker, Finance]]),
             Action::ConfirmBankDetails | Action::CorrectEntry => vec![Finance],
             Action::RecordSpend => with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, Broker, Finance]]),

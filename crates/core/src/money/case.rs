@@ -303,7 +303,9 @@ impl MoneyCase {
     /// [`CaseError`].
     pub fn decide(&mut self, by: PersonId, on: Date, keeps: bool) -> Result<(), CaseError> {
         self.stands(CaseStatus::Notice)?;
-        if keeps && self.answer.is_none() && on <= self.answer_by && self.kind == CaseKind::Recover {
+        // what whoever opened it wrote down for the family does not shorten the family's time
+        let is_answered = self.answer.as_ref().is_some_and(|(by, ..)| *by != self.opened.0);
+        if keeps && !is_answered && on <= self.answer_by && self.kind == CaseKind::Recover {
             return Err(CaseError::NoticeRuns(self.answer_by));
         }
         self.decided = Some((by, on));
