@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use crate::assessments::{Cast, code};
 
-pub const WHY: &str = "the statements of June and July show it";
+const WHY: &str = "the statements of June and July show it";
 
 /// Somebody on a later day.
 pub fn on(caller: Caller, day: &str) -> Caller {
@@ -49,7 +49,7 @@ pub fn earmark(for_what: &str, pence: i64) -> NewEarmark {
     NewEarmark { stream, for_what: for_what.to_owned(), amount: Pence(pence), until: date(2027, 8, 31) }
 }
 
-pub fn crisis(number: u128, pence: i64, line: Option<PieceId>) -> InCrisis {
+fn crisis(number: u128, pence: i64, line: Option<PieceId>) -> InCrisis {
     InCrisis {
         once: TransferId(Uuid::from_u128(number)),
         stream: "social-care".to_owned(),

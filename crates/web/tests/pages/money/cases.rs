@@ -77,7 +77,7 @@ async fn money_is_asked_back_with_notice_an_answer_another_look_and_its_day() {
     let home = kit.get(&desk.family("")).await;
     assert!(home.text.contains("Please answer by 29 September 2026") && home.text.contains(&family), "{}", home.text);
     let page = kit.get(&family).await;
-    for said in ["Nothing is decided yet", "£20.00", "Children", "The bank statement of August", WHY] {
+    for said in ["Nothing is decided yet", "£20.00", "SI 2009/1887", "The bank statement of August", WHY] {
         assert!(page.text.contains(said), "{said}: {}", page.text);
     }
     let letter = kit.get(&format!("{family}/letter/notice")).await;
