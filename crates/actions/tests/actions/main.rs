@@ -11,6 +11,7 @@ mod assessments;
 mod imports;
 mod money;
 mod money_cases;
+mod money_mix;
 mod money_ways;
 mod money_years;
 mod office;
