@@ -10,7 +10,7 @@ use crate::{ActionError, Caller};
 
 /// Those of the family who may answer for the child.
 pub(super) async fn family(at: &mut impl Query, child: PersonId, moment: Moment) -> Result<Vec<PersonId>, ActionError> {
-    let mut people: Vec<PersonId> = relations::of_child(at, child).await?.into_iter().filter_map(person_of).collect();
+    let mut people: Vec<PersonId> = relations::of_child(at, child).await?.iter().filter_map(person_of).collect();
     people.push(child);
     people.sort_unstable();
     people.dedup();
@@ -35,15 +35,15 @@ pub(super) async fn workers(
     moment: Moment,
 ) -> Result<Vec<PersonId>, ActionError> {
     let leads = [RelationKind::KeyWorker, RelationKind::LeadProfessional, RelationKind::SocialWorker];
-    let all = relations::of_child(at, child).await?.into_iter();
-    let live = all.filter(|one| leads.contains(&one.kind) && one.is_live(moment.today));
+    let all = relations::of_child(at, child).await?;
+    let live = all.iter().filter(|one| leads.contains(&one.kind) && one.is_live(moment.today));
     let mut people: Vec<PersonId> = live.filter_map(person_of).collect();
     people.sort_unstable();
     people.dedup();
     Ok(people)
 }
 
-fn person_of(relation: seven_core::people::Relation) -> Option<PersonId> {
+fn person_of(relation: &seven_core::people::Relation) -> Option<PersonId> {
     match relation.holder {
         Holder::Person(person) => Some(person),
         Holder::Group(_) => None,

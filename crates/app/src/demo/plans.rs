@@ -110,11 +110,13 @@ impl Desk {
         Desk { moment: Moment { at: at.min(self.moment.at), today }, ..self.clone() }
     }
 
-    /// From a plan two weeks after the figure was told to today.
+    /// From a plan two weeks after the figure was told, or once the young person leads, to today.
     async fn lived(&self, child: &Child, pieces: Vec<Sample>, staff: &Staff) -> Result<(), ActionError> {
         let told = budgets::of_child(&mut self.caller(child.id, Purpose::OwnLife).reading().await?, child.id).await?;
         let told = told.first().map_or(self.moment.at, |told| told.told_at).to_zoned(time_zone()).date();
-        let then = self.on(told.saturating_add(14.days()).min(self.moment.today));
+        // whoever leads today has the seat of it, so nothing is told of the time before
+        let begun = told.saturating_add(14.days()).max(child.leads_from.unwrap_or(told));
+        let then = self.on(begun.min(self.moment.today));
         let family = then.family(child);
         let plan = then.written(&family, child.id, pieces).await?;
         let asked = ask(&family, child.id, plan).await?;

@@ -32,14 +32,20 @@ pub(super) struct Life<'a> {
 /// What is bought in a month: the place of the line in the plan, pence, the day of the month, and what it was.
 type Bought = (usize, i64, i8, &'static str);
 
-/// Month by month, the first first; what comes after the last begins again.
-const MONTHS: [&[Bought]; 6] = [
+/// Month by month, the first first: a plan's year at most.
+const MONTHS: [&[Bought]; 12] = [
     &[(0, 2_400, 8, "The pictures and chips"), (0, 2_150, 15, "Town with Rob")],
     &[(0, 2_400, 6, "Bowling"), (1, 26_500, 20, "The musical in London, train and a meal"), (0, 1_980, 27, "A curry")],
     &[(0, 2_400, 4, "The pictures"), (0, 2_400, 18, "The sea, by train"), (0, 2_250, 25, "Town with Rob")],
     &[(0, 2_400, 9, "A curry"), (3, 33_000, 16, "A long weekend: Side by Side stayed here")],
     &[(0, 2_400, 5, "The pictures"), (0, 2_400, 12, "Swimming and a meal"), (0, 2_300, 26, "Town with Rob")],
     &[(0, 2_400, 10, "Bowling"), (3, 33_000, 17, "A long weekend: Side by Side stayed here")],
+    &[(0, 2_250, 7, "The pictures and chips"), (0, 2_400, 21, "The sea, by train")],
+    &[(0, 2_400, 6, "Bowling"), (2, 14_000, 20, "The second show, with Rob")],
+    &[(0, 2_400, 5, "A curry"), (3, 33_000, 12, "A long weekend: Side by Side stayed here")],
+    &[(0, 2_150, 9, "Town with Rob"), (0, 2_400, 23, "The pictures")],
+    &[(0, 2_400, 6, "Swimming and a meal"), (3, 33_000, 20, "A long weekend: Side by Side stayed here")],
+    &[(0, 2_400, 6, "Bowling"), (0, 2_300, 13, "A curry")],
 ];
 
 /// In this month the payment was late by so many days.
@@ -71,7 +77,7 @@ impl Desk {
         let today = self.moment.today;
         let finance = self.on(first.saturating_sub(2.days()));
         hold_back(&finance.caller(life.finance.0, Purpose::Work), &life.stream, Pence(200_000)).await?;
-        for place in 0..24_usize {
+        for place in 0..MONTHS.len() {
             let due = first.saturating_add(i64::try_from(place).unwrap_or(0).months());
             if due > today {
                 break;
@@ -123,8 +129,7 @@ impl Desk {
     }
 
     async fn spends(&self, life: &Life<'_>, place: usize, due: Date) -> Result<(), ActionError> {
-        let bought = MONTHS.get(place % MONTHS.len()).copied().unwrap_or_default();
-        for (line, pence, day, words) in bought {
+        for (line, pence, day, words) in MONTHS.get(place).copied().unwrap_or_default() {
             let day = due.with().day(*day).build().unwrap_or(due);
             if day > self.moment.today {
                 continue;
