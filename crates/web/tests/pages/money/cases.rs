@@ -72,11 +72,17 @@ async fn money_is_asked_back_with_notice_an_answer_another_look_and_its_day() {
     let again = desk.opens("20", "money-piled-up").await;
     assert!(again.goes_to().ends_with("/cases?done=case-opened"), "sent twice, it is one case: {}", again.text);
     let family = desk.family(&format!("/cases/{}", office.rsplit('/').next().unwrap()));
+    answers(&desk, &office, &family).await;
+    is_looked_at_again(&desk, &office, &family).await;
+    comes_back(&desk, &office, &family).await;
+}
 
+/// The family reads the notice and its letter, and answers.
+async fn answers(desk: &Desk, office: &str, family: &str) {
     let mut kit = desk.hall.kit(OPENED + 7).await;
     let home = kit.get(&desk.family("")).await;
-    assert!(home.text.contains("Please answer by 29 September 2026") && home.text.contains(&family), "{}", home.text);
-    let page = kit.get(&family).await;
+    assert!(home.text.contains("Please answer by 29 September 2026") && home.text.contains(family), "{}", home.text);
+    let page = kit.get(family).await;
     for said in ["Nothing is decided yet", "£20.00", "SI 2009/1887", "The bank statement of August", WHY] {
         assert!(page.text.contains(said), "{said}: {}", page.text);
     }
@@ -85,58 +91,66 @@ async fn money_is_asked_back_with_notice_an_answer_another_look_and_its_day() {
         assert!(letter.text.contains(said), "{said}: {}", letter.text);
     }
     assert_eq!(kit.get(&format!("{family}/letter/decided")).await.status, 404, "no letter before its step");
-    let page = kit.get(&family).await;
-    let silent = kit.fill_in(&family, &format!("{family}/answer"), &[("version", &page.hidden("version"))]).await;
+    let page = kit.get(family).await;
+    let silent = kit.fill_in(family, &format!("{family}/answer"), &[("version", &page.hidden("version"))]).await;
     assert_eq!(silent.status, 422, "{}", silent.text);
     let said = [("version", page.hidden("version")), ("words", "We save it for the summer.".to_owned())];
     let said: Vec<(&str, &str)> = said.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let answered = kit.fill_in(&family, &format!("{family}/answer"), &said).await;
+    let answered = kit.fill_in(family, &format!("{family}/answer"), &said).await;
     assert!(answered.goes_to().ends_with("done=answered"), "{}", answered.text);
-    let stale = kit.fill_in(&family, &format!("{family}/answer"), &said).await;
+    let stale = kit.fill_in(family, &format!("{family}/answer"), &said).await;
     assert!(
         stale.status == 422 && stale.text.contains("We save it for the summer."),
         "nothing is lost: {}",
         stale.text
     );
+    assert!(desk.worker(OPENED + 8).await.get(office).await.text.contains("We save it for the summer."));
+}
 
+/// The manager decides; the family asks for another look, which another person takes.
+async fn is_looked_at_again(desk: &Desk, office: &str, family: &str) {
+    let mut kit = desk.hall.kit(OPENED + 7).await;
     let mut ben = desk.hall.browser(desk.hall.ben, OPENED + 8).await;
-    let page = ben.get(&office).await;
+    let page = ben.get(office).await;
     assert!(page.text.contains("We save it for the summer."), "{}", page.text);
     let keeps = [("version", page.hidden("version")), ("keeps", "yes".to_owned())];
     let keeps: Vec<(&str, &str)> = keeps.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    assert_eq!(kit.fill_in(&family, &format!("{office}/decide"), &keeps).await.status, 403, "no family decides");
-    let decided = ben.fill_in(&office, &format!("{office}/decide"), &keeps).await;
+    assert_eq!(kit.fill_in(family, &format!("{office}/decide"), &keeps).await.status, 403, "no family decides");
+    let decided = ben.fill_in(office, &format!("{office}/decide"), &keeps).await;
     assert!(decided.goes_to().ends_with("done=case-kept"), "{}", decided.text);
-    let page = ben.get(&office).await;
+    let page = ben.get(office).await;
     assert!(
         page.text.contains("From 29 September 2026") && !page.text.contains("Let it take effect\n"),
         "{}",
         page.text
     );
-    let early = ben.fill_in(&office, &format!("{office}/effect"), &[("version", &page.hidden("version"))]).await;
+    let early = ben.fill_in(office, &format!("{office}/effect"), &[("version", &page.hidden("version"))]).await;
     assert!(early.status == 422 && early.text.contains("The family has until"), "{}", early.text);
 
-    let page = kit.get(&family).await;
+    let page = kit.get(family).await;
     let asks = [("version", page.hidden("version")), ("again", "Our plan says so.".to_owned())];
     let asks: Vec<(&str, &str)> = asks.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let asked = kit.fill_in(&family, &format!("{family}/again"), &asks).await;
+    let asked = kit.fill_in(family, &format!("{family}/again"), &asks).await;
     assert!(asked.goes_to().ends_with("done=asked-again"), "{}", asked.text);
-    let page = ben.get(&office).await;
+    let page = ben.get(office).await;
     let version = page.hidden("version");
     let look = [("version", version.as_str()), ("found", "lowered"), ("amount", "10"), ("reasons", WHY)];
-    let own = ben.fill_in(&office, &format!("{office}/look"), &look).await;
+    let own = ben.fill_in(office, &format!("{office}/look"), &look).await;
     assert!(own.status == 422 && own.text.contains("Somebody else has to look again"), "{}", own.text);
     let mut head = desk.hall.browser(desk.hall.head, OPENED + 9).await;
-    let looked = head.fill_in(&office, &format!("{office}/look"), &look).await;
+    let looked = head.fill_in(office, &format!("{office}/look"), &look).await;
     assert!(looked.goes_to().ends_with("done=case-looked"), "{}", looked.text);
     let letter = kit.get(&format!("{family}/letter/looked-again")).await;
     assert!(letter.text.contains("It was £20.00. Now it is £10.00."), "{}", letter.text);
+}
 
+/// It takes effect on its day, is paid in parts, and comes back.
+async fn comes_back(desk: &Desk, office: &str, family: &str) {
     let mut later = desk.hall.browser(desk.hall.ben, 28 * DAY + 1).await;
-    let page = later.get(&office).await;
-    let effect = later.fill_in(&office, &format!("{office}/effect"), &[("version", &page.hidden("version"))]).await;
+    let page = later.get(office).await;
+    let effect = later.fill_in(office, &format!("{office}/effect"), &[("version", &page.hidden("version"))]).await;
     assert!(effect.goes_to().ends_with("done=case-in-effect"), "{}", effect.text);
-    let page = later.get(&office).await;
+    let page = later.get(office).await;
     let version = page.hidden("version");
     let parts = [
         ("version", version.as_str()),
@@ -145,17 +159,17 @@ async fn money_is_asked_back_with_notice_an_answer_another_look_and_its_day() {
         ("first-month", "10"),
         ("first-year", "2026"),
     ];
-    let agreed = later.fill_in(&office, &format!("{office}/parts"), &parts).await;
+    let agreed = later.fill_in(office, &format!("{office}/parts"), &parts).await;
     assert!(agreed.goes_to().ends_with("done=case-in-parts"), "{}", agreed.text);
     let mut finn = desk.hall.browser(desk.finn, 30 * DAY).await;
-    let page = finn.get(&office).await;
+    let page = finn.get(office).await;
     let version = page.hidden("version");
-    let much = finn.fill_in(&office, &format!("{office}/came-back"), &[("version", &version), ("came", "10.01")]).await;
+    let much = finn.fill_in(office, &format!("{office}/came-back"), &[("version", &version), ("came", "10.01")]).await;
     assert_eq!(much.status, 422, "{}", much.text);
-    let came = finn.fill_in(&office, &format!("{office}/came-back"), &[("version", &version), ("came", "10")]).await;
+    let came = finn.fill_in(office, &format!("{office}/came-back"), &[("version", &version), ("came", "10")]).await;
     assert!(came.goes_to().ends_with("done=case-came-back"), "{}", came.text);
     let mut kit = desk.hall.kit(30 * DAY).await;
-    let page = kit.get(&family).await;
+    let page = kit.get(family).await;
     assert!(page.text.contains("It is over: everything has come") && page.text.contains("£5.00"), "{}", page.text);
 }
 
