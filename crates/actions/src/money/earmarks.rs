@@ -3,15 +3,29 @@
 use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::ledger::{AccountKind, Movement, Owner, Transfer, statement};
-use seven_core::money::Earmark;
 use seven_core::money::earmark::{EarmarkStatus, KeptWhere, check};
+use seven_core::money::{Earmark, Paper};
 use seven_core::{EarmarkId, EvidenceId, Pence, PersonId, TransferId};
 use store::ledger::Strand;
-use store::{Writing, papers};
+use store::papers::{self, Stored};
+use store::{StoreError, Writing};
 
 use super::spend::holdings;
 use super::{named, post};
 use crate::{ActionError, Caller};
+
+/// Something that money is to be kept for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEarmark {
+    /// The stream.
+    pub stream: String,
+    /// For what.
+    pub for_what: String,
+    /// How much.
+    pub amount: Pence,
+    /// The last day.
+    pub until: jiff::civil::Date,
+}
 
 /// Keeps money for a named thing until a day: of what is held for the child, else of what is still with the authority.
 ///
@@ -20,14 +34,21 @@ use crate::{ActionError, Caller};
 pub async fn keep_money_for(
     caller: &Caller,
     child: PersonId,
-    stream: &str,
-    (for_what, amount, until): (&str, Pence, jiff::civil::Date),
-) -> Result<EarmarkId, ActionError> {
+    id: EarmarkId,
+    new: NewEarmark,
+) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::KeepMoneyFor, child).await?;
     let mut write = caller.writing(&permit).await?;
-    let id = keep_within(&mut write, child, stream, (for_what, amount, until)).await?;
+    match papers::find_of::<Earmark>(&mut write, child, id).await {
+        // the same form, sent twice
+        Ok(_) => return Ok(()),
+        Err(StoreError::Missing(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let (amount, until) = (new.amount, new.until);
+    keep_within(&mut write, child, id, new).await?;
     write.commit(Event::of(&permit, format!("earmark {id}")).with("amount", amount.0).with("until", until)).await?;
-    Ok(id)
+    Ok(())
 }
 
 /// The same inside another change, such as the decision after a review.
@@ -37,17 +58,18 @@ pub async fn keep_money_for(
 pub async fn keep_within(
     write: &mut Writing,
     child: PersonId,
-    stream: &str,
-    (for_what, amount, until): (&str, Pence, jiff::civil::Date),
-) -> Result<EarmarkId, ActionError> {
+    id: EarmarkId,
+    new: NewEarmark,
+) -> Result<(), ActionError> {
     let today = write.moment().today;
-    let strand = Strand { owner: Owner::Child(child), stream: stream.to_owned() };
+    let NewEarmark { stream, for_what, amount, until } = new;
+    let strand = Strand { owner: Owner::Child(child), stream: stream.clone() };
     store::ledger::lock(write, &strand).await?;
     let held = holdings(write, &strand).await?;
     let is_held = statement::of(&held, AccountKind::Paid) >= amount;
     let earmark = Earmark {
         child,
-        stream: stream.to_owned(),
+        stream,
         for_what: for_what.trim().to_owned(),
         amount,
         until,
@@ -55,13 +77,22 @@ pub async fn keep_within(
         status: EarmarkStatus::Kept,
     };
     check(&earmark, today).map_err(|error| ActionError::rule(error.code()))?;
-    let id: EarmarkId = write.id();
     let movement = if is_held { Movement::Earmark } else { Movement::SetAside };
     let transfer = TransferId::of(&["earmark", &id.to_string()]);
     let named = named(write).because(&earmark.for_what);
-    post(write, vec![Transfer::post(transfer, movement, child, stream, amount, today, named)]).await?;
+    let entry = Transfer::post(transfer, movement, child, &earmark.stream, amount, today, named);
+    post(write, vec![entry]).await?;
     papers::insert(write, id, &earmark).await?;
-    Ok(id)
+    Ok(())
+}
+
+async fn load(
+    write: &mut Writing,
+    child: PersonId,
+    (id, version): (EarmarkId, i64),
+) -> Result<Stored<Earmark>, ActionError> {
+    let found = papers::find_of::<Earmark>(write, child, id).await?;
+    if found.version == version { Ok(found) } else { Err(StoreError::Changed(Earmark::TABLE).into()) }
 }
 
 /// Spends what was kept on what it was kept for, or some of it.
@@ -71,12 +102,13 @@ pub async fn keep_within(
 pub async fn spend_earmark(
     caller: &Caller,
     child: PersonId,
-    id: EarmarkId,
+    seen: (EarmarkId, i64),
     (amount, evidence): (Pence, EvidenceId),
 ) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::RecordSpend, child).await?;
     let mut write = caller.writing(&permit).await?;
-    let mut earmark = papers::find_of::<Earmark>(&mut write, child, id).await?;
+    let mut earmark = load(&mut write, child, seen).await?;
+    let id = seen.0;
     let paper = &mut earmark.paper;
     if paper.status != EarmarkStatus::Kept || amount > paper.amount {
         return Err(ActionError::rule("earmark-not-so-much"));
@@ -99,10 +131,11 @@ pub async fn spend_earmark(
 ///
 /// # Errors
 /// Refused without [`Action::KeepMoneyFor`]; a rule where it is not kept any more.
-pub async fn end_earmark(caller: &Caller, child: PersonId, id: EarmarkId) -> Result<(), ActionError> {
+pub async fn end_earmark(caller: &Caller, child: PersonId, seen: (EarmarkId, i64)) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::KeepMoneyFor, child).await?;
     let mut write = caller.writing(&permit).await?;
-    let mut earmark = papers::find_of::<Earmark>(&mut write, child, id).await?;
+    let mut earmark = load(&mut write, child, seen).await?;
+    let id = seen.0;
     if earmark.paper.status != EarmarkStatus::Kept {
         return Err(ActionError::rule("earmark-not-so-much"));
     }

@@ -8,7 +8,7 @@ use seven_core::{PersonId, ReviewId};
 use store::{authorities, people};
 
 use super::{keep, load, refused};
-use crate::money::keep_within;
+use crate::money::{NewEarmark, keep_within};
 use crate::{ActionError, Caller};
 
 /// Decides. What is to be kept for a named thing is kept at once, in the same change; nothing else moves money.
@@ -33,7 +33,9 @@ pub async fn decide(
     stored.paper.decide(proposed, by, within, caller.moment.today).map_err(|error| refused(&error))?;
     for one in kept.iter().filter(|one| one.what == LeftOver::Earmark) {
         let until = one.until.ok_or_else(|| ActionError::invalid("savings", "review-savings"))?;
-        keep_within(&mut write, child, &one.stream, (&one.for_what, one.amount, until)).await?;
+        let (stream, for_what) = (one.stream.clone(), one.for_what.clone());
+        let id = write.id();
+        keep_within(&mut write, child, id, NewEarmark { stream, for_what, amount: one.amount, until }).await?;
     }
     keep(write, &permit, &stored).await
 }
