@@ -70,7 +70,7 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
             Part::Markdown(text) => place(&mut sections, markdown::blocks(&text, &mut under)),
             Part::Chart(chart) => {
                 let figure = figure(w, *chart, &format!("chart-{at}"));
-                last(&mut sections).pieces.extend(figure.map(|figure| Piece::Drawing(Box::new(figure))));
+                fill(&mut sections, figure.map(|figure| Piece::Drawing(Box::new(figure))));
             }
         }
     }
@@ -79,11 +79,13 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     Ok(Html(MethodPage { page, w, sections }.render()?))
 }
 
-/// The chapter that is being filled.
-fn last(sections: &mut Vec<Section>) -> &mut Section {
-    match sections.pop() {
-        Some(section) => sections.push_mut(section),
-        None => sections.push_mut(Section { title: None, is_open: true, pieces: Vec::new() }),
+/// Puts pieces to the chapter that is being filled.
+fn fill(sections: &mut Vec<Section>, pieces: impl IntoIterator<Item = Piece>) {
+    if sections.is_empty() {
+        sections.push(Section { title: None, is_open: true, pieces: Vec::new() });
+    }
+    if let Some(last) = sections.last_mut() {
+        last.pieces.extend(pieces);
     }
 }
 
@@ -94,7 +96,7 @@ fn place(sections: &mut Vec<Section>, blocks: Vec<Block>) {
         if let Block::Heading { level: 1, text } = &block {
             let before = std::mem::take(&mut here);
             if !before.is_empty() {
-                last(sections).pieces.push(Piece::Text(Blocks::new(before)));
+                fill(sections, [Piece::Text(Blocks::new(before))]);
             }
             let is_open = sections.len() < OPEN;
             sections.push(Section { title: Some(text.plain()), is_open, pieces: Vec::new() });
@@ -103,7 +105,7 @@ fn place(sections: &mut Vec<Section>, blocks: Vec<Block>) {
         }
     }
     if !here.is_empty() {
-        last(sections).pieces.push(Piece::Text(Blocks::new(here)));
+        fill(sections, [Piece::Text(Blocks::new(here))]);
     }
 }
 
