@@ -46,6 +46,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(agreement_routes());
     routes.extend(money_routes());
     routes.extend(books_routes());
+    routes.extend(case_routes());
     if mode == Mode::Demo {
         routes.extend([
             get("/outbox",                  Nothing,                        outbox::show),
@@ -169,6 +170,34 @@ fn agreement_routes() -> Vec<Route> {
         get("/council/consistency",                                       InAuthority(ViewConsistency),       council::consistency::show),
         get("/council/register",                                          InAuthority(ViewConsistency),       council::register::show),
         post("/council/register",                                         InAuthority(KeepRegister),          council::register::send),
+    ]
+}
+
+/// Cases about a child's money, what is kept for something, and money in a crisis.
+#[rustfmt::skip]
+fn case_routes() -> Vec<Route> {
+    vec![
+        get("/family/{child}/money/cases/{case}",                         TowardsChild(ViewMoney),            family::money::cases::show),
+        post("/family/{child}/money/cases/{case}/answer",                 TowardsChild(AnswerMoneyCase),      family::money::cases::answer),
+        post("/family/{child}/money/cases/{case}/again",                  TowardsChild(AnswerMoneyCase),      family::money::cases::again),
+        get("/family/{child}/money/cases/{case}/letter/{step}",           TowardsChild(ViewMoney),            family::money::cases::letter),
+        get("/family/{child}/money/earmarks",                             TowardsChild(ViewMoney),            family::money::earmarks::show),
+        post("/family/{child}/money/earmarks",                            TowardsChild(KeepMoneyFor),         family::money::earmarks::keep),
+        post("/family/{child}/money/earmarks/{earmark}/spend",            TowardsChild(RecordSpend),          family::money::earmarks::spend),
+        post("/family/{child}/money/earmarks/{earmark}/end",              TowardsChild(KeepMoneyFor),         family::money::earmarks::end),
+        get("/council/children/{child}/money/cases",                      TowardsChild(ViewMoney),            council::child::money::cases::show),
+        post("/council/children/{child}/money/cases",                     TowardsChild(OpenMoneyCase),        council::child::money::cases::send),
+        get("/council/children/{child}/money/cases/{case}",               TowardsChild(ViewMoney),            council::child::money::cases::one::show),
+        post("/council/children/{child}/money/cases/{case}/answer",       TowardsChild(AnswerMoneyCase),      council::child::money::cases::steps::answer),
+        post("/council/children/{child}/money/cases/{case}/again",        TowardsChild(AnswerMoneyCase),      council::child::money::cases::steps::again),
+        post("/council/children/{child}/money/cases/{case}/decide",       TowardsChild(DecideMoneyCase),      council::child::money::cases::steps::decide),
+        post("/council/children/{child}/money/cases/{case}/look",         TowardsChild(DecideMoneyCase),      council::child::money::cases::steps::look),
+        post("/council/children/{child}/money/cases/{case}/effect",       TowardsChild(DecideMoneyCase),      council::child::money::cases::steps::effect),
+        post("/council/children/{child}/money/cases/{case}/parts",        TowardsChild(DecideMoneyCase),      council::child::money::cases::steps::parts),
+        post("/council/children/{child}/money/cases/{case}/came-back",    TowardsChild(CorrectEntry),         council::child::money::cases::steps::came_back),
+        get("/council/children/{child}/money/cases/{case}/letter/{step}", TowardsChild(ViewMoney),            council::child::money::cases::one::letter),
+        get("/council/children/{child}/money/crisis",                     TowardsChild(UseContingency),       council::child::money::crisis::show),
+        post("/council/children/{child}/money/crisis",                    TowardsChild(UseContingency),       council::child::money::crisis::send),
     ]
 }
 

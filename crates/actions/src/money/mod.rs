@@ -7,6 +7,7 @@ mod bank;
 mod bills;
 mod books;
 mod cases;
+mod crisis;
 mod earmarks;
 mod figures;
 mod files;
@@ -18,6 +19,7 @@ mod open;
 mod runs;
 mod schedule;
 mod spend;
+mod told;
 mod uplifts;
 mod view;
 
@@ -29,11 +31,15 @@ pub use books::{
     BeforeClosing, audit_sample, before_closing, close_year, end_of_plan, entries, entries_as_csv, export_rows,
     trial_balance, trial_balance_streams,
 };
-pub use cases::{answer_case, ask_again, case_takes_effect, decide_case, money_came_back, open_case, reconsider_case};
-pub use earmarks::{end_earmark, keep_money_for, spend_earmark};
+pub use cases::{
+    Seen, answer_case, ask_again, case_takes_effect, decide_case, money_came_back, open_case, pay_in_parts, reach,
+    reconsider_case,
+};
+pub use crisis::{InCrisis, Open, give_in_crisis, open_in_crisis};
+pub use earmarks::{NewEarmark, end_earmark, keep_money_for, spend_earmark};
 pub use figures::{Figures, StreamFigures, figures};
 pub use files::{bank_id, run_file, set_pays_from};
-pub use floats::{NewFind, explain_find, float_left, give_float, hold_back, record_find, use_contingency};
+pub use floats::{NewFind, explain_find, float_left, give_float, hold_back, record_find};
 pub use funds::account_for_fund;
 pub use invoices::{NewInvoice, approve_invoice, query_invoice, record_invoice};
 pub use numbers::{load_weights, loaded_weights};

@@ -60,7 +60,7 @@ impl Cast {
 }
 
 /// Three afternoons at the agreed £18.76.
-fn invoice(line: PieceId, number: &str) -> NewInvoice {
+pub fn invoice(line: PieceId, number: &str) -> NewInvoice {
     NewInvoice {
         line,
         provider: "Town Hall café".to_owned(),

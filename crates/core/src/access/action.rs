@@ -349,12 +349,16 @@ impl Action {
                 &MANAGERS,
             ]),
             Action::OpenMoney | Action::ArrangeMoney => with(&[&[KeyWorker, TeamMember, Finance], &MANAGERS]),
-            Action::SignMoneyTerms | Action::KeepMoneyFor | Action::AnswerMoneyCase => DECIDING_FAMILY.to_vec(),
+            Action::SignMoneyTerms | Action::KeepMoneyFor => DECIDING_FAMILY.to_vec(),
+            // whoever has no screen tells the key worker, who writes it down
+            Action::AnswerMoneyCase => with(&[&DECIDING_FAMILY, &[KeyWorker]]),
             Action::AskBankDetails => with(&[&DECIDING_FAMILY, &[KeyWorker, Finance]]),
             Action::ConfirmBankDetails | Action::CorrectEntry => vec![Finance],
             Action::RecordSpend => with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, Broker, Finance]]),
             Action::OpenMoneyCase => with(&[&[KeyWorker, Finance], &MANAGERS]),
-            Action::DecideMoneyCase | Action::UseContingency => MANAGERS.to_vec(),
+            Action::DecideMoneyCase => MANAGERS.to_vec(),
+            // in a crisis whoever leads the support acts the same day, within a limit
+            Action::UseContingency => with(&[&[KeyWorker], &MANAGERS]),
             Action::RecordInvoice => vec![KeyWorker, TeamMember, Finance, ProviderStaff],
             Action::ApproveInvoice => with(&[&DECIDING_FAMILY, &[KeyWorker, Finance]]),
             Action::AccountForFund => vec![ProviderStaff, Finance],

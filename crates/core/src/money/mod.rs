@@ -3,6 +3,8 @@
 
 pub mod bank_details;
 pub mod case;
+pub mod case_letter;
+pub mod crisis;
 pub mod earmark;
 pub mod figures;
 pub mod find;
@@ -15,15 +17,18 @@ pub mod late;
 pub mod opening;
 mod paper;
 pub mod pays_from;
+pub mod reach;
 pub mod run;
 pub mod sample;
 pub mod schedule;
 pub mod spend;
+pub mod told;
 pub mod uplift;
 pub mod year_end;
 
 pub use bank_details::BankDetails;
 pub use case::MoneyCase;
+pub use case_letter::CaseLetter;
 pub use earmark::Earmark;
 pub use find::Find;
 pub use fund_return::FundReturn;
@@ -32,6 +37,7 @@ pub use holding::{MoneyHolding, SetUpMissing};
 pub use invoice::Invoice;
 pub use paper::Paper;
 pub use pays_from::PaysFrom;
+pub use reach::Reach;
 pub use run::{PaymentRun, RunLine};
 pub use schedule::Instalment;
 pub use uplift::{Uplift, UpliftAward};

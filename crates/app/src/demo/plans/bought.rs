@@ -57,7 +57,7 @@ impl Desk {
         let new = NewRelation { holder, kind, is_contact_restricted: false, starts_on, ends_on: None, source };
         relate(&worker, child.id, new).await?;
         open(&worker, child.id, asked).await?;
-        let view = self.money(child.id).await?;
+        let view = self.money(child).await?;
         for stream in &view.streams {
             let Some(held) = &stream.holding else { continue };
             let ids = (HoldingId(held.id), held.version);
@@ -70,7 +70,7 @@ impl Desk {
                 Holding::DirectPayment => {}
             }
         }
-        let view = self.money(child.id).await?;
+        let view = self.money(child).await?;
         self.bills(&people, &view).await?;
         self.small_budget(&people).await?;
         let from = self.moment.today.saturating_add(2.months()).first_of_month();

@@ -6,6 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 use seven_core::access::Action;
 use seven_core::money::grounds;
 
+use super::ahead::{Ahead, Cases, ahead, cases};
 use super::stream::{Part, part};
 use super::{FOLDER, Purse};
 use crate::fault::{Fault, broken};
@@ -31,6 +32,8 @@ struct MoneyPage {
     has_bills: bool,
     found: Option<Table>,
     forms: Option<Forms>,
+    cases: Cases,
+    ahead: Ahead,
 }
 
 /// The answer to "can I spend this?".
@@ -84,6 +87,8 @@ pub(super) fn page(visit: &Visit, purse: &Purse, posted: &Posted, answer: Option
             true => Some(forms(purse, posted)?),
             false => None,
         },
+        cases: cases(purse),
+        ahead: ahead(purse),
     };
     Ok((status, Html(page.render()?)).into_response())
 }

@@ -1,6 +1,9 @@
 //! `/family/{child}/money`: what there is, what is coming, what was spent; asking whether something may be bought; writing
 //! down what was; and what the family does before the first payment. Arranging is the council's side.
 
+mod ahead;
+pub mod cases;
+pub mod earmarks;
 mod found;
 pub mod home;
 pub mod invoices;
@@ -13,11 +16,12 @@ use std::fmt::Display;
 use actions::ActionError;
 use actions::money::{MoneyView, StreamMoney};
 use actions::plan::PlanView;
-use seven_core::money::Find;
+use seven_core::money::{Earmark, Find, MoneyCase};
 use seven_core::plan::Ratio;
 use seven_core::plan::support::Unit;
 use seven_core::{Pence, PersonId, PieceId};
-use store::{Reading, agreements, papers, people};
+use store::papers::{self, Stored};
+use store::{Reading, agreements, people};
 
 use crate::fault::Fault;
 use crate::visit::Visit;
@@ -37,6 +41,10 @@ struct Purse {
     hours: Vec<(PieceId, Ratio, Pence)>,
     /// What workers obtained for the child.
     finds: Vec<Find>,
+    /// Cases about the money, the open ones and those that are over.
+    cases: Vec<Stored<MoneyCase>>,
+    /// What was kept for something.
+    earmarks: Vec<Stored<Earmark>>,
 }
 
 impl Purse {
@@ -48,7 +56,9 @@ impl Purse {
         let view = MoneyView::load(&mut reading, child, visit.moment.today).await?;
         let hours = hours(&mut reading, &view).await?;
         let finds = papers::of_child::<Find>(&mut reading, child).await?.into_iter().map(|one| one.paper).collect();
-        Ok(Purse { w: visit.words(FOLDER), child, name, view, hours, finds })
+        let cases = papers::of_child(&mut reading, child).await?;
+        let earmarks = papers::of_child(&mut reading, child).await?;
+        Ok(Purse { w: visit.words(FOLDER), child, name, view, hours, finds, cases, earmarks })
     }
 
     /// The address of the page.

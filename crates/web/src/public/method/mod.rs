@@ -70,7 +70,7 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
             Part::Markdown(text) => place(&mut sections, markdown::blocks(&text, &mut under)),
             Part::Chart(chart) => {
                 let figure = figure(w, *chart, &format!("chart-{at}"));
-                fill(&mut sections, figure.map(|figure| Piece::Drawing(Box::new(figure))));
+                add(&mut sections, figure.map(|figure| Piece::Drawing(Box::new(figure))));
             }
         }
     }
@@ -79,13 +79,11 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     Ok(Html(MethodPage { page, w, sections }.render()?))
 }
 
-/// Puts pieces to the chapter that is being filled.
-fn fill(sections: &mut Vec<Section>, pieces: impl IntoIterator<Item = Piece>) {
-    if sections.is_empty() {
-        sections.push(Section { title: None, is_open: true, pieces: Vec::new() });
-    }
-    if let Some(last) = sections.last_mut() {
-        last.pieces.extend(pieces);
+/// Adds to the chapter that is being filled.
+fn add(sections: &mut Vec<Section>, pieces: impl IntoIterator<Item = Piece>) {
+    match sections.last_mut() {
+        Some(section) => section.pieces.extend(pieces),
+        None => sections.push(Section { title: None, is_open: true, pieces: pieces.into_iter().collect() }),
     }
 }
 
@@ -96,7 +94,7 @@ fn place(sections: &mut Vec<Section>, blocks: Vec<Block>) {
         if let Block::Heading { level: 1, text } = &block {
             let before = std::mem::take(&mut here);
             if !before.is_empty() {
-                fill(sections, [Piece::Text(Blocks::new(before))]);
+                add(sections, [Piece::Text(Blocks::new(before))]);
             }
             let is_open = sections.len() < OPEN;
             sections.push(Section { title: Some(text.plain()), is_open, pieces: Vec::new() });
@@ -105,7 +103,7 @@ fn place(sections: &mut Vec<Section>, blocks: Vec<Block>) {
         }
     }
     if !here.is_empty() {
-        fill(sections, [Piece::Text(Blocks::new(here))]);
+        add(sections, [Piece::Text(Blocks::new(here))]);
     }
 }
 

@@ -4,6 +4,7 @@
 mod bank_file;
 mod bills;
 mod books;
+mod cases;
 mod payments;
 mod purse;
 

@@ -58,6 +58,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         None if view.streams.is_empty() => office = office.with(&Empty::new(w, w.t("none"))),
         None => {}
     }
+    office = super::cases::beside(visit, office, &known).await?;
     for one in &view.streams {
         office = stream(w, office, (&view, one), &at);
     }
