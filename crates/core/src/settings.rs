@@ -8,6 +8,7 @@ use crate::Pence;
 use crate::agreement::{MarketRate, Question};
 use crate::budget::ChallengeRules;
 use crate::ledger::CostCode;
+use crate::money::PaysFrom;
 use crate::plan::Terms;
 
 /// The settings of an authority.
@@ -51,6 +52,8 @@ pub struct Settings {
     pub crisis_limit_pence: i64,
     /// The authority's own cost codes for its books.
     pub cost_codes: Vec<CostCode>,
+    /// The account that payments come from, and the files that its bank takes.
+    pub pays_from: Option<PaysFrom>,
     /// In a demonstration, the names of the made-up people whom a visitor meets first.
     pub introduced: Vec<String>,
 }
@@ -101,6 +104,7 @@ impl Default for Settings {
             float_child_limit_pence: crate::money::find::CHILD_LIMIT.0,
             crisis_limit_pence: 50_000,
             cost_codes: Vec::new(),
+            pays_from: None,
             introduced: Vec::new(),
         }
     }

@@ -10,7 +10,9 @@
 mod assessments;
 mod imports;
 mod money;
+mod money_books;
 mod money_cases;
+mod money_files;
 mod money_mix;
 mod money_ways;
 mod money_years;

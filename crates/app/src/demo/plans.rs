@@ -1,6 +1,8 @@
 //! Three plans after the pen pictures of Beth, John and Jed (seven steps of self-directed support, 2008), made with the same
-//! actions as pages use: Beth's is being written, Jed's waits for an answer, John has lived on his for some months.
+//! actions as pages use: Beth's is being written, Jed's waits for an answer, John has lived on his for some months. A fourth is bought
+//! by the council in part.
 
+mod bought;
 mod money;
 mod year;
 
@@ -33,11 +35,15 @@ pub const JOHN: usize = 4;
 /// Jed.
 pub const JED: usize = 10;
 
+/// A child whose support the council buys in part.
+pub const BOUGHT: usize = 6;
+
 /// What each of the plans says.
-const PLANS: [(usize, &str, &str); 3] = [
+const PLANS: [(usize, &str, &str); 4] = [
     (BETH, "beth", include_str!("plans/beth.toml")),
     (JOHN, "john", include_str!("plans/john.toml")),
     (JED, "jed", include_str!("plans/jed.toml")),
+    (BOUGHT, "bought", include_str!("plans/bought.toml")),
 ];
 
 /// Adds the plans, and how much each manager may agree to.
@@ -63,7 +69,12 @@ pub async fn add(
         if number == BETH {
             continue;
         }
-        ask(&family, child.id, plan).await.map_err(failed)?;
+        let asked = ask(&family, child.id, plan).await.map_err(failed)?;
+        if number == BOUGHT {
+            desk.agreed(child, asked).await.map_err(failed)?;
+            sign(&family, child.id, asked, FamilyAnswer::Accept).await.map_err(failed)?;
+            desk.bought(child, asked, staff).await.map_err(failed)?;
+        }
     }
     Ok(())
 }

@@ -204,6 +204,8 @@ coded! {
         ChangeRates = "change-rates",
         /// Hand a small budget to a worker, keep money back for crises.
         GiveFloat = "give-float",
+        /// See the entries of the books with the names of children, and draw a sample of them.
+        ViewEntries = "view-entries",
         /// Sign in.
         SignIn = "sign-in",
         /// See one's own front page: the children that one is related to.
@@ -397,6 +399,7 @@ impl Action {
             Action::SignStudy => vec![GroupManager, Finance, Commissioner],
             Action::KeepSystem => vec![Operator],
             Action::ViewBooks => vec![GroupManager, Finance, Commissioner, Auditor],
+            Action::ViewEntries => vec![Finance, Auditor],
             Action::PreparePayments | Action::ApprovePayments | Action::CloseBooks | Action::GiveFloat => vec![Finance],
             Action::ChangeRates => vec![Finance, Commissioner],
             _ => Vec::new(),

@@ -9,11 +9,12 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// Places for staff, each with what one needs to see it.
-const WORK_PLACES: [(Action, &str, &str); 12] = [
+const WORK_PLACES: [(Action, &str, &str); 14] = [
     (Action::ViewWorklist, "place.worklist", "/council"),
     (Action::ViewNeedBesideSpend, "place.need", "/council/need-beside-spend"),
     (Action::ViewPot, "place.pot", "/council/pot"),
     (Action::PreparePayments, "place.payments", "/council/payments"),
+    (Action::ViewBooks, "place.books", "/council/books"),
     (Action::ViewConsistency, "place.consistency", "/council/consistency"),
     (Action::ViewSchemes, "place.schemes", "/council/schemes"),
     (Action::ViewStudies, "place.studio", "/council/studio"),
@@ -21,6 +22,7 @@ const WORK_PLACES: [(Action, &str, &str); 12] = [
     (Action::ImportPeople, "place.import", "/council/import"),
     (Action::ManageStaff, "place.staff", "/council/staff"),
     (Action::SetLimits, "place.limits", "/council/limits"),
+    (Action::ManageSettings, "place.paying_account", "/council/paying-account"),
     (Action::ViewAuditLog, "place.audit", "/council/audit"),
 ];
 

@@ -13,6 +13,7 @@ use crate::fault::{Fault, broken};
 use crate::parts::Link;
 use crate::parts::form::{Choice, Csrf, DateInput, Hidden, MoneyInput, Posted, Select, TextInput};
 use crate::parts::layout::Page;
+use crate::parts::show::Table;
 use crate::query::told;
 use crate::streams::called;
 use crate::visit::Visit;
@@ -28,6 +29,8 @@ struct MoneyPage {
     at: String,
     answer: Option<Answered>,
     parts: Vec<Part>,
+    has_bills: bool,
+    found: Option<Table>,
     forms: Option<Forms>,
     cases: Cases,
     ahead: Ahead,
@@ -77,6 +80,8 @@ pub(super) fn page(visit: &Visit, purse: &Purse, posted: &Posted, answer: Option
         title,
         at: purse.at(),
         answer,
+        found: super::found::table(purse),
+        has_bills: !purse.view.invoices.is_empty() && visit.opens(Action::ApproveInvoice),
         parts: purse.view.streams.iter().map(|stream| part(purse, stream)).collect(),
         forms: match has_lines && visit.opens(Action::RecordSpend) {
             true => Some(forms(purse, posted)?),
