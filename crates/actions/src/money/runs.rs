@@ -270,6 +270,7 @@ pub async fn bank_confirmed(
         line.paper.answered_on = Some(on);
         papers::save(&mut write, &line).await?;
         arrived(&mut write, &line.paper, on).await?;
+        crate::spending::catch_up(&mut write, line.paper.child).await?;
         write.also(about(&permit, &line.paper, "paid"));
         count += 1;
     }

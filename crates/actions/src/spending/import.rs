@@ -11,6 +11,7 @@ use seven_core::banking::profile::ColumnProfile;
 use seven_core::banking::statement::{Finding, KnownLine, Newness, Wanted, recognise};
 use seven_core::banking::{AccountTold, Statement, StatementLine};
 use seven_core::matching::{Line, Match, Rules, Verdict, match_lines};
+use seven_core::spending::books::TurnedBack;
 use seven_core::{Pence, PersonId, ProfileId, StatementId};
 use sha2::{Digest, Sha256};
 use store::spending::lines::{self, LineState, StoredLine};
@@ -91,6 +92,7 @@ pub async fn import(caller: &Caller, child: PersonId, new: NewStatement) -> Resu
     if done.new == 0 {
         return Err(ActionError::rule(if done.known > 0 { "statement-known" } else { "statement-empty" }));
     }
+    post::settle(&mut write, child, TurnedBack::Shown).await?;
     let event = Event::of(&permit, format!("statement of {child}")).with("new", done.new).with("known", done.known);
     write.commit(event.with("matched", done.matched).with("asked", done.asked)).await?;
     Ok(done)
@@ -269,7 +271,8 @@ fn known_line(line: &StatementLine) -> KnownLine {
     KnownLine { booked, pence, payee, reference, bank_id }
 }
 
-/// Takes an import back: its lines and all that was matched to them are gone in one step.
+/// Takes an import back: its lines and all that was matched to them are gone in one step, and the books turn their entries
+/// back.
 ///
 /// # Errors
 /// Refused without [`Action::ImportStatement`]; [`StoreError::Missing`]; [`StoreError::Changed`] where it is taken back already.
@@ -280,6 +283,7 @@ pub async fn take_back(caller: &Caller, child: PersonId, id: StatementId) -> Res
     kept::find(&mut write, child, id).await?.ok_or(StoreError::Missing("statement"))?;
     let undone = matches::undo_of_statement(&mut write, child, id, person).await?;
     kept::take_back(&mut write, child, id, person).await?;
+    post::settle(&mut write, child, TurnedBack::Statement).await?;
     let event = Event::of(&permit, format!("statement {id}")).with("taken-back", true).with("matches", undone);
     write.commit(event).await?;
     Ok(undone)

@@ -11,9 +11,10 @@ mod view;
 
 pub use alerts::alerts;
 pub use answer::{Said, answer, undo_match};
-pub use expected::{Candidate, candidates};
+pub use expected::{Candidate, LineOfPlan, candidates};
 pub use import::{Imported, NewStatement, import, save_profile, take_back};
 pub use picture::{add_picture, open_picture};
+pub(crate) use post::catch_up;
 pub use record::{approve_hours, record, take_back_record};
 pub use view::{LineView, SpendingView, view};
 

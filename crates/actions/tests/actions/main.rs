@@ -18,4 +18,5 @@ mod plans;
 mod pots;
 mod signing_in;
 mod spending;
+mod spending_books;
 mod studio;

@@ -20,7 +20,7 @@ use testkit::{Somebody, on_both_databases};
 use crate::assessments::{Cast, code};
 
 /// A statement of August 2026: opening balance, then lines of day, pence, name, reference.
-fn statement(opening: i64, lines: &[(i8, i64, &str, &str)]) -> NewStatement {
+pub fn statement(opening: i64, lines: &[(i8, i64, &str, &str)]) -> NewStatement {
     let sum = |pence: i64| format!("{},{:02}", pence.abs() / 100, pence.abs() % 100);
     let sign = |pence: i64| if pence < 0 { "D" } else { "C" };
     let mut text = format!(":20:A\n:25:601613/31926819\n:28C:8/1\n:60F:{}260801GBP{}\n", sign(opening), sum(opening));
@@ -37,7 +37,7 @@ fn statement(opening: i64, lines: &[(i8, i64, &str, &str)]) -> NewStatement {
     }
 }
 
-fn paid(kind: ExpectedKind, day: Date, pence: i64, payee: &str, reference: &str) -> NewRecord {
+pub fn paid(kind: ExpectedKind, day: Date, pence: i64, payee: &str, reference: &str) -> NewRecord {
     NewRecord {
         kind,
         day,
@@ -54,7 +54,7 @@ fn receipt(day: i8, pence: i64, payee: &str) -> NewRecord {
 }
 
 impl Cast {
-    async fn spending(&self) -> SpendingView {
+    pub async fn spending(&self) -> SpendingView {
         view(&self.family(self.kit), self.sam).await.unwrap()
     }
 
