@@ -17,6 +17,7 @@ use store::spending::records;
 use store::{Query, StoreError, Writing, ledger};
 
 use super::expected::lines_of_plans;
+use super::talks;
 use crate::ActionError;
 use crate::money;
 
@@ -25,7 +26,8 @@ pub(super) async fn keep(write: &mut Writing, child: PersonId, made: &[StoredMat
     matches::insert_all(write, child, made).await
 }
 
-/// Lets the books follow what a child's lines and records say now. Nothing moves where they do already.
+/// Lets the books follow what a child's lines and records say now, and looks whether there is something to talk about. Nothing
+/// moves where the books say it already.
 ///
 /// # Errors
 /// Rules as the books say, where an entry cannot be turned back.
@@ -34,9 +36,15 @@ pub(super) async fn settle(write: &mut Writing, child: PersonId, why: TurnedBack
         ledger::lock(write, &Strand { owner: Owner::Child(child), stream: line.stream }).await?;
     }
     let done = standing(write, child).await?;
-    if done.turn_back.is_empty() && done.spend.is_empty() {
-        return Ok(());
+    if !done.turn_back.is_empty() || !done.spend.is_empty() {
+        move_money(write, child, done, why).await?;
     }
+    talks::look(write, child).await?;
+    Ok(())
+}
+
+/// Turns entries back and makes the others, all in one.
+async fn move_money(write: &mut Writing, child: PersonId, done: Settled, why: TurnedBack) -> Result<(), ActionError> {
     let (named, today) = (money::named(write), write.moment().today);
     let back = named.clone().because(&why.reason());
     let turned = |entry: &Transfer| entry.follow(turn_back_id(entry.id), Step::Correct, today, back.clone());
