@@ -86,9 +86,9 @@ pub struct LineOfPlan {
 
 impl LineOfPlan {
     /// As the books look at it.
-    pub(super) fn in_books(self) -> PlanLine {
+    pub(super) fn in_books(&self) -> PlanLine {
         let LineOfPlan { piece, stream, outcome, is_with_family, .. } = self;
-        PlanLine { piece, stream, outcome, is_with_family }
+        PlanLine { piece: *piece, stream: stream.clone(), outcome: *outcome, is_with_family: *is_with_family }
     }
 }
 
@@ -135,15 +135,24 @@ pub async fn lines_of_plans(at: &mut impl Query, child: PersonId) -> Result<Vec<
 /// # Errors
 /// What the database says.
 pub async fn candidates(at: &mut impl Query, child: PersonId) -> Result<Vec<Candidate>, ActionError> {
+    let plan = lines_of_plans(at, child).await?;
+    candidates_of(at, child, &plan).await
+}
+
+/// The same where the lines of the plans are at hand.
+pub(super) async fn candidates_of(
+    at: &mut impl Query,
+    child: PersonId,
+    plan: &[LineOfPlan],
+) -> Result<Vec<Candidate>, ActionError> {
     let done = matches::of_child(at, child).await?;
     let taken: HashSet<&str> = done.iter().map(|made| made.target.as_str()).collect();
-    let plan = lines_of_plans(at, child).await?;
     let entries = ledger::of_child(at, child).await?;
     let mut found = of_records(at, child).await?;
-    found.extend(of_entries(&plan, &entries));
+    found.extend(of_entries(plan, &entries));
     found.extend(of_payments(at, child).await?);
     found.retain(|candidate| !taken.contains(candidate.target.as_str()));
-    found.extend(of_plans(&plan, &entries, &done));
+    found.extend(of_plans(plan, &entries, &done));
     Ok(found)
 }
 

@@ -1,7 +1,7 @@
 //! The one place where matches enter the record, and where the books follow what lines and records say, in the same
 //! transaction. What the books do not take is not lost: it waits with its reason, and is asked again with every change.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 use seven_core::ledger::statement::of;
@@ -16,7 +16,7 @@ use store::spending::matches::{self, StoredMatch};
 use store::spending::records;
 use store::{Query, StoreError, Writing, ledger};
 
-use super::expected::lines_of_plans;
+use super::expected::{LineOfPlan, lines_of_plans};
 use super::talks;
 use crate::ActionError;
 use crate::money;
@@ -32,10 +32,12 @@ pub(super) async fn keep(write: &mut Writing, child: PersonId, made: &[StoredMat
 /// # Errors
 /// Rules as the books say, where an entry cannot be turned back.
 pub(super) async fn settle(write: &mut Writing, child: PersonId, why: TurnedBack) -> Result<(), ActionError> {
-    for line in lines_of_plans(write, child).await? {
-        ledger::lock(write, &Strand { owner: Owner::Child(child), stream: line.stream }).await?;
+    let plan = lines_of_plans(write, child).await?;
+    let streams: BTreeSet<&String> = plan.iter().map(|line| &line.stream).collect();
+    for stream in streams {
+        ledger::lock(write, &Strand { owner: Owner::Child(child), stream: stream.clone() }).await?;
     }
-    let done = standing(write, child).await?;
+    let done = standing(write, child, &plan).await?;
     if !done.turn_back.is_empty() || !done.spend.is_empty() {
         move_money(write, child, done, why).await?;
     }
@@ -80,14 +82,17 @@ fn open_day(day: Date, closed: Option<Date>) -> Date {
 ///
 /// # Errors
 /// What the database says.
-pub(super) async fn standing(at: &mut impl Query, child: PersonId) -> Result<Settled, ActionError> {
+pub(super) async fn standing(
+    at: &mut impl Query,
+    child: PersonId,
+    plan: &[LineOfPlan],
+) -> Result<Settled, ActionError> {
     let made = matches::of_child(at, child).await?;
     let kept = records::of_child(at, child).await?;
     let lines: HashMap<BankLineId, StoredLine> =
         lines::of_child(at, child).await?.into_iter().map(|line| (line.id, line)).collect();
     let entries = ledger::of_child(at, child).await?;
-    let plan = lines_of_plans(at, child).await?;
-    let plan: Vec<PlanLine> = plan.into_iter().map(|line| line.in_books()).collect();
+    let plan: Vec<PlanLine> = plan.iter().map(LineOfPlan::in_books).collect();
     let mut free: BTreeMap<String, Pence> = BTreeMap::new();
     for stream in plan.iter().map(|line| &line.stream) {
         if !free.contains_key(stream) {

@@ -11,7 +11,7 @@ use store::spending::matches::{self, StoredMatch};
 use store::spending::records::{self, StoredRecord};
 use store::spending::statements::{self, StoredStatement};
 
-use super::expected::{Candidate, LineOfPlan, candidates, lines_of_plans};
+use super::expected::{Candidate, LineOfPlan, candidates_of, lines_of_plans};
 use super::import::as_line;
 use super::post;
 use crate::{ActionError, Caller};
@@ -66,12 +66,12 @@ pub async fn view(caller: &Caller, child: PersonId) -> Result<SpendingView, Acti
     let mut reading = caller.reading().await?;
     let mut statements = statements::of_child(&mut reading, child).await?;
     statements.retain(|statement| statement.undone_at.is_none());
-    let candidates = candidates(&mut reading, child).await?;
+    let plan = lines_of_plans(&mut reading, child).await?;
+    let candidates = candidates_of(&mut reading, child, &plan).await?;
     let made = matches::of_child(&mut reading, child).await?;
     let lines = lines::of_child(&mut reading, child).await?;
     let records = records::of_child(&mut reading, child).await?;
-    let plan = lines_of_plans(&mut reading, child).await?;
-    let settled = post::standing(&mut reading, child).await?;
+    let settled = post::standing(&mut reading, child, &plan).await?;
     let lines = lines.into_iter().map(|stored| line_view(stored, &made, &candidates, &settled)).collect();
     Ok(SpendingView { statements, lines, records, candidates, plan, in_books: settled.records })
 }

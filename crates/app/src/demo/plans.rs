@@ -3,6 +3,7 @@
 //! for the first time.
 
 mod money;
+mod spending;
 
 use actions::agreement::{answer_enough, answer_question, ask, decide, set_limit, sign, who_may};
 use actions::plan::{Entry, PlanView, begin, set_heading, write_piece};
@@ -65,6 +66,7 @@ pub async fn add(
             desk.agreed(child, asked).await.map_err(failed)?;
             sign(&family, child.id, asked, FamilyAnswer::Accept).await.map_err(failed)?;
             desk.paid(child, asked, staff).await.map_err(failed)?;
+            desk.handed_in(child.id).await.map_err(failed)?;
         }
     }
     Ok(())

@@ -279,11 +279,15 @@ fn shown_by_lines(
     records: &[KeptRecord<'_>],
     by_target: &HashMap<&str, &MatchedLine<'_>>,
 ) -> HashMap<SpendingId, BankLineId> {
+    let mut by_piece: HashMap<&str, Vec<&MatchedLine<'_>>> = HashMap::new();
+    for line in lines.iter().filter(|line| line.kind == ExpectedKind::PlanLine) {
+        by_piece.entry(line.target).or_default().push(line);
+    }
     let mut pairs = Vec::new();
     let open = records.iter().filter(|kept| kept.state == RecordState::Standing);
     for kept in open.filter(|kept| !by_target.contains_key(kept.id.to_string().as_str())) {
         let Some(piece) = kept.record.piece.map(|piece| piece.to_string()) else { continue };
-        for line in lines.iter().filter(|line| line.kind == ExpectedKind::PlanLine && line.target == piece) {
+        for line in by_piece.get(piece.as_str()).into_iter().flatten() {
             let apart = kept.record.day.until(line.day).map_or(i32::MAX, |span| span.get_days().abs());
             if line.pence == kept.record.pence && apart <= DAYS_APART {
                 pairs.push((apart, kept.id, line.line));

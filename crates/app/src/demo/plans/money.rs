@@ -57,7 +57,7 @@ impl Desk {
         self.spent(child.id).await
     }
 
-    async fn money(&self, child: PersonId) -> Result<MoneyView, ActionError> {
+    pub(super) async fn money(&self, child: PersonId) -> Result<MoneyView, ActionError> {
         let family = self.caller(child, Purpose::OwnLife);
         MoneyView::load(&mut family.reading().await?, child, self.moment.today).await
     }
