@@ -94,8 +94,6 @@ fn page(till: &Till, id: &str, refused: &[String], status: StatusCode) -> Result
         sheet = sheet.heading("question", &question(till, line));
     } else if stored.line.pence.0 > 0 {
         sheet = sheet.say(w.t("line.money-in"));
-    } else {
-        sheet = sheet.heading("question", w.t("question.open"));
     }
     asking(till, sheet, line, "line").shown()
 }

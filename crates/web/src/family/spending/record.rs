@@ -70,7 +70,7 @@ async fn page(till: &Till, id: &str, posted: &Posted, refused: &[String]) -> Res
         return sheet.shown();
     }
     if !has_picture {
-        let field = posted.field("file").file(&["jpg", "png", "webp", "gif"], "25 MB").photo();
+        let field = posted.field_said("file", "file-of.photo").file(&["jpg", "png", "webp", "gif"], "25 MB").photo();
         let form = Form::new(&till.visit, format!("{at}/picture")).upload().field(&field);
         sheet = sheet.heading("picture", w.t("record.picture"));
         sheet = sheet.with(&form.button(Button::new(w.t("record.add-picture")).secondary()));

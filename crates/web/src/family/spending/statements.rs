@@ -41,11 +41,17 @@ async fn page(till: &Till, posted: &Posted, is_other_account: bool) -> Result<Re
         sheet = sheet.set_apart("action", &[w.count("statements.open", count)]);
         sheet = sheet.links(&[Link::new(w.t("statements.answer"), till.at("/questions"))]);
     }
-    let open = talks(&till.visit.signed_caller()?, till.child).await?;
-    for talk in open.iter().filter(|talk| talk.paper.status == TalkStatus::Open) {
+    let talks = talks(&till.visit.signed_caller()?, till.child).await?;
+    for talk in talks.iter().filter(|talk| talk.paper.status == TalkStatus::Open) {
         let kind = talk.paper.alert.kind.code();
         let words = w.find(&format!("noticed.{kind}")).unwrap_or_default().to_owned();
         sheet = sheet.set_apart("information", &[w.t("noticed.title").to_owned(), words]);
+    }
+    let held = talks.iter().filter_map(|talk| talk.paper.said.as_ref());
+    let held = held.map(|said| w.say("noticed.said", &[("day", &day(w, said.on)), ("words", &said.words)]));
+    let held: Vec<String> = held.collect();
+    if !held.is_empty() {
+        sheet = sheet.heading("talked", w.t("noticed.talked")).set_apart("information", &held);
     }
     sheet = match till.view.statements.is_empty() {
         true => sheet.with(&Empty::new(w, w.t("statements.none"))),
@@ -56,7 +62,7 @@ async fn page(till: &Till, posted: &Posted, is_other_account: bool) -> Result<Re
     }
     if till.visit.opens(Action::ImportStatement) {
         let mut form =
-            Form::new(&till.visit, till.at("/statements")).upload().field(&posted.field("file").file(&KINDS, MOST));
+            Form::new(&till.visit, till.at("/statements")).upload().field(&posted.field_said("file", "file-of.statement").file(&KINDS, MOST));
         if is_other_account {
             let choice = Choice::new("yes", w.t("other-account.yes"));
             form = form.field(&posted.field("other-account").checkboxes(vec![choice]));
@@ -106,6 +112,7 @@ fn table(till: &Till) -> Table {
 pub(super) fn days(till: &Till, one: &StoredStatement) -> String {
     let w = till.w;
     match (one.from, one.until) {
+        (Some(from), Some(until)) if from == until => day(w, from),
         (Some(from), Some(until)) => w.say("statements.days", &[("from", &day(w, from)), ("until", &day(w, until))]),
         _ => one.file_name.clone(),
     }

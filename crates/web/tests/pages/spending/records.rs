@@ -19,7 +19,7 @@ async fn a_receipt_is_kept_with_its_photo_and_can_be_taken_back() {
     let to = kept.goes_to().to_owned();
     assert!(to.ends_with("done=record-kept"), "{}", kept.text);
     let page = kit.get(&to).await;
-    for said in ["Receipt: Village Pool", "£8.85", "Afternoons in town", "29 August 2026", "Photo of"] {
+    for said in ["Receipt (Village Pool)", "£8.85", "Afternoons in town", "29 August 2026", "Photo of"] {
         assert!(page.text.contains(said), "{said}: {}", page.text);
     }
     let one = to.split('?').next().unwrap().to_owned();
@@ -80,7 +80,7 @@ async fn miles_and_hours_are_worked_out_and_hours_of_a_worker_wait_for_a_yes() {
     let page = kit.get(kept.goes_to()).await;
     assert!(page.text.contains("£95.33") && page.text.contains("counts when the bank shows"), "{}", page.text);
     let list = kit.get(&desk.family("/records")).await;
-    assert!(list.text.contains("Hours: Rob") && list.text.contains("Miles: Kit"), "{}", list.text);
+    assert!(list.text.contains("Hours (Rob)") && list.text.contains("Miles (Kit)"), "{}", list.text);
     address(&list, &desk.family("/records/"));
     assert_eq!(kit.get(&desk.family("/records/new/nonsense")).await.status, 404);
 }

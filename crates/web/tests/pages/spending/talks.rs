@@ -40,6 +40,8 @@ async fn unexplained_payments_are_talked_about_and_never_demanded() {
     let page = grace.get(&at).await;
     assert!(page.text.contains("Kit bought a bed") && page.text.contains("Talked about"), "{}", page.text);
     assert!(grace.get("/council/spending").await.text.contains("There is nothing to talk about"));
+    let told = kit.get(&desk.family("/statements")).await;
+    assert!(told.text.contains("1 September 2026: Kit bought a bed"), "the family reads it too: {}", told.text);
     // the family does not write down for the council
     let theirs = kit.fill_in(&desk.family(""), &send, &said).await;
     assert!(theirs.status == 403 || theirs.status == 404, "{}", theirs.status);
