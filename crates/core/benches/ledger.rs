@@ -15,16 +15,21 @@ fn main() {
     };
     let mut book = Book::new();
     let mut refused = 0_u64;
-    let rows = csv::read(File::open(path).unwrap(), |row, entry| match entry {
-        Ok(transfer) => {
-            if let Err(refusal) = book.take(transfer) {
-                refused += 1;
-                eprintln!("row {row}: {refusal}");
+    let rows = csv::read(File::open(path).unwrap(), |entries| {
+        book.look_ahead(entries.iter().filter_map(|entry| entry.transfer().ok()));
+        for entry in entries {
+            let taken = entry.transfer().map(|transfer| book.take(transfer));
+            match taken {
+                Ok(Ok(_)) => {}
+                Ok(Err(refusal)) => {
+                    refused += 1;
+                    eprintln!("row {}: {refusal}", entry.row());
+                }
+                Err(fault) => {
+                    refused += 1;
+                    eprintln!("{fault}");
+                }
             }
-        }
-        Err(fault) => {
-            refused += 1;
-            eprintln!("{fault}");
         }
     })
     .unwrap();

@@ -34,8 +34,8 @@ pub async fn insert(write: &mut Writing, person: &Person) -> Result<(), StoreErr
     let sql = sqlx::query(
         "INSERT INTO person (authority_id, id, given_name, family_name, known_as, sorting_name, born, sex, ethnicity, \
          primary_need, upn, nhs_number, nhs_status, uln, email, phone, address, is_address_restricted, language, \
-         has_record, handed_over_on, version, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1, $22)",
+         has_record, handed_over_on, calling_name, version, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 1, $23)",
     );
     bound(sql, authority, person).bind(at).execute(write.connection()).await?;
     if person.has_record {
@@ -54,7 +54,8 @@ pub async fn update(write: &mut Writing, person: &Person) -> Result<(), StoreErr
         "UPDATE person SET given_name = $3, family_name = $4, known_as = $5, sorting_name = $6, born = $7, sex = $8, \
          ethnicity = $9, primary_need = $10, upn = $11, nhs_number = $12, nhs_status = $13, uln = $14, email = $15, \
          phone = $16, address = $17, is_address_restricted = $18, language = $19, has_record = $20, handed_over_on = $21, \
-         version = version + 1 WHERE authority_id = $1 AND id = $2 AND version = $22 AND erased_at IS NULL",
+         calling_name = $22, version = version + 1 \
+         WHERE authority_id = $1 AND id = $2 AND version = $23 AND erased_at IS NULL",
     );
     let done = bound(sql, authority, person).bind(person.version).execute(write.connection()).await?;
     if done.rows_affected() != 1 {
@@ -66,7 +67,7 @@ pub async fn update(write: &mut Writing, person: &Person) -> Result<(), StoreErr
 
 type Statement<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
 
-/// Authority, id and details of a person as $1 to $21, in one order for adding and changing.
+/// Authority, id and details of a person as $1 to $22, in one order for adding and changing.
 fn bound<'q>(sql: Statement<'q>, authority: String, person: &Person) -> Statement<'q> {
     sql.bind(authority)
         .bind(person.id.to_string())
@@ -89,9 +90,9 @@ fn bound<'q>(sql: Statement<'q>, authority: String, person: &Person) -> Statemen
         .bind(person.contact.language.as_deref().unwrap_or("en"))
         .bind(i64::from(person.has_record))
         .bind(person.handed_over_on.map(|day| day.to_string()))
+        .bind(person.name.calling())
 }
 
-/// Reads a person from a row of `person`, or of a join that has its columns.
 /// The name that a person's row holds.
 pub(crate) fn name(row: &AnyRow) -> Result<Name, StoreError> {
     let line = Line(row);
@@ -100,6 +101,7 @@ pub(crate) fn name(row: &AnyRow) -> Result<Name, StoreError> {
         .map_err(|error| unreadable("given_name", error))
 }
 
+/// Reads a person from a row of `person`, or of a join that has its columns.
 pub(crate) fn person(row: &AnyRow) -> Result<Person, StoreError> {
     let line = Line(row);
     let upn = line.text_or_none("upn")?.map(|text| Upn::read(&text)).transpose();

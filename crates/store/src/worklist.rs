@@ -167,6 +167,10 @@ pub async fn search(at: &mut impl Query, typed: &str, limit: i64) -> Result<Vec<
         "SELECT * FROM (SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team \
            FROM worklist w WHERE w.authority_id = $1 AND w.sorting_name >= $2 AND w.sorting_name < $3 \
            ORDER BY w.sorting_name, w.child_id LIMIT $5) named \
+         UNION SELECT * FROM (SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team \
+           FROM person p JOIN worklist w ON w.authority_id = p.authority_id AND w.child_id = p.id \
+           WHERE p.authority_id = $1 AND p.calling_name >= $2 AND p.calling_name < $3 \
+           ORDER BY p.calling_name, p.id LIMIT $5) called \
          UNION SELECT w.child_id, w.name, w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team \
          FROM worklist w JOIN person p ON p.authority_id = w.authority_id AND p.id = w.child_id \
          WHERE p.authority_id = $1 AND (p.upn = $4 OR p.nhs_number = $4 OR p.uln = $4) \

@@ -24,9 +24,28 @@ const FLAGS: [&str; 8] = [
 /// Longest wait for a page that was asked for.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// Notes on the page whether what happens next leads away from it. A browser begins to leave a moment after it has answered a press;
+/// where scripts are off nothing can listen, and what is pressed has to tell.
+const LISTEN: &str = r#"
+const [hasScript, pressed] = arguments;
+const goesAway = (link) => link && !link.target && !link.download && link.href.split('#')[0] !== location.href.split('#')[0];
+window.leaving = !hasScript && Boolean(pressed) && (pressed.type === 'submit' || goesAway(pressed.closest('a[href]')));
+if (window.listens === undefined) {
+  addEventListener('submit', (event) => {
+    if (!event.defaultPrevented && !event.target.target && event.target.method !== 'dialog') window.leaving = true;
+  });
+  addEventListener('click', (event) => {
+    if (!event.defaultPrevented && goesAway(event.target.closest('a[href]'))) window.leaving = true;
+  });
+}
+window.listens = true;
+"#;
+
 /// One browser with cookies of its own.
 pub struct Browser {
     driver: Option<WebDriver>,
+    /// Whether pages may run scripts.
+    has_script: bool,
     runtime: Runtime,
     address: String,
     driver_address: String,
@@ -48,7 +67,7 @@ impl Browser {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let (address, driver_address) = (running.address.clone(), running.driver_address.clone());
         let memory = format!("sqlite:{}", running.folder.join("exampleshire.db").display());
-        let mut browser = Self { driver: None, runtime, address, driver_address, memory };
+        let mut browser = Self { driver: None, has_script: true, runtime, address, driver_address, memory };
         browser.start(true);
         browser
     }
@@ -57,7 +76,8 @@ impl Browser {
     pub fn another(&self) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let (address, driver_address) = (self.address.clone(), self.driver_address.clone());
-        let mut browser = Self { driver: None, runtime, address, driver_address, memory: self.memory.clone() };
+        let memory = self.memory.clone();
+        let mut browser = Self { driver: None, has_script: true, runtime, address, driver_address, memory };
         browser.start(true);
         browser
     }
@@ -100,6 +120,7 @@ impl Browser {
     }
 
     fn start(&mut self, has_script: bool) {
+        self.has_script = has_script;
         let mut wanted = ChromeCapabilities::new();
         for flag in FLAGS {
             wanted.add_arg(flag).unwrap();
@@ -186,8 +207,26 @@ impl Browser {
 
     fn click(&self, element: &WebElement) {
         let _ = self.runtime.block_on(element.scroll_into_view());
+        self.listen(element.to_json().unwrap());
         self.runtime.block_on(element.click()).unwrap();
+        self.left();
         self.settled();
+    }
+
+    /// Listens for what leads away from this page.
+    fn listen(&self, pressed: Value) {
+        let told = vec![json!(self.has_script), pressed];
+        self.runtime.block_on(self.driver().execute(LISTEN, told)).unwrap();
+    }
+
+    /// Waits until this page has gone, if something led away from it. What was kept as a file leaves the page where it is.
+    fn left(&self) {
+        const LEAVING: &str = "return window.leaving === true";
+        let stays = || {
+            let answer = self.runtime.block_on(self.driver().execute(LEAVING, Vec::new()));
+            answer.is_ok_and(|told| told.json() == &json!(false)).then_some(())
+        };
+        let _ = eventually(stays);
     }
 
     /// Waits for the page to be whole.
@@ -270,8 +309,9 @@ impl Browser {
 
     /// Presses a key that leads to another page.
     pub fn key(&self, key: Key) {
+        self.listen(Value::Null);
         self.keys(key);
-        std::thread::sleep(Duration::from_millis(150));
+        self.left();
         self.settled();
     }
 
@@ -350,7 +390,7 @@ fn eventually<T>(mut look: impl FnMut() -> Option<T>) -> Option<T> {
         if found.is_some() || begun.elapsed() > Duration::from_secs(5) {
             return found;
         }
-        std::thread::sleep(Duration::from_millis(50));
+        std::thread::sleep(Duration::from_millis(20));
     }
 }
 

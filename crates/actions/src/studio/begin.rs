@@ -11,6 +11,7 @@ use seven_core::StudyId;
 use seven_core::access::{Action, Permit};
 use seven_core::audit::Event;
 use seven_core::people::age::age_on;
+use seven_core::people::basic_data;
 use store::studies::{self, ChildCase, Study};
 
 use crate::uploads::SentFile;
@@ -76,10 +77,22 @@ fn cases_of(children: &[ChildCase], questions: Option<&[DraftQuestion]>, today: 
         let band = years.and_then(|years| AGES.iter().find(|(from, _)| i64::from(years) >= i64::from(*from)));
         let (pounds, pence) = (child.spend.0 / 100, child.spend.0 % 100);
         let band = band.map_or("", |(_, band)| *band);
-        let sorts = child.sorts.each_ref().map(|sort| cell(sort.as_deref().unwrap_or_default())).join(",");
+        let [sex, ethnicity, need] = child.sorts.each_ref().map(|sort| sort.as_deref().unwrap_or_default());
+        let (ethnicity, need) =
+            (basic_data::ethnic_group(ethnicity).unwrap_or(ethnicity), basic_data::need(need).unwrap_or(need));
+        let sorts = [sex_in_words(sex), ethnicity, need].map(cell).join(",");
         text.push_str(&format!("child-{},{points},{pounds}.{pence:02},{band},{sorts}\n", at + 1));
     }
     text
+}
+
+/// Groups are read by people: codes are written out where they are known.
+fn sex_in_words(code: &str) -> &str {
+    match code {
+        "F" => "Girls",
+        "M" => "Boys",
+        other => other,
+    }
 }
 
 /// A cell in which a comma or a quote is text.
@@ -141,15 +154,15 @@ mod tests {
     fn a_child_stands_under_a_number_with_age_points_and_cost() {
         let child = |born, points, pence| ChildCase {
             born,
-            sorts: [Some("F".to_owned()), None, Some("Speech, language".to_owned())],
+            sorts: [Some("F".to_owned()), Some("WBRI".to_owned()), Some("Speech, language".to_owned())],
             record: "{}".to_owned(),
             points_thousandths: points,
             spend: Pence(pence),
         };
         let children = [child(Some(date(2020, 9, 2)), 12_400, 123_405), child(None, 0, 0)];
         let text = cases_of(&children, None, date(2026, 9, 1));
-        let wanted = "person,points,current_cost,age_band,sex,ethnicity,need\nchild-1,12,1234.05,5-10,F,,\"Speech, language\"\n\
-                      child-2,0,0.00,,F,,\"Speech, language\"\n";
+        let wanted = "person,points,current_cost,age_band,sex,ethnicity,need\nchild-1,12,1234.05,5-10,Girls,White British,\"Speech, language\"\n\
+                      child-2,0,0.00,,Girls,White British,\"Speech, language\"\n";
         assert_eq!(text, wanted);
     }
 }

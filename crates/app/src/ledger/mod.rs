@@ -66,13 +66,15 @@ fn load(path: &Path) -> Result<Loaded, Failure> {
             eprintln!("row {row}: {what}");
         }
     };
-    let rows = csv::read(file, |row, entry| match entry {
-        Ok(transfer) => {
-            if let Err(refusal) = book.take(transfer) {
-                tell(row, &refusal);
+    let rows = csv::read(file, |entries| {
+        book.look_ahead(entries.iter().filter_map(|entry| entry.transfer().ok()));
+        for entry in entries {
+            match entry.transfer().map(|transfer| book.take(transfer)) {
+                Ok(Ok(_)) => {}
+                Ok(Err(refusal)) => tell(entry.row(), &refusal),
+                Err(fault) => tell(entry.row(), &fault.what),
             }
         }
-        Err(fault) => tell(row, &fault.what),
     })
     .map_err(|error| cannot(&error).help("`sevensteps ledger --help` shows what a file of entries is"))?;
     if refused > SHOWN {

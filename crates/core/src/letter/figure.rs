@@ -1,6 +1,8 @@
 //! The figure, pot by pot, with what it means; and an amount that a person has set beside it.
 
 use super::Desk;
+use crate::Pence;
+use crate::budget::counted;
 use crate::document::{Block, NoteKind, Table, Text};
 use ras::Money;
 use ras::explain::{Message, StreamLine, TotalLine};
@@ -66,11 +68,15 @@ impl Desk<'_> {
         Some(Block::KeyFigure { label, amount: amount.into(), sentence })
     }
 
-    /// The sum of what counts: the sums' own total where nobody set anything.
+    /// The sum of what counts in a period: the total's own where nobody set anything.
     fn total_amount(&self, total: &TotalLine) -> String {
         let of_period = self.explanation.streams.iter().filter(|line| line.period == total.period);
-        let counted: i64 = of_period.filter_map(|line| self.counts(line)).fold(0, |sum, one| sum.saturating_add(one.0));
-        self.wording.amount_for(Money(counted), total.period)
+        let own: Vec<_> = of_period.map(|line| (line.stream, line.amount.map(|amount| Pence(amount.0)))).collect();
+        let is_here = |stream: &str| own.iter().any(|(other, _)| *other == stream);
+        let set = self.known.adjusted.iter().filter(|set| is_here(&set.stream));
+        let beside: Vec<_> = set.map(|set| (set.stream.as_str(), Pence(set.amount.0))).collect();
+        let sum = counted(&own, &beside).map_or(total.amount, |sum| Money(sum.0));
+        self.wording.amount_for(sum, total.period)
     }
 
     /// The newest amount that a person set beside a stream's own.

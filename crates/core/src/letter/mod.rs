@@ -1,5 +1,5 @@
 //! The letter about an indicative budget: what the engine explains, with what only the service knows around it. Every
-//! figure and sum is the engine's own text; nothing is worked out here.
+//! figure and sum is the engine's own text; only what a person set in a figure's place is counted here, as everywhere.
 
 mod closing;
 mod figure;

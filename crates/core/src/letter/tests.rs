@@ -1,7 +1,7 @@
 //! Letters of the example scheme, as data.
 
 use super::{Answered, ChallengeRoute, Known, SetBeside, letter};
-use crate::document::{Block, Document, Language, NoteKind, Style};
+use crate::document::{Block, Document, Language, NoteKind, Style, Table, Text};
 use jiff::civil::date;
 use ras::explain::{Explainer, Explanation};
 use ras::{Money, Scheme, SchemeFiles};
@@ -128,10 +128,18 @@ fn an_amount_that_a_person_set_stands_beside_the_figure() {
         let tables =
             document.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
         let rows: Vec<Vec<String>> =
-            tables.flat_map(|table| &table.rows).map(|row| row.iter().map(super::Text::plain).collect()).collect();
+            tables.flat_map(|table| &table.rows).map(|row| row.iter().map(Text::plain).collect()).collect();
         assert!(rows.contains(&["Gofal", "£1,000 a year", "£1,200 a year"].map(str::to_owned).to_vec()), "{rows:?}");
         let text = document.plain();
         assert!(text.contains("Gofal: set by Tom Example on 4 May 2026. Why: Two people are needed."), "{text}");
+        let headline = [("Your indicative budget".to_owned(), "£1,500 a year".to_owned())];
+        assert_eq!(key_figures(document), headline, "what counts stands first");
+        assert!(text.contains("£1,300"), "what the sums came to is still said");
+        let totals = document.blocks.iter().filter_map(|block| match block {
+            Block::Table(Table { total: Some(total), .. }) => total.last().map(Text::plain),
+            _ => None,
+        });
+        assert!(totals.clone().any(|total| total == "£1,500 a year"), "{:?}", totals.collect::<Vec<_>>());
     });
 }
 

@@ -3,6 +3,7 @@
 //! Access follows from relations; what people may do is decided in `access`.
 
 pub mod age;
+pub mod basic_data;
 pub mod consent;
 pub mod contact;
 pub mod identifiers;

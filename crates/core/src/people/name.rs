@@ -145,6 +145,12 @@ impl Name {
     pub fn sorting(&self) -> String {
         joined(&self.family, &self.given, ", ").to_lowercase()
     }
+
+    /// To find somebody as people say the name: `first family` in small letters.
+    #[must_use]
+    pub fn calling(&self) -> String {
+        joined(self.first(), &self.family, " ").to_lowercase()
+    }
 }
 
 /// Two parts with something between them, or the one that there is.
@@ -248,6 +254,7 @@ mod tests {
         let name = Name::read("Katherine Ann", "Bell", " Kit ").unwrap();
         assert_eq!((name.first(), name.shown().as_str()), ("Kit", "Kit Bell"));
         assert_eq!(name.sorting(), "bell, katherine ann");
+        assert_eq!(name.calling(), "kit bell");
     }
 
     #[test]

@@ -13,7 +13,11 @@ impl Body {
     pub fn checked(self) -> Result<Body, WritingError> {
         Ok(match self {
             Body::Page(page) => Body::Page(Page {
-                words: text("words", &page.words)?,
+                // a picture, a recording or easy words alone are a page too
+                words: match page.easy.trim().is_empty() && page.media.is_empty() {
+                    true => needed("words", &page.words)?,
+                    false => text("words", &page.words)?,
+                },
                 easy: text("easy", &page.easy)?,
                 written_by: text("written-by", &page.written_by)?,
                 ..page

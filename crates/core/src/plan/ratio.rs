@@ -82,15 +82,30 @@ fn common(mut a: u128, mut b: u128) -> u128 {
 }
 
 impl fmt::Display for Ratio {
-    /// `52`, `52 1/7`, `1/3`: as people write fractions.
+    /// `52`, `2,188.8`, `52 1/7`, `1/3`: as people write numbers, and always exactly.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (whole, rest) = (self.top.div_euclid(self.bottom), self.top.rem_euclid(self.bottom));
-        match (whole, rest) {
-            (whole, 0) => write!(out, "{whole}"),
-            (0, rest) => write!(out, "{rest}/{}", self.bottom),
-            (whole, rest) => write!(out, "{whole} {rest}/{}", self.bottom),
+        let tenths = rest.checked_mul(10).filter(|tenths| tenths.rem_euclid(self.bottom) == 0);
+        match (whole, rest, tenths) {
+            (whole, 0, _) => write!(out, "{}", grouped(whole)),
+            (whole, _, Some(tenths)) => write!(out, "{}.{}", grouped(whole), tenths.div_euclid(self.bottom)),
+            (0, rest, None) => write!(out, "{rest}/{}", self.bottom),
+            (whole, rest, None) => write!(out, "{} {rest}/{}", grouped(whole), self.bottom),
         }
     }
+}
+
+/// `2,188`: thousands apart.
+fn grouped(number: i128) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut shown = String::from(if number < 0 { "-" } else { "" });
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
 }
 
 #[cfg(test)]
@@ -107,6 +122,8 @@ mod tests {
             (Ratio::new(366, 7).unwrap().to_string(), Ratio::new(1, 7).unwrap().to_string()),
             ("52 2/7".into(), "1/7".into())
         );
+        let shown = |top, bottom| Ratio::new(top, bottom).unwrap().to_string();
+        assert_eq!([shown(10_944, 5), shown(1, 2), shown(1_234_567, 1)], ["2,188.8", "0.5", "1,234,567"]);
         assert_eq!((Ratio::new(-1, 2).unwrap().rounded(), Ratio::new(1, 0)), (Some(0), None));
         assert_eq!(Ratio::whole(i64::MAX).times(Ratio::whole(i64::MAX)).and_then(|r| r.rounded()), None);
     }

@@ -75,3 +75,20 @@ fn children_from_before_the_worklist_stand_on_it_once_it_is_filled() {
         assert_eq!(worklist::search(&mut reading, "bell", 10).await.unwrap(), kept);
     });
 }
+
+#[test]
+fn a_child_is_found_as_people_say_the_name() {
+    on_both_databases(async |store| {
+        let world = World::new(store).await;
+        let sam = world.add(Somebody::child("Sam Bell", "2015-05-02")).await.id;
+        world.add(Somebody::child("Bell Cole", "2014-01-01")).await;
+        let elodie = world.add(Somebody::child("Élodie Lee", "2014-01-01")).await.id;
+        let mut reading = world.reading().await;
+        for (typed, found) in [("sam", vec![sam]), ("Sam B", vec![sam]), ("ÉLODIE", vec![elodie]), ("am", vec![])] {
+            let lines = worklist::search(&mut reading, typed, 10).await.unwrap();
+            assert_eq!(lines.iter().map(|line| line.child).collect::<Vec<_>>(), found, "{typed}");
+        }
+        let twice = worklist::search(&mut reading, "bell", 10).await.unwrap();
+        assert_eq!(twice.len(), 2, "by family name and by first name, each once");
+    });
+}

@@ -35,8 +35,11 @@ pub(super) struct Standing {
     pub challenged: Option<BudgetId>,
     /// The plan that counts now.
     pub plan: Option<StoredPlan>,
-    /// What is promised for a year now: by the signed plan, or by the figure with what people set beside it.
+    /// What is promised for a year now: by the signed plan, or by a figure told since, with what people set beside it. Nothing for
+    /// whom figures are not open to.
     pub promised: Option<Promised>,
+    /// Whether the figure was told after the plan was signed.
+    pub is_told_anew: bool,
 }
 
 /// A sum, and where it comes from.
@@ -46,6 +49,29 @@ pub(super) struct Promised {
     pub is_agreed: bool,
     /// Whether a person set an amount beside the figure.
     pub is_set: bool,
+}
+
+/// What a reader may see of what there is: the newest figure, the plan, and the newest asking for its agreement.
+struct There<'a> {
+    budget: Option<&'a StoredBudget>,
+    plan: Option<&'a StoredPlan>,
+    asked: Option<&'a StoredAgreement>,
+}
+
+impl There<'_> {
+    /// Whether a figure was told after the plan was signed: the next plan is made with it.
+    fn is_told_anew(&self) -> bool {
+        let signed = self.plan.is_some_and(|plan| plan.status == PlanStatus::Signed);
+        let ended = self.asked.and_then(|asked| asked.ended_at);
+        signed && self.budget.zip(ended).is_some_and(|(budget, ended)| budget.told_at > ended)
+    }
+
+    /// What the signed plan promises; nothing where none is signed.
+    fn agreed(&self) -> Option<Pence> {
+        self.plan.filter(|plan| plan.status == PlanStatus::Signed)?;
+        let decision = self.asked?.decision.as_ref()?;
+        decision.agreed.iter().try_fold(Pence::ZERO, |sum, (_, part)| sum.plus(*part))
+    }
 }
 
 impl Standing {
@@ -63,30 +89,32 @@ impl Standing {
             None => None,
         };
         let round = round(at, child, reader.person).await?;
-        let state = match (round, challenged) {
-            (state @ ("open" | "mine" | "submitted" | "settled"), _) => state,
-            ("told", Some(_)) => "challenged",
-            (state, _) => match plan.as_ref().filter(|_| reader.sees_plan) {
-                Some(plan) => planned(at, plan, asked.as_ref()).await?.unwrap_or(state),
-                None => state,
-            },
+        let there =
+            There { budget: budget.as_ref(), plan: plan.as_ref().filter(|_| reader.sees_plan), asked: asked.as_ref() };
+        let is_told_anew = there.is_told_anew();
+        let state = match (round, challenged, there.plan) {
+            (state @ ("open" | "mine" | "submitted" | "settled"), ..) => state,
+            ("told", Some(_), _) => "challenged",
+            (state, _, Some(plan)) if !is_told_anew => planned(at, plan, there.asked).await?.unwrap_or(state),
+            (state, ..) => state,
         };
-        let promised = match (&budget, plan.as_ref().map(|plan| plan.status), &asked) {
-            (_, Some(PlanStatus::Signed), Some(StoredAgreement { decision: Some(decision), .. })) => {
-                let sum = decision.agreed.iter().try_fold(Pence::ZERO, |sum, (_, part)| sum.plus(*part));
-                sum.map(|sum| Promised { sum, is_agreed: true, is_set: false })
-            }
-            (Some(budget), ..) => {
-                let (lines, set) = (budgets::lines(at, budget.id).await?, budgets::set_beside(at, budget.id).await?);
-                let lines: Vec<_> = lines.iter().map(|line| (line.stream.as_str(), line.amount)).collect();
-                let beside: Vec<_> = set.iter().map(|one| (one.stream.as_str(), one.decided)).collect();
-                let sum = counted(&lines, &beside);
-                sum.map(|sum| Promised { sum, is_agreed: false, is_set: !set.is_empty() })
-            }
-            _ => None,
+        let promised = match (there.agreed().filter(|_| !is_told_anew), there.budget) {
+            _ if !reader.sees_figure => None,
+            (Some(sum), _) => Some(Promised { sum, is_agreed: true, is_set: false }),
+            (None, Some(budget)) => told(at, budget).await?,
+            (None, None) => None,
         };
-        Ok(Standing { state, budget, challenged, plan, promised })
+        Ok(Standing { state, budget, challenged, plan, promised, is_told_anew })
     }
+}
+
+/// What a figure promises, with what people set beside it.
+async fn told(at: &mut impl Query, budget: &StoredBudget) -> Result<Option<Promised>, StoreError> {
+    let (lines, set) = (budgets::lines(at, budget.id).await?, budgets::set_beside(at, budget.id).await?);
+    let lines: Vec<_> = lines.iter().map(|line| (line.stream.as_str(), line.amount)).collect();
+    let beside: Vec<_> = set.iter().map(|one| (one.stream.as_str(), one.decided)).collect();
+    let sum = counted(&lines, &beside);
+    Ok(sum.map(|sum| Promised { sum, is_agreed: false, is_set: !set.is_empty() }))
 }
 
 /// Where the questions stand.

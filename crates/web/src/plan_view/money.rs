@@ -153,8 +153,13 @@ pub fn cost_error(w: PageWords, error: &CostError) -> String {
     }
 }
 
-/// How many hours the stream's money really buys, beside those that the wage alone would make one think of.
-pub(super) fn hours_bought(sheet: &PlanSheet<'_>, paid: &Paid, cost: &LineCost) -> Option<String> {
+/// How many hours the stream's money really buys, beside those that the wage alone would make one think of. Nothing for a wage
+/// that nobody may pay.
+pub(super) fn hours_bought(sheet: &PlanSheet<'_>, piece: PieceId, paid: &Paid, cost: &LineCost) -> Option<String> {
+    let below = |concern: &Concern| matches!(concern, Concern::BelowLowestWage { piece: low, .. } if *low == piece);
+    if sheet.view.summary.concerns.iter().any(below) {
+        return None;
+    }
     let terms = paid.employing.as_ref()?;
     let rates = employing::known().ok()?;
     let rates = employing::on(&rates, cost.stretch.from).ok()?;

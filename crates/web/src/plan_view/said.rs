@@ -150,13 +150,13 @@ fn support(sheet: &PlanSheet<'_>, line: &Support, piece: Option<PieceId>, rows: 
     rows.add("row.payee", &paid.payee);
     rows.add("row.price", times::price(w, paid.price, line.unit));
     let found = sheet.view.summary.lines.iter().find(|line| Some(line.piece) == piece);
-    match found.map(|found| &found.cost) {
-        Some(Ok(Some(cost))) => {
+    match found.map(|found| (found.piece, &found.cost)) {
+        Some((piece, Ok(Some(cost)))) => {
             rows.add("row.cost", cost.cost.to_string());
             rows.add("row.working", times::working(w, line, paid, cost));
-            rows.add("row.really-buys", hours_bought(sheet, paid, cost).unwrap_or_default());
+            rows.add("row.really-buys", hours_bought(sheet, piece, paid, cost).unwrap_or_default());
         }
-        Some(Err(error)) => rows.add("row.cost", cost_error(w, error)),
+        Some((_, Err(error))) => rows.add("row.cost", cost_error(w, error)),
         _ => {}
     }
 }

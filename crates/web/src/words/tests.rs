@@ -106,6 +106,17 @@ fn welsh_speaks_welsh_where_it_can_and_marks_what_it_cannot() {
 }
 
 #[test]
+fn a_page_that_nobody_has_translated_is_english_throughout_within_a_welsh_frame() {
+    let untranslated = |row: &&Row| row.0.starts_with("council/") && row.1 == "en";
+    let folder = TABLE.iter().find(untranslated).unwrap().0;
+    let (welsh, english) = (Words::new(Language::Welsh).page(folder), Words::new(Language::English).page(folder));
+    assert_eq!((welsh.language(), welsh.spoken()), (Language::Welsh, Language::English));
+    assert_ne!(welsh.t("layout.skip"), english.t("layout.skip"), "the frame speaks Welsh");
+    assert_eq!(welsh.t("form.error_summary"), english.t("form.error_summary"), "parts within the page do not");
+    assert_eq!(welsh.foreign("form.error_summary"), None, "nothing on it is foreign to it");
+}
+
+#[test]
 fn numbers_choose_their_form() {
     let words = Words::new(Language::English).page("parts");
     assert_eq!(words.count("list.found", 1), "1 found");

@@ -27,10 +27,7 @@ pub(super) fn holds(row: &Row, digits: &Digits, substitute: impl Fn(u32) -> u32)
         5 => of_five(row, &with_code(digits, substitute(code_of(digits)))),
         7 if at(digits, G) == 9 => plain(row.method, &from_c(&row.weights), digits),
         8 => plain(row.method, &row.weights, &with_code(digits, FOR_EIGHT)),
-        9 => {
-            let moved = with_code(digits, FOR_NINE);
-            plain(row.method, &of_two(&row.weights, &moved), &moved)
-        }
+        9 => plain(row.method, &row.weights, &with_code(digits, FOR_NINE)),
         10 if matches!((at(digits, A), at(digits, B)), (0 | 9, 9)) && at(digits, G) == 9 => {
             plain(row.method, &from_c(&row.weights), digits)
         }

@@ -177,8 +177,8 @@ mod tests {
     #[test]
     fn two_and_nine_or_ten_and_eleven_need_one_of_them() {
         // 2 with a first digit other than 0 has weights of its own: 6+8+24+28+50+54+21 = 191 leaves 4, so that h is 7;
-        // 9 counts as 30-96-34: 48 more, 239 leaves 8, so that h is 3
-        table(&[("14-00-00", "12345677", Holds), ("14-00-00", "12345673", Holds), ("14-00-00", "12345672", Fails)]);
+        // 9 counts as 30-96-34 under its row's own weights: 93 and 112 are 205, which leaves 7, so that h is 4
+        table(&[("14-00-00", "12345677", Holds), ("14-00-00", "12345674", Holds), ("14-00-00", "12345673", Fails)]);
         // 10: beginning with 09 and a 9 in the last place but one, only the rest counts: 18+20+20+18+18 = 94 leaves 6;
         // 11 has no such rule: 157 and twice 4 are 165
         table(&[("15-00-09", "09345695", Holds), ("15-00-09", "09345694", Holds), ("15-00-09", "09345693", Fails)]);

@@ -86,6 +86,14 @@ impl Book {
         self.closed_until = self.closed_until.max(Some(until));
     }
 
+    /// Looks where transfers that come next will be looked for. The places lie far apart in memory: asked for together they are
+    /// waited for once, asked for one by one each is waited for alone. Nothing changes.
+    pub fn look_ahead<'t>(&self, coming: impl Iterator<Item = &'t Transfer> + Clone) {
+        self.ids.look_ahead(coming.clone().map(|transfer| transfer.id.0.as_u128()));
+        let lines = coming.filter_map(|transfer| transfer.named.line).map(|line| line.0.as_u128());
+        self.lines.look_ahead(lines);
+    }
+
     /// Takes a transfer, or says why not; then nothing has changed.
     ///
     /// # Errors

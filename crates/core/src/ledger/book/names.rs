@@ -45,6 +45,12 @@ impl<N: Hash + Eq + Clone> Names<N> {
         name.map_or(NONE, |name| self.number(name))
     }
 
+    /// Looks where some names stand that will be asked for next.
+    pub fn look_ahead(&self, names: impl Iterator<Item = N>) {
+        let numbers = names.filter_map(|name| self.numbers.get(&name));
+        std::hint::black_box(numbers.fold(0, |seen, number| seen ^ number));
+    }
+
     /// The number of a name that may not be known.
     pub fn known(&self, name: &N) -> Option<u32> {
         self.numbers.get(name).copied()

@@ -6,7 +6,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use read::{Fault, ReadError, read};
+pub use read::{Entry, Fault, ReadError, read};
 
 use super::transfer::Transfer;
 use crate::Pence;

@@ -41,33 +41,86 @@ pub enum ReadError {
     NoTable(u64),
 }
 
-/// Reads all rows and hands each on; a transfer is only lent, so that a million of them cost no memory. Returns the number of
-/// rows after the heading.
+/// A row that was read.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its number; the heading is row 1.
+    row: u64,
+    /// What is wrong with it; then its transfer is none.
+    what: Option<String>,
+    transfer: Transfer,
+}
+
+impl Entry {
+    /// The transfer.
+    ///
+    /// # Errors
+    /// [`Fault`]: what is wrong with the row.
+    pub fn transfer(&self) -> Result<&Transfer, Fault> {
+        match &self.what {
+            None => Ok(&self.transfer),
+            Some(what) => Err(Fault { row: self.row, what: what.clone() }),
+        }
+    }
+
+    /// The number of its row.
+    #[must_use]
+    pub fn row(&self) -> u64 {
+        self.row
+    }
+}
+
+/// So many rows are handed on together: enough for whoever takes them to ask for all they need at once.
+const TOGETHER: usize = 32;
+
+/// Reads all rows and hands them on, some at a time; they are only lent, so that a million of them cost no memory. Returns the
+/// number of rows after the heading.
 ///
 /// # Errors
 /// [`ReadError`]; faults of single rows are handed on.
-pub fn read(input: impl Read, mut each: impl FnMut(u64, Result<&Transfer, Fault>)) -> Result<u64, ReadError> {
+pub fn read(input: impl Read, mut each: impl FnMut(&[Entry])) -> Result<u64, ReadError> {
     let mut rows = Rows { input, window: Vec::new(), start: 0, is_done: false, has_quotes: false, row: 0 };
     let mut fields = Fields::new();
     let columns = match rows.next()? {
         Some(row) => heading(row, &mut fields)?,
         None => return Err(ReadError::Column(COLUMNS[0])),
     };
-    let mut reader = RowReader { columns, transfer: blank(), before: Before::default() };
+    let mut reader = RowReader { columns, before: Before::new() };
+    let mut entries = vec![Entry { row: 0, what: None, transfer: blank() }; TOGETHER];
     loop {
-        let number = rows.row.saturating_add(1);
-        let Some(row) = rows.next()? else { return Ok(number.saturating_sub(2)) };
+        let mut filled = 0;
+        for entry in &mut entries {
+            if !next(&mut rows, &mut fields, &mut reader, entry)? {
+                break;
+            }
+            filled += 1;
+        }
+        each(entries.get(..filled).unwrap_or_default());
+        if filled < TOGETHER {
+            return Ok(rows.row.saturating_sub(1));
+        }
+    }
+}
+
+/// Fills an entry with the next row that is not empty; false after the last.
+fn next(
+    rows: &mut Rows<impl Read>,
+    fields: &mut Fields,
+    reader: &mut RowReader,
+    entry: &mut Entry,
+) -> Result<bool, ReadError> {
+    loop {
+        entry.row = rows.row.saturating_add(1);
+        let Some(row) = rows.next()? else { return Ok(false) };
         if row.is_empty() {
             continue;
         }
-        if !fields.split(row) {
-            each(number, Err(Fault { row: number, what: "its quotes do not close where a field ends".to_owned() }));
-            continue;
-        }
-        match reader.read(row, &fields) {
-            Ok(()) => each(number, Ok(&reader.transfer)),
-            Err(what) => each(number, Err(Fault { row: number, what })),
-        }
+        let done = match fields.split(row) {
+            true => reader.read(row, fields, &mut entry.transfer),
+            false => Err("its quotes do not close where a field ends".to_owned()),
+        };
+        entry.what = done.err();
+        return Ok(true);
     }
 }
 
@@ -150,38 +203,46 @@ impl<R: Read> Rows<R> {
     }
 }
 
-/// Fills one transfer again and again. Neighbouring rows are often about the same child, line, person and time: what stands
-/// there letter by letter as in the row before is not read again.
+/// Reads the cells of a row into a transfer.
 struct RowReader {
     columns: [usize; COLUMNS.len()],
-    transfer: Transfer,
     before: Before,
 }
 
-/// Cells of the row before, as they stood.
-#[derive(Default)]
+/// Cells of the row before. Neighbouring rows are often about the same child, line, person and time.
 struct Before {
-    day: Vec<u8>,
-    child: Vec<u8>,
-    line: Vec<u8>,
-    outcome: Vec<u8>,
-    by: Vec<u8>,
-    at: Vec<u8>,
+    day: Again<Date>,
+    child: Again<Option<Uuid>>,
+    line: Again<Option<Uuid>>,
+    outcome: Again<Option<Uuid>>,
+    by: Again<Option<Uuid>>,
+    at: Again<Timestamp>,
 }
 
-/// Whether a cell stands as it did in the row before; it is remembered for the next.
-fn is_again(cell: &[u8], before: &mut Vec<u8>) -> bool {
-    if cell == before.as_slice() && !cell.is_empty() {
-        return true;
+impl Before {
+    fn new() -> Before {
+        let id = || Again { cell: Vec::new(), value: None };
+        let day = Again { cell: Vec::new(), value: Date::ZERO };
+        let at = Again { cell: Vec::new(), value: Timestamp::UNIX_EPOCH };
+        Before { day, child: id(), line: id(), outcome: id(), by: id(), at }
     }
-    before.clear();
-    false
 }
 
-/// Remembers a cell that was read.
-fn remember(cell: &[u8], before: &mut Vec<u8>) {
-    before.clear();
-    before.extend_from_slice(cell);
+/// A cell as it stood in the last row that had it, and what it said. What stands there again letter by letter is not read again.
+struct Again<V> {
+    cell: Vec<u8>,
+    value: V,
+}
+
+impl<V: Copy> Again<V> {
+    fn read(&mut self, cell: &[u8], read: impl FnOnce(&[u8]) -> Result<V, String>) -> Result<V, String> {
+        if cell != self.cell.as_slice() || cell.is_empty() {
+            self.cell.clear();
+            self.value = read(cell)?;
+            self.cell.extend_from_slice(cell);
+        }
+        Ok(self.value)
+    }
 }
 
 fn blank() -> Transfer {
@@ -199,16 +260,12 @@ fn blank() -> Transfer {
 }
 
 impl RowReader {
-    fn read(&mut self, row: &[u8], fields: &Fields) -> Result<(), String> {
+    fn read(&mut self, row: &[u8], fields: &Fields, transfer: &mut Transfer) -> Result<(), String> {
         let columns = self.columns;
         let mut cells = columns.iter().map(|at| fields.get(row, *at));
         let mut next = || cells.next().unwrap_or_default();
-        let (transfer, before) = (&mut self.transfer, &mut self.before);
-        let cell = next();
-        if !is_again(cell, &mut before.day) {
-            transfer.day = day(cell)?;
-            remember(cell, &mut before.day);
-        }
+        let before = &mut self.before;
+        transfer.day = before.day.read(next(), day)?;
         transfer.id = id_of(text(next(), "id")?);
         let step = text(next(), "step")?;
         let about = next();
@@ -224,35 +281,15 @@ impl RowReader {
         }
         transfer.stream.clear();
         transfer.stream.push_str(stream);
-        let cell = next();
-        if !is_again(cell, &mut before.child) {
-            transfer.child = id(cell, "child")?.map(PersonId);
-            remember(cell, &mut before.child);
-        }
+        transfer.child = before.child.read(next(), |cell| id(cell, "child"))?.map(PersonId);
         transfer.worker = id(next(), "worker")?.map(PersonId);
         transfer.amount = amount(next())?;
         let named = &mut transfer.named;
-        let cell = next();
-        if !is_again(cell, &mut before.line) {
-            named.line = id(cell, "line")?.map(PieceId);
-            remember(cell, &mut before.line);
-        }
-        let cell = next();
-        if !is_again(cell, &mut before.outcome) {
-            named.outcome = id(cell, "outcome")?.map(PieceId);
-            remember(cell, &mut before.outcome);
-        }
+        named.line = before.line.read(next(), |cell| id(cell, "line"))?.map(PieceId);
+        named.outcome = before.outcome.read(next(), |cell| id(cell, "outcome"))?.map(PieceId);
         named.evidence = id(next(), "evidence")?.map(EvidenceId);
-        let cell = next();
-        if !is_again(cell, &mut before.by) {
-            named.by = id(cell, "by")?.map(PersonId);
-            remember(cell, &mut before.by);
-        }
-        let cell = next();
-        if !is_again(cell, &mut before.at) {
-            named.at = instant(cell)?;
-            remember(cell, &mut before.at);
-        }
+        named.by = before.by.read(next(), |cell| id(cell, "by"))?.map(PersonId);
+        named.at = before.at.read(next(), instant)?;
         named.reason.clear();
         named.reason.push_str(text(next(), "reason")?);
         Ok(())

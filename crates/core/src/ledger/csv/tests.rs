@@ -18,9 +18,13 @@ fn spend() -> Transfer {
 
 fn all(text: &str) -> (Vec<Transfer>, Vec<String>) {
     let (mut read_back, mut faults) = (Vec::new(), Vec::new());
-    read(text.as_bytes(), |_, row| match row {
-        Ok(transfer) => read_back.push(transfer.clone()),
-        Err(fault) => faults.push(fault.to_string()),
+    read(text.as_bytes(), |entries| {
+        for entry in entries {
+            match entry.transfer() {
+                Ok(transfer) => read_back.push(transfer.clone()),
+                Err(fault) => faults.push(fault.to_string()),
+            }
+        }
     })
     .unwrap();
     (read_back, faults)
@@ -65,10 +69,10 @@ fn columns_may_stand_in_any_order_and_none_may_be_missing() {
     columns.reverse();
     let (read_back, faults) = all(&format!("{}\n", columns.join(",")));
     assert!(read_back.is_empty() && faults.is_empty());
-    let missing = read(b"day,id\n".as_slice(), |_, _| {}).unwrap_err();
+    let missing = read(b"day,id\n".as_slice(), |_| {}).unwrap_err();
     assert!(missing.to_string().starts_with("the heading has no column `step`"), "{missing}");
     let endless = format!("{}\n\"{}", heading(), "x".repeat(2 << 20));
-    assert!(matches!(read(endless.as_bytes(), |_, _| {}), Err(ReadError::NoTable(2))));
+    assert!(matches!(read(endless.as_bytes(), |_| {}), Err(ReadError::NoTable(2))));
 }
 
 #[test]
@@ -92,4 +96,13 @@ fn what_stands_as_in_the_row_before_is_taken_from_there_and_nothing_else_is() {
     let text = format!("{}\n{wrong}\n{}\n{wrong}\n", heading(), row(&spend()));
     let (read_back, faults) = all(&text);
     assert_eq!((read_back, faults.len()), (vec![spend()], 2));
+}
+
+#[test]
+fn a_table_of_any_length_is_handed_on_whole_and_in_its_order() {
+    for length in [0_u128, 1, 31, 32, 33, 100] {
+        let entries: Vec<Transfer> = (0..length).map(|number| Transfer { id: id(number + 1), ..spend() }).collect();
+        let text = entries.iter().fold(heading(), |text, entry| format!("{text}\n{}", row(entry)));
+        assert_eq!(all(&text), (entries, vec![]), "{length}");
+    }
 }

@@ -81,14 +81,25 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         w,
         now: w.find(&now).unwrap_or_default(),
         go: Link::new(w.t(&go), go_to),
-        begin: (*state == "told" && plan.is_none() && visit.opens(Action::WritePlan))
-            .then(|| Link::new(w.t("begin-plan"), format!("{at}/plan"))),
+        begin: begin(&visit, w, &standing, &at),
         amount,
         links: links(&visit, w, &at, (sees_figure && budget.is_some(), has_money), plan),
         lead,
         name,
     };
     Ok(Html(page.render()?))
+}
+
+/// The way to the first plan, or, once a figure was told anew, to the next one.
+fn begin(visit: &Visit, w: PageWords, standing: &Standing, at: &str) -> Option<Link> {
+    if standing.state != "told" || !visit.opens(Action::WritePlan) {
+        return None;
+    }
+    match (&standing.plan, standing.is_told_anew) {
+        (None, _) => Some(Link::new(w.t("begin-plan"), format!("{at}/plan"))),
+        (Some(_), true) => Some(Link::new(w.t("begin-next-plan"), format!("{at}/plan?new=1"))),
+        (Some(_), false) => None,
+    }
 }
 
 /// The sum that counts now, with the way to its working: agreed in a signed plan, or told.

@@ -134,6 +134,9 @@ async fn open(visit: Visit, plan: &str, spot: Spot) -> Result<Response, Fault> {
             page(&desk, spot, &posted, &Meanwhile::Nothing, None)
         };
     }
+    if let Some(stored) = stored.filter(|_| query(&desk.visit, "take-out").is_some()) {
+        return question(&desk, spot, stored);
+    }
     let values = match (begun(&desk, spot).await?, stored) {
         (Some(body), _) => plan_forms::typed(&body),
         (None, Some(stored)) => plan_forms::typed(&stored.piece.body),
@@ -247,8 +250,22 @@ fn page(
         sheet = sheet.status(StatusCode::CONFLICT);
     }
     if stored.is_some() {
-        let out = Form::new(&desk.visit, format!("{}/remove", spot.at(desk))).hidden("version", version);
-        sheet = sheet.with(&out.button(Button::new(w.t("take-out")).warning()));
+        sheet = sheet.links(&[Link::new(w.t("take-out"), format!("{}?take-out=1", spot.at(desk)))]);
     }
     sheet.shown()
+}
+
+/// Asks before a piece is taken out, with what stands in it.
+fn question(desk: &PlanDesk, spot: Spot, stored: &StoredPiece) -> Result<Response, Fault> {
+    let w = desk.w;
+    let back = Link::new(w.t("to-chapter"), spot.chapter(desk));
+    let out = Form::new(&desk.visit, format!("{}/remove", spot.at(desk)))
+        .hidden("version", stored.version)
+        .button(Button::new(w.t("take-out-yes")).warning());
+    Sheet::new(desk.page(w.t("take-out-title"), back), w.t("take-out-title"))
+        .lead(w.t("take-out-lead"))
+        .all(&[desk.sheet().card(&stored.piece)])
+        .with(&out)
+        .links(&[Link::new(w.t("take-out-no"), spot.chapter(desk))])
+        .shown()
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::frame::{Drawing, Figure, Key, Mark, Parts};
+use super::labelled::{Layout, NARROW, WIDE};
 use crate::parts::show::{Cell, Column, Table};
 use crate::words::PageWords;
 
@@ -24,16 +25,12 @@ pub struct BalanceChart {
     pub nothing: String,
 }
 
-/// The length of a bar of everybody.
-const LENGTH: i64 = 270;
-/// Where bars meet.
-const MIDDLE: i64 = 520;
-/// The height of a line.
-const ROW: i64 = 28;
+/// How thick a bar is.
+const THICK: i64 = 18;
 /// Where lines begin.
-const TOP: i64 = 40;
-/// Letters of a label that fit.
-const LETTERS: usize = 26;
+const TOP: i64 = 16;
+/// What a share beside its bar takes.
+const SHARE: i64 = 46;
 
 struct Line {
     y: i64,
@@ -48,6 +45,7 @@ struct Line {
 #[derive(Template)]
 #[template(path = "parts/chart/balance.svg", escape = "html")]
 struct BalanceDrawing {
+    layout: Layout,
     lines: Vec<Line>,
     height: i64,
     middle: i64,
@@ -64,32 +62,32 @@ impl BalanceChart {
             class: "chart--broad",
             title: self.title.clone(),
             description: self.description.clone(),
-            drawing: self.drawing(),
-            narrow: None,
+            drawing: self.drawing(WIDE),
+            narrow: Some(self.drawing(NARROW)),
             keys: vec![key("chart__spend", "chart.balance.losing"), key("chart__need", "chart.balance.gaining")],
             table: self.table(),
         })
     }
 
-    fn drawing(&self) -> Drawing {
+    fn drawing(&self, layout: Layout) -> Drawing {
+        let (middle, length) = (layout.left + layout.length / 2, layout.length / 2 - SHARE);
         let mut y = TOP;
         let line = |(label, balance): &(String, Balance)| {
-            let at = y;
-            y += ROW;
-            let long = |count: u64, all: u64| LENGTH * i64::try_from(count * 1_000 / all.max(1)).unwrap_or(0) / 1_000;
+            y += layout.row;
+            let long = |count: u64, all: u64| length * i64::try_from(count * 1_000 / all.max(1)).unwrap_or(0) / 1_000;
             let (losing, alike, gaining) = balance.unwrap_or_default();
             let all = losing + alike + gaining;
             let percents = balance.map(|_| (percent(losing, all), percent(gaining, all)));
             let said =
                 percents.as_ref().map_or_else(|| self.nothing.clone(), |(less, more)| format!("{less} / {more}"));
             let (losing, gaining) = (long(losing, all), long(gaining, all));
-            let (label, title) = (shortened(label), format!("{label}: {said}"));
-            Line { y: at, label, title, losing, gaining, percents, nothing: self.nothing.clone() }
+            let (label, title) = (layout.label(label), format!("{label}: {said}"));
+            Line { y, label, title, losing, gaining, percents, nothing: self.nothing.clone() }
         };
         let lines: Vec<Line> = self.groups.iter().map(line).collect();
-        let height = y + 10;
-        let drawing = BalanceDrawing { lines, height, middle: MIDDLE };
-        Drawing { width: 840, height, elements: drawing.to_string() }
+        let height = y + 24;
+        let drawing = BalanceDrawing { layout, lines, height, middle };
+        Drawing { width: layout.width, height, elements: drawing.to_string() }
     }
 
     fn table(&self) -> Table {
@@ -118,14 +116,6 @@ fn percent(count: u64, all: u64) -> String {
     format!("{} %", (count * 200 + all).checked_div(all * 2).unwrap_or(0))
 }
 
-fn shortened(label: &str) -> String {
-    if label.chars().count() <= LETTERS {
-        return label.to_owned();
-    }
-    let kept: String = label.chars().take(LETTERS - 1).collect();
-    format!("{}…", kept.trim_end())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,6 +132,6 @@ mod tests {
         };
         let shown = chart.figure("balance").to_string();
         assert!(shown.contains("10 (17 %)") && shown.contains("30 (50 %)"), "{shown}");
-        assert_eq!(shown.matches("too few to say").count(), 5, "in the drawing, its title and three cells");
+        assert_eq!(shown.matches("too few to say").count(), 7, "in both drawings, their titles and three cells");
     }
 }

@@ -1,10 +1,10 @@
 //! Before and after, child by child: an open circle for before, a filled one for after, a line between.
 
-use askama::Template;
 use seven_core::Pence;
 
-use super::frame::{Drawing, Figure, Key, Mark, Parts};
-use super::scale::Scale;
+use super::frame::{Figure, Key, Mark, Parts};
+use super::labelled::{NARROW, WIDE};
+use super::sums::{self, Sums};
 use crate::parts::show::{Cell, Column, Table};
 use crate::words::PageWords;
 
@@ -30,29 +30,6 @@ pub struct ChangeChart {
     pub description: String,
 }
 
-const LENGTH: i64 = 560;
-const ROW: i64 = 22;
-const TOP: i64 = 44;
-
-/// Letters of a label that fit beside the drawing.
-const LETTERS: usize = 22;
-
-struct Line {
-    y: i64,
-    label: String,
-    title: String,
-    before: i64,
-    after: i64,
-}
-
-#[derive(Template)]
-#[template(path = "parts/chart/change.svg", escape = "html")]
-struct ChangeDrawing {
-    lines: Vec<Line>,
-    height: i64,
-    marks: Vec<(String, i64)>,
-}
-
 impl ChangeChart {
     /// The chart with its words and its table, under an id that no other on the page has.
     #[must_use]
@@ -65,8 +42,8 @@ impl ChangeChart {
             class: "chart--long",
             title: t("chart.change.title"),
             description: self.description.clone(),
-            drawing: self.drawing(),
-            narrow: None,
+            drawing: sums::drawing(&self.lines(), WIDE),
+            narrow: Some(sums::drawing(&self.lines(), NARROW)),
             keys: vec![
                 key("chart__before", t("chart.change.key_before")),
                 key("chart__after", t("chart.change.key_after")),
@@ -75,24 +52,8 @@ impl ChangeChart {
         })
     }
 
-    fn drawing(&self) -> Drawing {
-        let most = self.changes.iter().map(|change| change.before.max(change.after).0).max().unwrap_or(0);
-        let scale = Scale::holding(most, LENGTH);
-        let mut y = TOP;
-        let line = |change: &Change| {
-            let title = format!("{}: {} → {}", change.label, change.before.in_pounds(), change.after.in_pounds());
-            let (before, after) = (scale.at(change.before.0), scale.at(change.after.0));
-            y += ROW;
-            Line { y, label: shortened(&change.label), title, before, after }
-        };
-        let lines: Vec<Line> = self.changes.iter().map(line).collect();
-        let height = y + 30;
-        let drawing = ChangeDrawing {
-            lines,
-            height,
-            marks: scale.marks().into_iter().map(|(mark, at)| (Pence(mark).in_pounds(), at)).collect(),
-        };
-        Drawing { width: 840, height, elements: drawing.to_string() }
+    fn lines(&self) -> Vec<Sums<'_>> {
+        self.changes.iter().map(Sums::from).collect()
     }
 
     fn table(&self) -> Table {
@@ -113,13 +74,10 @@ impl ChangeChart {
     }
 }
 
-/// A label that fits; the table and the tooltip have it whole.
-fn shortened(label: &str) -> String {
-    if label.chars().count() <= LETTERS {
-        return label.to_owned();
+impl<'a> From<&'a Change> for Sums<'a> {
+    fn from(change: &'a Change) -> Sums<'a> {
+        Sums { label: &change.label, before: Some(change.before), value: Some(change.after), ends: None }
     }
-    let kept: String = label.chars().take(LETTERS - 1).collect();
-    format!("{}…", kept.trim_end())
 }
 
 #[cfg(test)]
@@ -134,7 +92,7 @@ mod tests {
         let change = Change { label: name.to_owned(), before: Pence(100_000), after: Pence(125_050) };
         let shown =
             ChangeChart { words, changes: vec![change], description: String::new() }.figure("chart").to_string();
-        assert!(shown.contains("+£250.50") && shown.contains("Wolfeschlegelsteinhau…"));
+        assert!(shown.contains("+£250.50") && shown.contains("Wolfeschlegelsteinhausenb…"));
         assert!(shown.contains(&format!("<bdi>{name}</bdi>")));
     }
 }

@@ -7,12 +7,14 @@ mod balance;
 mod change;
 mod circle;
 mod frame;
+mod labelled;
 mod need;
 mod pot;
 mod range;
 mod scale;
 mod steps;
 mod strength;
+mod sums;
 
 pub use balance::{Balance, BalanceChart};
 pub use change::{Change, ChangeChart};

@@ -35,8 +35,25 @@ pub struct StepsChart {
     pub own_hundredths: Option<i64>,
 }
 
-const WIDTH: i64 = 700;
+/// How high the drawing's field is, and where it begins.
 const HEIGHT: i64 = 300;
+
+/// How the chart is laid out: all widths in its own units.
+#[derive(Clone, Copy)]
+struct Layout {
+    width: i64,
+    /// Where the field begins.
+    left: i64,
+    /// How wide it is.
+    length: i64,
+    /// So many steps have room for their sums.
+    most_labels: usize,
+}
+
+/// For a desk's screen and for paper.
+const WIDE: Layout = Layout { width: 840, left: 100, length: 700, most_labels: 14 };
+/// For a telephone.
+const NARROW: Layout = Layout { width: 360, left: 66, length: 276, most_labels: 5 };
 
 struct Tread {
     from: i64,
@@ -49,6 +66,7 @@ struct Tread {
 #[derive(Template)]
 #[template(path = "parts/chart/steps.svg", escape = "html")]
 struct StepsDrawing {
+    layout: Layout,
     words: PageWords,
     treads: Vec<Tread>,
     point_marks: Vec<(String, i64)>,
@@ -66,25 +84,25 @@ impl StepsChart {
             class: "chart--broad",
             title: self.title.clone(),
             description: self.description.clone(),
-            drawing: self.drawing(),
-            narrow: None,
+            drawing: self.drawing(WIDE),
+            narrow: Some(self.drawing(NARROW)),
             keys: Vec::new(),
             table: self.table(),
         })
     }
 
-    fn drawing(&self) -> Drawing {
+    fn drawing(&self, layout: Layout) -> Drawing {
         let ends =
             self.steps.iter().map(|step| step.to_hundredths.unwrap_or(step.from_hundredths.saturating_add(1_000)));
         let most_points = ends.max().unwrap_or(0).max(self.own_hundredths.unwrap_or(0));
         let most = self.steps.iter().map(|step| step.amount.0).max().unwrap_or(0);
-        let (across, up) = (Scale::holding(most_points, WIDTH), Scale::holding(most, HEIGHT));
+        let (across, up) = (Scale::holding(most_points, layout.length), Scale::holding(most, HEIGHT));
         let starts = self.steps.iter().skip(1).map(|step| Some(step.from_hundredths)).chain([None]);
         let mut before = None;
         let tread = |(step, next): (&PriceStep, Option<i64>)| {
             let y = HEIGHT - up.at(step.amount.0);
-            let to = next.or(step.to_hundredths).map_or(WIDTH, |to| across.at(to));
-            let label = if self.steps.len() <= 14 { step.amount.in_pounds() } else { String::new() };
+            let to = next.or(step.to_hundredths).map_or(layout.length, |to| across.at(to));
+            let label = if self.steps.len() <= layout.most_labels { step.amount.in_pounds() } else { String::new() };
             Tread { from: across.at(step.from_hundredths), to, y, riser: before.replace(y), label }
         };
         let treads: Vec<Tread> = self.steps.iter().zip(starts).map(tread).collect();
@@ -94,13 +112,14 @@ impl StepsChart {
         });
         let height = 400;
         let drawing = StepsDrawing {
+            layout,
             words: self.words,
             treads,
             point_marks: across.marks().into_iter().map(|(mark, at)| (points(mark), at)).collect(),
             amount_marks: up.marks().into_iter().map(|(mark, at)| (Pence(mark).in_pounds(), HEIGHT - at)).collect(),
             own,
         };
-        Drawing { width: 840, height, elements: drawing.to_string() }
+        Drawing { width: layout.width, height, elements: drawing.to_string() }
     }
 
     fn table(&self) -> Table {

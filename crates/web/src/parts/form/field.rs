@@ -269,6 +269,21 @@ mod tests {
     }
 
     #[test]
+    fn fields_with_the_same_wrong_are_named_and_one_alone_is_not() {
+        let words = Words::new(Language::English).page("council/payments");
+        let label = |name: &str| words.t(&format!("{name}.label")).trim_end_matches('?').to_owned();
+        let mut posted = Posted::of(words, Vec::new());
+        posted.refuse_in_words("pay-day", "Type a day");
+        assert!(!posted.errors().to_string().contains(&label("pay-day")), "{}", posted.errors());
+        posted.refuse_in_words("due-until", "Type a day");
+        let shown = posted.errors().to_string();
+        assert!(
+            ["pay-day", "due-until"].iter().all(|name| shown.contains(&format!("{}: Type a day", label(name)))),
+            "{shown}"
+        );
+    }
+
+    #[test]
     fn a_date_keeps_its_three_parts_though_it_is_none() {
         let values = [("born-day", "31"), ("born-month", "x"), ("born-year", "2019")];
         let values = values.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();

@@ -24,12 +24,23 @@ enum Piece {
     Drawing(Box<Figure>),
 }
 
+/// A chapter of the statement. The first ones stand open, the rest unfold: together they are too long to look through.
+struct Section {
+    /// Its heading; nothing before the first.
+    title: Option<String>,
+    is_open: bool,
+    pieces: Vec<Piece>,
+}
+
+/// So many chapters stand open: what the scheme is, what a figure is.
+const OPEN: usize = 2;
+
 #[derive(Template)]
 #[template(path = "public/method/page.html")]
 struct MethodPage {
     page: Page,
     w: PageWords,
-    pieces: Vec<Piece>,
+    sections: Vec<Section>,
 }
 
 #[derive(Template)]
@@ -53,18 +64,47 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         let options = Options { language: w.language().code(), is_in_force_today: true };
         published(&loaded.scheme, &loaded.calculator, options)
     });
-    let (mut pieces, mut under) = (Vec::new(), markdown::Under::default());
+    let (mut sections, mut under) = (Vec::new(), markdown::Under::default());
     for (at, part) in parts.into_iter().enumerate() {
         match part {
-            Part::Markdown(text) => pieces.push(Piece::Text(Blocks::new(markdown::blocks(&text, &mut under)))),
+            Part::Markdown(text) => place(&mut sections, markdown::blocks(&text, &mut under)),
             Part::Chart(chart) => {
-                pieces.extend(figure(w, *chart, &format!("chart-{at}")).map(|figure| Piece::Drawing(Box::new(figure))));
+                let figure = figure(w, *chart, &format!("chart-{at}"));
+                last(&mut sections).pieces.extend(figure.map(|figure| Piece::Drawing(Box::new(figure))));
             }
         }
     }
     let mut page = visit.page(w, w.t("title"));
     page.width = Width::Wide;
-    Ok(Html(MethodPage { page, w, pieces }.render()?))
+    Ok(Html(MethodPage { page, w, sections }.render()?))
+}
+
+/// The chapter that is being filled.
+fn last(sections: &mut Vec<Section>) -> &mut Section {
+    match sections.pop() {
+        Some(section) => sections.push_mut(section),
+        None => sections.push_mut(Section { title: None, is_open: true, pieces: Vec::new() }),
+    }
+}
+
+/// Puts blocks to their chapters; each heading of the first level begins one.
+fn place(sections: &mut Vec<Section>, blocks: Vec<Block>) {
+    let mut here = Vec::new();
+    for block in blocks {
+        if let Block::Heading { level: 1, text } = &block {
+            let before = std::mem::take(&mut here);
+            if !before.is_empty() {
+                last(sections).pieces.push(Piece::Text(Blocks::new(before)));
+            }
+            let is_open = sections.len() < OPEN;
+            sections.push(Section { title: Some(text.plain()), is_open, pieces: Vec::new() });
+        } else {
+            here.push(block);
+        }
+    }
+    if !here.is_empty() {
+        last(sections).pieces.push(Piece::Text(Blocks::new(here)));
+    }
 }
 
 /// A curve as flat steps; a line that rises with each point has its table in the text, and no more steps than can be seen.

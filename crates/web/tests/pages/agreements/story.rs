@@ -51,6 +51,30 @@ async fn a_plan_goes_from_asking_to_both_signatures() {
 }
 
 #[tokio::test]
+async fn a_figure_told_after_the_plan_was_signed_stands_on_the_childs_page_with_the_way_to_the_next_plan() {
+    let hall = Hall::new().await;
+    hall.agreed().await;
+    let child = format!("/family/{}", hall.child());
+    let mut kit = hall.kit(4).await;
+    assert!(kit.get(&child).await.text.contains("There is an answer to the plan"));
+    let sign = hall.of_newest("/sign").await;
+    kit.fill_in(&sign, &sign, &[("answer", "accept")]).await;
+    let page = kit.get(&child).await;
+    assert!(page.text.contains("The plan is signed.") && page.text.contains("£500.00"), "{}", page.text);
+
+    hall.place.passes(2 * DAY);
+    let mut kit = hall.kit(2 * DAY).await;
+    let round = hall.place.begin(&mut kit, "changed-needs").await;
+    hall.place.answer_all(&mut kit, round, "exceptional").await;
+    hall.place.hand_in(&mut kit, round).await;
+    hall.place.tell(round).await;
+    let page = kit.get(&child).await;
+    assert!(page.text.contains("You have a letter with a figure") && !page.text.contains("£500.00"), "{}", page.text);
+    let next = page.text.contains("/plan?new=1") && page.text.contains("Make your next plan with this money");
+    assert!(next && kit.get(&format!("{child}/plan?new=1")).await.status == 200, "{}", page.text);
+}
+
+#[tokio::test]
 async fn what_is_above_ones_limit_is_sent_on_to_somebody_named() {
     let hall = Hall::new().await;
     hall.limit(hall.ben, Some(499)).await;

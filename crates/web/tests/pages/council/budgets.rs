@@ -1,7 +1,7 @@
 //! From the first round to a challenge: everything that the office does about one child's figure.
 
 use super::office::Office;
-use crate::town::Answer;
+use crate::town::{Answer, Browser};
 
 /// Every question of a page of paper with its last answer: the greatest need.
 fn filled(page: &Answer) -> Vec<(String, String)> {
@@ -35,6 +35,24 @@ async fn hand_in(office: &Office, assessment: &str) {
     office.town.commit(write).await;
 }
 
+/// A reason alone settles nothing; then all is settled and told, once.
+async fn settle_and_tell(ada: &mut Browser, sam: &str, assessment: &str) {
+    let page = ada.get(&format!("{sam}/answers")).await;
+    let version = page.hidden("version");
+    let settle = [("assessment", assessment), ("version", version.as_str())];
+    let reason_alone = [settle.as_slice(), &[("reason-nights", "We talked about it.")]].concat();
+    let refused = ada.fill_in(&format!("{sam}/answers"), &format!("{sam}/answers/settle"), &reason_alone).await;
+    assert!(refused.status == 422 && refused.text.contains("Choose an answer for at least one question"));
+    let settled = ada.fill_in(&format!("{sam}/answers"), &format!("{sam}/answers/settle"), &settle).await;
+    assert!(settled.goes_to().ends_with("all-settled"), "{}", settled.text);
+    let told =
+        ada.fill_in(&format!("{sam}/answers"), &format!("{sam}/answers/tell"), &[("assessment", assessment)]).await;
+    assert!(told.goes_to().ends_with("done=told"), "{}", told.text);
+    let twice =
+        ada.fill_in(&format!("{sam}/answers"), &format!("{sam}/answers/tell"), &[("assessment", assessment)]).await;
+    assert_eq!(twice.status, 303, "a second press tells nothing new");
+}
+
 #[tokio::test]
 async fn a_round_goes_from_paper_to_a_figure_and_a_decision_beside_it() {
     let office = Office::new().await;
@@ -58,18 +76,7 @@ async fn a_round_goes_from_paper_to_a_figure_and_a_decision_beside_it() {
     assert!(page.text.contains("Kit Bell, parent or carer (from paper)"));
 
     hand_in(&office, &assessment).await;
-    let page = ada.get(&format!("{sam}/answers")).await;
-    let version = page.hidden("version");
-    let settle = [("assessment", assessment.as_str()), ("version", version.as_str())];
-    let settled = ada.fill_in(&format!("{sam}/answers"), &format!("{sam}/answers/settle"), &settle).await;
-    assert!(settled.goes_to().ends_with("all-settled"), "{}", settled.text);
-    let told =
-        ada.fill_in(&format!("{sam}/answers"), &format!("{sam}/answers/tell"), &[("assessment", &assessment)]).await;
-    assert!(told.goes_to().ends_with("done=told"), "{}", told.text);
-    let twice =
-        ada.fill_in(&format!("{sam}/answers"), &format!("{sam}/answers/tell"), &[("assessment", &assessment)]).await;
-    assert_eq!(twice.status, 303, "a second press tells nothing new");
-
+    settle_and_tell(&mut ada, &sam, &assessment).await;
     let budget = ada.get(&format!("{sam}/budget")).await;
     assert!(budget.text.contains("How this figure was worked out") && budget.text.contains('£'), "{}", budget.text);
     let (id, stream) = (budget.hidden("budget"), "social-care");
@@ -100,6 +107,9 @@ async fn a_round_goes_from_paper_to_a_figure_and_a_decision_beside_it() {
     assert!(page.text.contains("£99,999.50") && page.text.contains("Ben Office"));
     let again = ben.fill_in(&format!("{sam}/budget"), &format!("{sam}/budget/decide"), &decide).await;
     assert!(again.status == 422 && again.text.contains("Somebody else changed this"), "decided twice");
+    let child = sam.replace("/council/children/", "/family/");
+    let page = office.as_(office.town.parent).await.get(&child).await;
+    assert!(page.text.contains("A person set an amount for you") && page.text.contains("£"), "{}", page.text);
 
     let mut head = office.as_(office.head).await;
     let need = head.get("/council/need-beside-spend").await;

@@ -60,6 +60,11 @@ impl Place {
         self.browser(self.town.parent.1).await
     }
 
+    /// Some time goes by before whatever comes next.
+    pub fn passes(&self, minutes: i64) {
+        self.minutes.fetch_add(minutes, Ordering::Relaxed);
+    }
+
     /// Somebody about to do something; each time a minute later.
     pub fn caller(&self, person: PersonId, purpose: Purpose) -> Caller {
         let moment = after_minutes(5 + self.minutes.fetch_add(1, Ordering::Relaxed));
