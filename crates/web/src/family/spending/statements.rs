@@ -61,8 +61,9 @@ async fn page(till: &Till, posted: &Posted, is_other_account: bool) -> Result<Re
         sheet = sheet.set_apart("information", &[gap]);
     }
     if till.visit.opens(Action::ImportStatement) {
-        let mut form =
-            Form::new(&till.visit, till.at("/statements")).upload().field(&posted.field_said("file", "file-of.statement").file(&KINDS, MOST));
+        let mut form = Form::new(&till.visit, till.at("/statements"))
+            .upload()
+            .field(&posted.field_said("file", "file-of.statement").file(&KINDS, MOST));
         if is_other_account {
             let choice = Choice::new("yes", w.t("other-account.yes"));
             form = form.field(&posted.field("other-account").checkboxes(vec![choice]));

@@ -116,7 +116,7 @@ async fn columns_that_nobody_knows_are_asked_once_and_known_the_next_month() {
     assert!(next.goes_to().contains("new=1"), "known by now: {}", next.text);
     // the file waits for whoever sent it, and for nobody else
     let mut grace = desk.worker(LATER + 1).await;
-    assert_eq!(grace.get(&columns).await.status, 404);
+    assert_eq!(grace.get(&columns).await.status, 403);
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! What is out of the ordinary begins a conversation: on the child's page, in the list of all, and in the family's own words.
 
+use seven_core::people::Role;
+
 use super::{LATER, statement};
 use crate::money::Desk;
 
@@ -12,6 +14,7 @@ async fn unexplained_payments_are_talked_about_and_never_demanded() {
     let told = kit.get(&desk.family("/statements")).await;
     assert!(told.text.contains("would like to talk with you"), "{}", told.text);
 
+    desk.hall.place.town.employ(desk.hall.place.worker.0, Role::TeamMember).await;
     let mut grace = desk.worker(LATER + 1).await;
     let money = grace.get(&desk.office("")).await;
     assert!(money.text.contains(&desk.office("/spending")), "{}", money.text);
