@@ -143,7 +143,7 @@ mod tests {
     fn something_noticed_begins_one_conversation_whose_day_does_not_move() {
         let cash = alert(AlertKind::SuddenCash, &["a"]);
         let begun = notice(std::slice::from_ref(&cash), &[], date(2026, 9, 1)).begin;
-        assert_eq!(begun, [cash.clone()]);
+        assert_eq!(begun.as_slice(), std::slice::from_ref(&cash));
         let later = Alert { talk_by: date(2026, 10, 20), ..cash.clone() };
         assert_eq!(notice(&[later], &[talk(&cash, None)], date(2026, 9, 22)), Noticed::default());
     }

@@ -104,50 +104,56 @@ pub async fn send(visit: Visit, Path((_, file)): Path<(String, String)>, sent: S
     }
 }
 
-/// The profile that was said, or what is missing, put to the fields.
-fn profile(till: &Till, waiting: &Waiting, posted: &mut Posted) -> Option<ColumnProfile> {
-    let has = |name: &str| waiting.first.headings.iter().any(|heading| heading == name);
-    let named = |posted: &Posted, field: &str| Some(posted.value(field).to_owned()).filter(|column| has(column));
-    let way = posted.value("sums").to_owned();
-    let wanted: &[&str] = match way.as_str() {
+/// The column that a field names, where the file has it.
+fn named(waiting: &Waiting, posted: &Posted, field: &str) -> Option<String> {
+    let column = posted.value(field);
+    waiting.first.headings.iter().find(|heading| *heading == column).cloned().filter(|column| !column.is_empty())
+}
+
+/// Puts what is missing to the fields.
+fn check(till: &Till, waiting: &Waiting, posted: &mut Posted) {
+    let choose = till.w.t("problem.choose-from-the-list");
+    let wanted: &[&str] = match posted.value("sums") {
         "one" | "one-spent" => &["date", "sum"],
         "two" => &["date", "paid-in", "paid-out"],
-        _ => {
-            posted.refuse_in_words("sums", till.w.t("problem.choose-from-the-list"));
-            &["date"]
-        }
+        _ => &["date", "sums"],
     };
     for field in wanted {
-        if named(posted, field).is_none() {
-            posted.refuse_in_words(field, till.w.t("problem.choose-from-the-list"));
+        if named(waiting, posted, field).is_none() {
+            posted.refuse_in_words(field, choose);
         }
     }
-    let bank = posted.value("bank").to_owned();
-    if bank.is_empty() {
+    if posted.value("bank").is_empty() {
         posted.refuse_in_words("bank", till.w.t("problem.empty"));
     }
-    let date_order = DateOrder::from_code(posted.value("date-order")).ok();
-    if date_order.is_none() {
-        posted.refuse_in_words("date-order", till.w.t("problem.choose-from-the-list"));
+    if DateOrder::from_code(posted.value("date-order")).is_err() {
+        posted.refuse_in_words("date-order", choose);
     }
+}
+
+/// The profile that was said; nothing where something is missing, which is put to the fields.
+fn profile(till: &Till, waiting: &Waiting, posted: &mut Posted) -> Option<ColumnProfile> {
+    check(till, waiting, posted);
     if !posted.is_right() {
         return None;
     }
-    let sums = match way.as_str() {
-        "two" => SumColumns::Two { paid_in: named(posted, "paid-in")?, paid_out: named(posted, "paid-out")? },
-        "one-spent" => SumColumns::OneSpent { column: named(posted, "sum")? },
-        _ => SumColumns::One { column: named(posted, "sum")? },
+    let named = |field: &str| named(waiting, posted, field);
+    let way = posted.value("sums");
+    let sums = match way {
+        "two" => SumColumns::Two { paid_in: named("paid-in")?, paid_out: named("paid-out")? },
+        "one-spent" => SumColumns::OneSpent { column: named("sum")? },
+        _ => SumColumns::One { column: named("sum")? },
     };
-    let [payee, reference, balance] = PERHAPS.map(|field| named(posted, field));
+    let [payee, reference, balance] = PERHAPS.map(named);
     let own = waiting.first.suggested.clone();
     let bare = ColumnProfile {
-        name: bank,
+        name: posted.value("bank").to_owned(),
         is_card: way == "one-spent",
         letters: Letters::Any,
         skip_lines: 0,
-        date_order,
+        date_order: DateOrder::from_code(posted.value("date-order")).ok(),
         decimal: decimal(waiting, &sums),
-        date: named(posted, "date")?,
+        date: named("date")?,
         value_date: None,
         sums,
         fee: None,

@@ -69,8 +69,9 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         match part {
             Part::Markdown(text) => place(&mut sections, markdown::blocks(&text, &mut under)),
             Part::Chart(chart) => {
-                let figure = figure(w, *chart, &format!("chart-{at}"));
-                last(&mut sections).pieces.extend(figure.map(|figure| Piece::Drawing(Box::new(figure))));
+                if let Some(figure) = figure(w, *chart, &format!("chart-{at}")) {
+                    add(&mut sections, Piece::Drawing(Box::new(figure)));
+                }
             }
         }
     }
@@ -79,11 +80,13 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     Ok(Html(MethodPage { page, w, sections }.render()?))
 }
 
-/// The chapter that is being filled.
-fn last(sections: &mut Vec<Section>) -> &mut Section {
-    match sections.pop() {
-        Some(section) => sections.push_mut(section),
-        None => sections.push_mut(Section { title: None, is_open: true, pieces: Vec::new() }),
+/// Adds to the chapter that is being filled.
+fn add(sections: &mut Vec<Section>, piece: Piece) {
+    if sections.is_empty() {
+        sections.push(Section { title: None, is_open: true, pieces: Vec::new() });
+    }
+    if let Some(section) = sections.last_mut() {
+        section.pieces.push(piece);
     }
 }
 
@@ -94,7 +97,7 @@ fn place(sections: &mut Vec<Section>, blocks: Vec<Block>) {
         if let Block::Heading { level: 1, text } = &block {
             let before = std::mem::take(&mut here);
             if !before.is_empty() {
-                last(sections).pieces.push(Piece::Text(Blocks::new(before)));
+                add(sections, Piece::Text(Blocks::new(before)));
             }
             let is_open = sections.len() < OPEN;
             sections.push(Section { title: Some(text.plain()), is_open, pieces: Vec::new() });
@@ -103,7 +106,7 @@ fn place(sections: &mut Vec<Section>, blocks: Vec<Block>) {
         }
     }
     if !here.is_empty() {
-        last(sections).pieces.push(Piece::Text(Blocks::new(here)));
+        add(sections, Piece::Text(Blocks::new(here)));
     }
 }
 
