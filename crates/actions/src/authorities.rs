@@ -90,7 +90,10 @@ pub async fn set_settings(caller: &Caller, json: &str) -> Result<(), ActionError
     if !value.is_object() {
         return Err(wrong("they are one JSON object, between { and }".to_owned()));
     }
-    let _: Settings = serde_json::from_str(json).map_err(|error| wrong(error.to_string()))?;
+    let settings: Settings = serde_json::from_str(json).map_err(|error| wrong(error.to_string()))?;
+    if let Some(from) = &settings.pays_from {
+        from.check().map_err(|fault| wrong(fault.to_string()))?;
+    }
     sign_in::Settings::read(json).map_err(wrong)?;
     let mut write = caller.writing(&permit).await?;
     authorities::set_settings(&mut write, json).await?;

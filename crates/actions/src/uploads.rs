@@ -13,7 +13,7 @@ use crate::{ActionError, Caller};
 /// A file that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentFile {
-    /// What it holds: `people`, `packages`, `scheme`.
+    /// What it holds: `people`, `packages`, `scheme`, `bank-answer`.
     pub kind: String,
     /// What it is called.
     pub file_name: String,
@@ -23,7 +23,11 @@ pub struct SentFile {
 
 /// What one needs to be allowed for a kind of file.
 fn needed(kind: &str) -> Action {
-    if kind == "scheme" { Action::PublishScheme } else { Action::ImportPeople }
+    match kind {
+        "scheme" => Action::PublishScheme,
+        "bank-answer" => Action::PreparePayments,
+        _ => Action::ImportPeople,
+    }
 }
 
 /// Keeps a file for its sender, for a day.

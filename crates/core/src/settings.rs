@@ -8,6 +8,7 @@ use crate::Pence;
 use crate::agreement::{MarketRate, Question};
 use crate::budget::ChallengeRules;
 use crate::ledger::CostCode;
+use crate::money::PaysFrom;
 use crate::plan::Terms;
 
 /// The settings of an authority.
@@ -46,8 +47,13 @@ pub struct Settings {
     pub query_within_months: u16,
     /// What a worker may spend for one child out of a small budget, in pence.
     pub float_child_limit_pence: i64,
+    /// What anybody who may give money in a crisis may give one child within four weeks, in pence; a manager's own limit for
+    /// plans reaches further.
+    pub crisis_limit_pence: i64,
     /// The authority's own cost codes for its books.
     pub cost_codes: Vec<CostCode>,
+    /// The account that payments come from, and the files that its bank takes.
+    pub pays_from: Option<PaysFrom>,
     /// In a demonstration, the names of the made-up people whom a visitor meets first.
     pub introduced: Vec<String>,
 }
@@ -96,7 +102,9 @@ impl Default for Settings {
             helpers: Vec::new(),
             query_within_months: 12,
             float_child_limit_pence: crate::money::find::CHILD_LIMIT.0,
+            crisis_limit_pence: 50_000,
             cost_codes: Vec::new(),
+            pays_from: None,
             introduced: Vec::new(),
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! What a row means is decided in `seven_core::import`; here is only how it is written.
 
+pub mod bills;
 pub mod expected;
 pub mod packages;
 pub mod payments;

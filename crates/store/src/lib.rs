@@ -66,6 +66,7 @@ mod transaction;
 pub mod uploads;
 pub mod verify;
 mod views;
+pub mod weights;
 pub mod worklist;
 mod worklist_reach;
 

@@ -1,5 +1,7 @@
 //! The pieces of plans, each with its own version, and every text of them that was ever saved.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use seven_core::plan::piece::{Body, Piece};
 use seven_core::{PersonId, PieceId, PlanId};
@@ -63,6 +65,26 @@ pub async fn find(at: &mut impl Query, plan: PlanId, id: PieceId) -> Result<Opti
         .fetch_optional(at.connection())
         .await?;
     row.as_ref().map(stored).transpose()
+}
+
+/// Every plan's outcomes, each with the outcome of the authority's framework that it belongs to.
+///
+/// # Errors
+/// What the database says.
+pub async fn frameworks(at: &mut impl Query) -> Result<BTreeMap<PieceId, String>, StoreError> {
+    let authority = at.authority().to_string();
+    let rows = sqlx::query("SELECT * FROM plan_piece WHERE authority_id = $1 AND kind = 'outcome'")
+        .bind(authority)
+        .fetch_all(at.connection())
+        .await?;
+    let mut all = BTreeMap::new();
+    for row in &rows {
+        let piece = stored(row)?;
+        if let Body::Outcome(outcome) = piece.piece.body {
+            all.insert(piece.piece.id, outcome.framework);
+        }
+    }
+    Ok(all)
 }
 
 /// Everything that was ever saved of a plan, the oldest first.

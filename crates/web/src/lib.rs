@@ -6,6 +6,7 @@ mod account;
 pub mod app;
 mod asking;
 pub mod assets;
+mod case_letters;
 mod council;
 mod dates;
 pub mod documents;

@@ -46,6 +46,8 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(agreement_routes());
     routes.extend(money_routes());
     routes.extend(spending_routes());
+    routes.extend(books_routes());
+    routes.extend(case_routes());
     if mode == Mode::Demo {
         routes.extend([
             get("/outbox",                  Nothing,                        outbox::show),
@@ -202,6 +204,34 @@ fn spending_routes() -> Vec<Route> {
     ]
 }
 
+/// Cases about a child's money, what is kept for something, and money in a crisis.
+#[rustfmt::skip]
+fn case_routes() -> Vec<Route> {
+    vec![
+        get("/family/{child}/money/cases/{case}",                         TowardsChild(ViewMoney),            family::money::cases::show),
+        post("/family/{child}/money/cases/{case}/answer",                 TowardsChild(AnswerMoneyCase),      family::money::cases::answer),
+        post("/family/{child}/money/cases/{case}/again",                  TowardsChild(AnswerMoneyCase),      family::money::cases::again),
+        get("/family/{child}/money/cases/{case}/letter/{step}",           TowardsChild(ViewMoney),            family::money::cases::letter),
+        get("/family/{child}/money/earmarks",                             TowardsChild(ViewMoney),            family::money::earmarks::show),
+        post("/family/{child}/money/earmarks",                            TowardsChild(KeepMoneyFor),         family::money::earmarks::keep),
+        post("/family/{child}/money/earmarks/{earmark}/spend",            TowardsChild(RecordSpend),          family::money::earmarks::spend),
+        post("/family/{child}/money/earmarks/{earmark}/end",              TowardsChild(KeepMoneyFor),         family::money::earmarks::end),
+        get("/council/children/{child}/money/cases",                      TowardsChild(ViewMoney),            council::child::money::cases::show),
+        post("/council/children/{child}/money/cases",                     TowardsChild(OpenMoneyCase),        council::child::money::cases::send),
+        get("/council/children/{child}/money/cases/{case}",               TowardsChild(ViewMoney),            council::child::money::cases::one::show),
+        post("/council/children/{child}/money/cases/{case}/answer",       TowardsChild(AnswerMoneyCase),      council::child::money::cases::steps::answer),
+        post("/council/children/{child}/money/cases/{case}/again",        TowardsChild(AnswerMoneyCase),      council::child::money::cases::steps::again),
+        post("/council/children/{child}/money/cases/{case}/decide",       TowardsChild(DecideMoneyCase),      council::child::money::cases::steps::decide),
+        post("/council/children/{child}/money/cases/{case}/look",         TowardsChild(DecideMoneyCase),      council::child::money::cases::steps::look),
+        post("/council/children/{child}/money/cases/{case}/effect",       TowardsChild(DecideMoneyCase),      council::child::money::cases::steps::effect),
+        post("/council/children/{child}/money/cases/{case}/parts",        TowardsChild(DecideMoneyCase),      council::child::money::cases::steps::parts),
+        post("/council/children/{child}/money/cases/{case}/came-back",    TowardsChild(CorrectEntry),         council::child::money::cases::steps::came_back),
+        get("/council/children/{child}/money/cases/{case}/letter/{step}", TowardsChild(ViewMoney),            council::child::money::cases::one::letter),
+        get("/council/children/{child}/money/crisis",                     TowardsChild(UseContingency),       council::child::money::crisis::show),
+        post("/council/children/{child}/money/crisis",                    TowardsChild(UseContingency),       council::child::money::crisis::send),
+    ]
+}
+
 /// A child's money: the family's side, arranging it, and paying it.
 #[rustfmt::skip]
 fn money_routes() -> Vec<Route> {
@@ -228,6 +258,10 @@ fn money_routes() -> Vec<Route> {
         post("/council/payments",                                         InAuthority(PreparePayments),       council::payments::draft),
         get("/council/payments/{run}",                                    InAuthority(PreparePayments),       council::payments::run::show),
         get("/council/payments/{run}/file",                               InAuthority(PreparePayments),       council::payments::file::show),
+        get("/council/payments/{run}/file/{format}",                      InAuthority(PreparePayments),       council::payments::file::of_bank),
+        post("/council/payments/{run}/answers",                           InAuthority(PreparePayments),       council::payments::answers::send),
+        post("/council/payments/{run}/answers/take",                      InAuthority(PreparePayments),       council::payments::answers::take),
+        get("/council/payments/{run}/answers/{kept}",                     InAuthority(PreparePayments),       council::payments::answers::show),
         post("/council/payments/{run}/check",                             InAuthority(PreparePayments),       council::payments::run::check),
         post("/council/payments/{run}/approve",                           InAuthority(ApprovePayments),       council::payments::run::approve),
         post("/council/payments/{run}/export",                            InAuthority(PreparePayments),       council::payments::run::export),
@@ -235,6 +269,44 @@ fn money_routes() -> Vec<Route> {
         post("/council/payments/{run}/confirm",                           InAuthority(PreparePayments),       council::payments::run::confirm),
         post("/council/payments/{run}/return",                            InAuthority(PreparePayments),       council::payments::run::returned),
         post("/council/payments/{run}/finish",                            InAuthority(PreparePayments),       council::payments::run::finish),
+    ]
+}
+
+/// The books, invoices, funds, small budgets and rates.
+#[rustfmt::skip]
+fn books_routes() -> Vec<Route> {
+    vec![
+        get("/council/books",                                             InAuthority(ViewBooks),             council::books::show),
+        post("/council/books/close",                                      InAuthority(CloseBooks),            council::books::close),
+        get("/council/books/entries.csv",                                 InAuthority(CloseBooks),            council::books::csv),
+        get("/council/books/general-ledger",                              InAuthority(CloseBooks),            council::books::general_ledger),
+        get("/council/books/entries",                                     InAuthority(ViewEntries),           council::books::entries::show),
+        get("/council/books/entries/{entry}",                             InAuthority(ViewEntries),           council::books::one_entry::show),
+        get("/council/books/figures",                                     InAuthority(ViewBooks),             council::books::figures::show),
+        get("/council/children/{child}/money/invoices",                   TowardsChild(RecordInvoice),        council::child::bills::invoices::show),
+        post("/council/children/{child}/money/invoices",                  TowardsChild(RecordInvoice),        council::child::bills::invoices::record),
+        post("/council/children/{child}/money/invoices/file",             TowardsChild(RecordInvoice),        council::child::bills::invoices::file),
+        post("/council/children/{child}/money/invoices/approve",          TowardsChild(ApproveInvoice),       council::child::bills::invoices::approve),
+        post("/council/children/{child}/money/invoices/query",            TowardsChild(ApproveInvoice),       council::child::bills::invoices::query),
+        get("/council/children/{child}/money/funds",                      TowardsChild(AccountForFund),       council::child::bills::funds::show),
+        post("/council/children/{child}/money/funds",                     TowardsChild(AccountForFund),       council::child::bills::funds::send),
+        post("/council/children/{child}/money/funds/file",                TowardsChild(AccountForFund),       council::child::bills::funds::file),
+        get("/family/{child}/money/invoices",                             TowardsChild(ApproveInvoice),       family::money::invoices::show),
+        post("/family/{child}/money/invoices/{invoice}/yes",              TowardsChild(ApproveInvoice),       family::money::invoices::yes),
+        post("/family/{child}/money/invoices/{invoice}/wrong",            TowardsChild(ApproveInvoice),       family::money::invoices::wrong),
+        get("/council/floats",                                            InAuthority(GiveFloat),             council::floats::show),
+        post("/council/floats",                                           InAuthority(GiveFloat),             council::floats::send),
+        get("/council/children/{child}/money/finds",                      TowardsChild(UseFloat),             council::child::finds::show),
+        post("/council/children/{child}/money/finds",                     TowardsChild(UseFloat),             council::child::finds::spend),
+        post("/council/children/{child}/money/finds/free",                TowardsChild(UseFloat),             council::child::finds::free),
+        post("/council/children/{child}/money/finds/explain",             TowardsChild(UseFloat),             council::child::finds::explain),
+        get("/council/rates",                                             InAuthority(ChangeRates),           council::rates::show),
+        post("/council/rates",                                            InAuthority(ChangeRates),           council::rates::send),
+        get("/council/rates/{change}",                                    InAuthority(ChangeRates),           council::rates::one),
+        get("/council/books/funds",                                       InAuthority(ViewEntries),           council::books::funds::show),
+        get("/council/paying-account",                                    InAuthority(ManageSettings),        council::paying_account::show),
+        post("/council/paying-account",                                   InAuthority(ManageSettings),        council::paying_account::send),
+        get("/council/books/sample",                                      InAuthority(ViewEntries),           council::books::sample::show),
     ]
 }
 

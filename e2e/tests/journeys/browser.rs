@@ -260,6 +260,12 @@ impl Browser {
             .unwrap();
     }
 
+    /// Puts a file into the field with this name.
+    pub fn attach(&self, name: &str, file: &std::path::Path) {
+        let field = self.some(&format!("//input[@type='file'][@name={}]", quoted(name)), &format!("field `{name}`"));
+        self.runtime.block_on(field.send_keys(file.to_str().unwrap())).unwrap();
+    }
+
     /// How many things fit a CSS selector.
     pub fn count(&self, css: &str) -> usize {
         self.runtime.block_on(self.driver().find_all(By::Css(css))).unwrap().len()

@@ -11,6 +11,7 @@
 
 mod accessible;
 mod between;
+mod books;
 mod browser;
 mod running;
 mod stories;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         .chain(stories::ALL)
         .chain(between::ALL)
         .chain(typing::ALL)
+        .chain(books::ALL)
         .filter(|(name, _)| is_wanted(name))
         .copied()
         .collect();

@@ -9,12 +9,13 @@ use store::papers;
 
 use super::actor;
 use super::arrange::load;
+use super::numbers::checked;
 use crate::{ActionError, Caller};
 
 /// Gives the bank details of whoever is paid.
 ///
 /// # Errors
-/// Refused without [`Action::AskBankDetails`]; invalid where digits are missing.
+/// Refused without [`Action::AskBankDetails`]; invalid where digits are missing, or are wrong by the tables that are loaded.
 pub async fn ask_bank_details(
     caller: &Caller,
     child: PersonId,
@@ -26,6 +27,7 @@ pub async fn ask_bank_details(
     let by = actor(&write)?;
     let held = load(&mut write, child, holding, None).await?;
     let (name, sort_code, account_number) = read(name, sort_code, account_number).map_err(|error| told(&error))?;
+    let numbers = checked(&mut write, &sort_code, &account_number).await?.map_err(|error| told(&error))?;
     let details = BankDetails {
         child,
         holding,
@@ -33,6 +35,7 @@ pub async fn ask_bank_details(
         name,
         sort_code,
         account_number,
+        numbers,
         name_match: NameMatch::NotAsked,
         asked: (by, caller.moment.today),
         answered: None,
@@ -116,6 +119,7 @@ fn told(error: &BankError) -> ActionError {
     match error {
         BankError::SortCode => ActionError::invalid("sort-code", "bank-sort-code"),
         BankError::AccountNumber => ActionError::invalid("account-number", "bank-account-number"),
+        BankError::Numbers => ActionError::invalid("account-number", "bank-numbers"),
         BankError::Name => ActionError::invalid("name", "empty"),
         BankError::SamePerson => ActionError::rule("bank-same-person"),
         BankError::Answered => ActionError::rule("bank-answered"),

@@ -1,22 +1,26 @@
 //! The authority's books: closing a year, taking them out, and the end of a plan.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
-use seven_core::access::Action;
+use seven_core::access::{Action, Permit};
 use seven_core::audit::Event;
 use seven_core::ledger::export::{ExportRow, rows};
-use seven_core::ledger::statement::{by_line, of};
+use seven_core::ledger::statement::{Holdings, apply, by_line, of};
 use seven_core::ledger::{AccountKind, CloseRefusal, FinancialYear, Movement, Owner, TrialBalance, csv};
-use seven_core::money::Earmark;
-use seven_core::money::MoneyHolding;
 use seven_core::money::earmark::{EarmarkStatus, KeptWhere};
 use seven_core::money::holding::HoldingStatus;
-use seven_core::money::year_end::{LeftOfPlan, at_the_end};
+use seven_core::money::run::RunStatus;
+use seven_core::money::sample::{Drawn, draw};
+use seven_core::money::schedule::InstalmentStatus;
+use seven_core::money::year_end::{LeftOfPlan, at_the_end, carried};
+use seven_core::money::{Earmark, Instalment, MoneyHolding, PaymentRun};
 use seven_core::plan::money::LeftOver;
 use seven_core::plan::piece::Body;
 use seven_core::settings::Settings;
 use seven_core::{EarmarkId, HoldingId, Pence, PersonId};
-use store::ledger::Strand;
-use store::{agreements, authorities, ledger, papers};
+use store::ledger::{EntryFilter, Found, Strand};
+use store::{Query, StoreError, Writing, agreements, authorities, ledger, papers};
 
 use super::spend::holdings;
 use super::{named, post};
@@ -29,6 +33,14 @@ use crate::{ActionError, Caller, Problem};
 pub async fn trial_balance(caller: &Caller) -> Result<TrialBalance, ActionError> {
     caller.permit(Action::ViewBooks).await?;
     Ok(ledger::trial_balance(&mut caller.reading().await?).await?)
+}
+
+/// The streams of which money is in the books.
+///
+/// # Errors
+/// What the database says.
+pub async fn trial_balance_streams(at: &mut impl Query) -> Result<Vec<String>, StoreError> {
+    Ok(ledger::trial_balance(at).await?.streams.into_keys().collect())
 }
 
 /// Closes a financial year: nothing is posted into it any more.
@@ -50,9 +62,110 @@ pub async fn close_year(caller: &Caller, year: FinancialYear) -> Result<(), Acti
     if !ledger::trial_balance(&mut write).await?.balances() {
         return Err(ActionError::rule("books-do-not-balance"));
     }
+    let carried = carry_over(&mut write, &permit, year).await?;
     ledger::close(&mut write, year, until).await?;
-    write.commit(Event::of(&permit, format!("year {}", year.name())).with("closed-until", until)).await?;
+    let event = Event::of(&permit, format!("year {}", year.name())).with("closed-until", until);
+    write.commit(event.with("carried", carried.0)).await?;
     Ok(())
+}
+
+/// What children have that is promised to nothing goes over the end of a year with them: out on its last day, in on the next.
+async fn carry_over(write: &mut Writing, permit: &Permit, year: FinancialYear) -> Result<Pence, ActionError> {
+    let (last, first) = (year.last(), year.next().first());
+    let mut at_the_end: BTreeMap<(PersonId, String), Holdings> = BTreeMap::new();
+    for entry in ledger::all(write).await?.iter().filter(|entry| entry.day <= last) {
+        if let Some(child) = entry.child {
+            apply(at_the_end.entry((child, entry.stream.clone())).or_default(), entry);
+        }
+    }
+    let (mut all, named) = (Pence::ZERO, named(write));
+    for ((child, stream), held) in at_the_end {
+        let strand = Strand { owner: Owner::Child(child), stream: stream.clone() };
+        // some of it may have been promised since
+        let now = of(&holdings(write, &strand).await?, AccountKind::Available);
+        let there = Pence(of(&held, AccountKind::Available).0.min(now.0));
+        let transfers = carried((child, &stream), there, (last, first), &named);
+        if transfers.is_empty() {
+            continue;
+        }
+        post(write, transfers).await?;
+        let event = Event { child: Some(child), ..Event::of(permit, format!("year {}", year.name())) };
+        write.also(event.with("carried", there.0).with("stream", &stream));
+        all = Pence(all.0.saturating_add(there.0));
+    }
+    Ok(all)
+}
+
+/// What stands in the way of closing a year, or deserves a look before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BeforeClosing {
+    /// The year that is to be closed next.
+    pub year: FinancialYear,
+    /// Why it cannot be closed yet, by the rule.
+    pub refusal: Option<CloseRefusal>,
+    /// Whether the books balance.
+    pub balances: bool,
+    /// Runs that the bank has not answered in full, whose pay day is in the year: an answer cannot be booked into it later.
+    pub unanswered: usize,
+    /// Payments that were due in the year and have not arrived.
+    pub overdue: usize,
+}
+
+/// The year that is to be closed next, and what stands in its way.
+///
+/// # Errors
+/// Refused without [`Action::ViewBooks`].
+pub async fn before_closing(caller: &Caller) -> Result<BeforeClosing, ActionError> {
+    caller.permit(Action::ViewBooks).await?;
+    let mut reading = caller.reading().await?;
+    let closed = ledger::closed_until(&mut reading).await?;
+    let today = caller.moment.today;
+    let year = match closed {
+        Some(day) => FinancialYear::of(day).next(),
+        // the first year with an entry, else this one
+        None => FinancialYear::of(ledger::first_day(&mut reading).await?.unwrap_or(today)),
+    };
+    let runs = papers::between::<PaymentRun>(&mut reading, year.first(), year.last()).await?;
+    let late = [InstalmentStatus::Planned, InstalmentStatus::InRun, InstalmentStatus::Returned];
+    let payments = papers::between::<Instalment>(&mut reading, year.first(), year.last().min(today)).await?;
+    Ok(BeforeClosing {
+        year,
+        refusal: year.close(closed, today).err(),
+        balances: ledger::trial_balance(&mut reading).await?.balances(),
+        unanswered: runs.iter().filter(|run| run.paper.status == RunStatus::Exported).count(),
+        overdue: payments.iter().filter(|one| late.contains(&one.paper.status) && one.paper.due < today).count(),
+    })
+}
+
+/// Entries that are looked for, a page of them; that somebody looked is on record.
+///
+/// # Errors
+/// Refused without [`Action::ViewEntries`].
+pub async fn entries(caller: &Caller, filter: &EntryFilter, page: (i64, i64)) -> Result<Found, ActionError> {
+    caller.permit(Action::ViewEntries).await?;
+    Ok(ledger::filtered(&mut caller.reading().await?, filter, page).await?)
+}
+
+/// A sample of the entries of some days, drawn by risk with a seed.
+///
+/// # Errors
+/// Refused without [`Action::ViewEntries`]; invalid without a seed, or for a stretch that ends before it begins.
+pub async fn audit_sample(
+    caller: &Caller,
+    seed: &str,
+    (from, until): (Date, Date),
+    size: usize,
+) -> Result<Vec<Drawn>, ActionError> {
+    caller.permit(Action::ViewEntries).await?;
+    if seed.trim().is_empty() {
+        return Err(ActionError::invalid("seed", "empty"));
+    }
+    if until < from {
+        return Err(ActionError::invalid("until", "day-backwards"));
+    }
+    let entries = ledger::all(&mut caller.reading().await?).await?;
+    let own = entries.into_iter().filter(|entry| from <= entry.day && entry.day <= until);
+    Ok(draw(seed.trim(), own, size))
 }
 
 /// Rows for the authority's general ledger, under its own cost codes.

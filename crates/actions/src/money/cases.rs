@@ -4,20 +4,24 @@
 use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::ledger::{AccountKind, Movement, Owner, Transfer, statement};
-use seven_core::money::case::{self, CaseError, CaseStatus, NewCase, Reconsideration};
+use seven_core::money::case::{self, CaseError, CaseStatus, NewCase, Reconsideration, parts_of};
 use seven_core::money::grounds::{CaseKind, of_stream};
 use seven_core::money::holding::HoldingStatus;
 use seven_core::money::schedule::InstalmentStatus;
-use seven_core::money::{Instalment, MoneyCase, MoneyHolding};
+use seven_core::money::told::Told;
+use seven_core::money::{Instalment, MoneyCase, MoneyHolding, Paper, Reach};
 use seven_core::settings::Settings;
 use seven_core::{CaseId, EvidenceId, Pence, PersonId, TransferId};
 use store::ledger::Strand;
 use store::papers::{self, Stored};
-use store::{Writing, authorities};
+use store::{Query, StoreError, Writing, authorities, ledger};
 
-use super::spend::holdings;
+use super::told::{family, tell, workers};
 use super::{actor, named, packs, post};
 use crate::{ActionError, Caller};
+
+/// A case as somebody saw it: with the version that they read.
+pub type Seen = (CaseId, i64);
 
 /// Opens a case: the family has its notice from today.
 ///
@@ -30,30 +34,48 @@ pub async fn open_case(caller: &Caller, child: PersonId, new: NewCase) -> Result
     let packs = packs()?;
     let pack =
         of_stream(&packs, &new.stream, caller.moment.today).ok_or_else(|| ActionError::rule("case-no-ground"))?;
-    let reach = reach(&mut write, child, &new.stream).await?;
     let settings = Settings::read(&authorities::settings(&mut write).await?);
-    let ids = (child, by, caller.moment.today);
-    let case = case::open(ids, new, pack, (reach, settings.query_within_months)).map_err(|error| told(&error))?;
+    let today = (caller.moment.today, settings.query_within_months);
+    let reach = reach(&mut write, child, &new.stream, today).await?;
+    let case = case::open((child, by, today.0), new, pack, (&reach, today.1)).map_err(|error| told(&error))?;
     let id: CaseId = write.id();
     papers::insert(&mut write, id, &case).await?;
+    let to = family(&mut write, child, caller.moment).await?;
+    tell(caller, &mut write, Told::Case, &to).await?;
     let event = Event::of(&permit, format!("money case {id}")).with("kind", case.kind).with("ground", &case.ground);
     write.commit(event.with("amount", case.amount.0).with("answer-by", case.answer_by)).await?;
     Ok(id)
 }
 
-/// What could be asked back: what is held for the child and what it has spent, without earmarks and what is asked back already.
-async fn reach(write: &mut Writing, child: PersonId, stream: &str) -> Result<Pence, ActionError> {
+/// What could be asked back in a stream on a day, and what is out of reach; with the months in which spending can be queried.
+///
+/// # Errors
+/// What the database says.
+pub async fn reach(
+    at: &mut impl Query,
+    child: PersonId,
+    stream: &str,
+    (today, query_months): (jiff::civil::Date, u16),
+) -> Result<Reach, ActionError> {
     let strand = Strand { owner: Owner::Child(child), stream: stream.to_owned() };
-    let held = holdings(write, &strand).await?;
-    let (paid, spent) = (statement::of(&held, AccountKind::Paid), statement::of(&held, AccountKind::Spent));
-    paid.plus(spent).ok_or_else(|| ActionError::rule("money-too-large"))
+    let balances = ledger::balances_of(at, &strand).await?;
+    let held = balances.into_iter().map(|(account, balance)| (account.kind, balance.posted)).collect();
+    let entries = ledger::of_child(at, child).await?;
+    // what is in effect is in the books already
+    let waits = [CaseStatus::Notice, CaseStatus::Decided, CaseStatus::Reconsidered];
+    let wants =
+        |case: &MoneyCase| case.stream == stream && case.kind == CaseKind::Recover && waits.contains(&case.status);
+    let cases = papers::of_child::<MoneyCase>(at, child).await?;
+    let asked =
+        cases.iter().filter(|one| wants(&one.paper)).fold(0, |sum: i64, one| sum.saturating_add(one.paper.amount.0));
+    Ok(Reach::of(stream, &entries, &held, (today, query_months), Pence(asked)))
 }
 
 /// The family answers a notice.
 ///
 /// # Errors
 /// Refused without [`Action::AnswerMoneyCase`]; rules as [`CaseError`] says.
-pub async fn answer_case(caller: &Caller, child: PersonId, id: CaseId, words: &str) -> Result<(), ActionError> {
+pub async fn answer_case(caller: &Caller, child: PersonId, id: Seen, words: &str) -> Result<(), ActionError> {
     change(caller, (Action::AnswerMoneyCase, child, id), |case, by, on| case.answered(by, on, words)).await
 }
 
@@ -61,7 +83,7 @@ pub async fn answer_case(caller: &Caller, child: PersonId, id: CaseId, words: &s
 ///
 /// # Errors
 /// Refused without [`Action::AnswerMoneyCase`]; rules as [`CaseError`] says.
-pub async fn ask_again(caller: &Caller, child: PersonId, id: CaseId, words: &str) -> Result<(), ActionError> {
+pub async fn ask_again(caller: &Caller, child: PersonId, id: Seen, words: &str) -> Result<(), ActionError> {
     change(caller, (Action::AnswerMoneyCase, child, id), |case, by, on| case.ask_again(by, on, words)).await
 }
 
@@ -69,7 +91,7 @@ pub async fn ask_again(caller: &Caller, child: PersonId, id: CaseId, words: &str
 ///
 /// # Errors
 /// Refused without [`Action::DecideMoneyCase`]; rules as [`CaseError`] says.
-pub async fn decide_case(caller: &Caller, child: PersonId, id: CaseId, keeps: bool) -> Result<(), ActionError> {
+pub async fn decide_case(caller: &Caller, child: PersonId, id: Seen, keeps: bool) -> Result<(), ActionError> {
     change(caller, (Action::DecideMoneyCase, child, id), |case, by, on| case.decide(by, on, keeps)).await
 }
 
@@ -80,7 +102,7 @@ pub async fn decide_case(caller: &Caller, child: PersonId, id: CaseId, keeps: bo
 pub async fn reconsider_case(
     caller: &Caller,
     child: PersonId,
-    id: CaseId,
+    id: Seen,
     (found, amount, reasons): (Reconsideration, Pence, &str),
 ) -> Result<(), ActionError> {
     let decide = |case: &mut MoneyCase, by, on| case.reconsider((by, on), found, amount, reasons);
@@ -89,28 +111,56 @@ pub async fn reconsider_case(
 
 async fn change(
     caller: &Caller,
-    (action, child, id): (Action, PersonId, CaseId),
+    (action, child, seen): (Action, PersonId, Seen),
     step: impl FnOnce(&mut MoneyCase, PersonId, jiff::civil::Date) -> Result<(), CaseError>,
 ) -> Result<(), ActionError> {
     let permit = caller.permit_for(action, child).await?;
     let mut write = caller.writing(&permit).await?;
     let by = actor(&write)?;
-    let mut case = papers::find_of::<MoneyCase>(&mut write, child, id).await?;
+    let mut case = load(&mut write, child, seen).await?;
     step(&mut case.paper, by, caller.moment.today).map_err(|error| told(&error))?;
     papers::save(&mut write, &case).await?;
-    let event = Event::of(&permit, format!("money case {id}")).with("status", case.paper.status);
+    let (news, to) = match action {
+        Action::AnswerMoneyCase => (Told::Answer, workers(&mut write, child, caller.moment).await?),
+        _ => (Told::Case, family(&mut write, child, caller.moment).await?),
+    };
+    tell(caller, &mut write, news, &to).await?;
+    let event = Event::of(&permit, format!("money case {}", seen.0)).with("status", case.paper.status);
     write.commit(event.with("amount", case.paper.amount.0)).await?;
     Ok(())
+}
+
+async fn load(write: &mut Writing, child: PersonId, (id, version): Seen) -> Result<Stored<MoneyCase>, ActionError> {
+    let case = papers::find_of::<MoneyCase>(write, child, id).await?;
+    if case.version == version { Ok(case) } else { Err(StoreError::Changed(MoneyCase::TABLE).into()) }
+}
+
+/// What is asked back is paid in so many monthly parts from a day on.
+///
+/// # Errors
+/// Refused without [`Action::DecideMoneyCase`]; rules where nothing is asked back, or the first day is past.
+pub async fn pay_in_parts(
+    caller: &Caller,
+    child: PersonId,
+    id: Seen,
+    (count, first): (u16, jiff::civil::Date),
+) -> Result<(), ActionError> {
+    change(caller, (Action::DecideMoneyCase, child, id), |case, _, on| {
+        let parts = parts_of(case.still_asked(), count, first);
+        case.pay_in_parts(parts, on)
+    })
+    .await
 }
 
 /// A case takes effect: payments stop or shrink, or money is asked back.
 ///
 /// # Errors
 /// Refused without [`Action::DecideMoneyCase`]; rules while the notice runs or another look is waited for.
-pub async fn case_takes_effect(caller: &Caller, child: PersonId, id: CaseId) -> Result<(), ActionError> {
+pub async fn case_takes_effect(caller: &Caller, child: PersonId, seen: Seen) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::DecideMoneyCase, child).await?;
     let mut write = caller.writing(&permit).await?;
-    let mut case = papers::find_of::<MoneyCase>(&mut write, child, id).await?;
+    let mut case = load(&mut write, child, seen).await?;
+    let id = seen.0;
     case.paper.take_effect(caller.moment.today).map_err(|error| told(&error))?;
     papers::save(&mut write, &case).await?;
     match case.paper.kind {
@@ -118,6 +168,8 @@ pub async fn case_takes_effect(caller: &Caller, child: PersonId, id: CaseId) -> 
         CaseKind::Refuse | CaseKind::Stop => stop(&mut write, &case.paper).await?,
         CaseKind::Reduce => reduce(&mut write, &case.paper).await?,
     }
+    let to = family(&mut write, child, caller.moment).await?;
+    tell(caller, &mut write, Told::Case, &to).await?;
     let event = Event::of(&permit, format!("money case {id}")).with("status", CaseStatus::InEffect);
     write.commit(event.with("amount", case.paper.amount.0)).await?;
     Ok(())
@@ -126,7 +178,7 @@ pub async fn case_takes_effect(caller: &Caller, child: PersonId, id: CaseId) -> 
 /// Asks money back: first of what is still held, then of what was spent.
 async fn demand(write: &mut Writing, id: CaseId, case: &MoneyCase) -> Result<(), ActionError> {
     let strand = Strand { owner: Owner::Child(case.child), stream: case.stream.clone() };
-    let held = holdings(write, &strand).await?;
+    let held = super::spend::holdings(write, &strand).await?;
     let of_held = Pence(case.amount.0.min(statement::of(&held, AccountKind::Paid).0.max(0)));
     let of_spent = Pence(case.amount.0.saturating_sub(of_held.0));
     let mut transfers = Vec::new();
@@ -207,10 +259,11 @@ async fn planned(write: &mut Writing, holding: &Stored<MoneyHolding>) -> Result<
 ///
 /// # Errors
 /// Refused without [`Action::CorrectEntry`], which finance has; rules for more than was asked.
-pub async fn money_came_back(caller: &Caller, child: PersonId, id: CaseId, amount: Pence) -> Result<(), ActionError> {
+pub async fn money_came_back(caller: &Caller, child: PersonId, seen: Seen, amount: Pence) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::CorrectEntry, child).await?;
     let mut write = caller.writing(&permit).await?;
-    let mut case = papers::find_of::<MoneyCase>(&mut write, child, id).await?;
+    let mut case = load(&mut write, child, seen).await?;
+    let id = seen.0;
     case.paper.came_back(amount).map_err(|error| told(&error))?;
     let word = format!("recover {}", case.paper.recovered.0);
     let transfer = of_case(&write, (id, &case.paper), (&word, Movement::Recover), amount);
@@ -228,8 +281,11 @@ fn told(error: &CaseError) -> ActionError {
         CaseError::OutOfReach { reach, amount } => {
             problem.with("reach", reach.to_string()).with("amount", amount.to_string())
         }
-        CaseError::TooLate(day) | CaseError::NoticeRuns(day) => problem.with("day", day.to_string()),
+        CaseError::TooLate(day) | CaseError::NoticeRuns(day) | CaseError::ToCome(day) => {
+            problem.with("day", day.to_string())
+        }
+        CaseError::Parts(sum) => problem.with("sum", sum.to_string()),
         CaseError::NotFromHere(status) => problem.with("status", status.code()),
-        CaseError::Reasons(_) | CaseError::Amount | CaseError::SamePerson => problem,
+        CaseError::Reasons(_) | CaseError::Amount | CaseError::SamePerson | CaseError::NoWords => problem,
     })
 }

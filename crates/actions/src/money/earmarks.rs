@@ -3,15 +3,29 @@
 use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::ledger::{AccountKind, Movement, Owner, Transfer, statement};
-use seven_core::money::Earmark;
 use seven_core::money::earmark::{EarmarkStatus, KeptWhere, check};
+use seven_core::money::{Earmark, Paper};
 use seven_core::{EarmarkId, EvidenceId, Pence, PersonId, TransferId};
 use store::ledger::Strand;
-use store::papers;
+use store::papers::{self, Stored};
+use store::{StoreError, Writing};
 
 use super::spend::holdings;
 use super::{named, post};
 use crate::{ActionError, Caller};
+
+/// Something that money is to be kept for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEarmark {
+    /// The stream.
+    pub stream: String,
+    /// For what.
+    pub for_what: String,
+    /// How much.
+    pub amount: Pence,
+    /// The last day.
+    pub until: jiff::civil::Date,
+}
 
 /// Keeps money for a named thing until a day: of what is held for the child, else of what is still with the authority.
 ///
@@ -20,18 +34,25 @@ use crate::{ActionError, Caller};
 pub async fn keep_money_for(
     caller: &Caller,
     child: PersonId,
-    stream: &str,
-    (for_what, amount, until): (&str, Pence, jiff::civil::Date),
-) -> Result<EarmarkId, ActionError> {
+    id: EarmarkId,
+    new: NewEarmark,
+) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::KeepMoneyFor, child).await?;
     let mut write = caller.writing(&permit).await?;
-    let strand = Strand { owner: Owner::Child(child), stream: stream.to_owned() };
+    match papers::find_of::<Earmark>(&mut write, child, id).await {
+        // the same form, sent twice
+        Ok(_) => return Ok(()),
+        Err(StoreError::Missing(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let NewEarmark { stream, for_what, amount, until } = new;
+    let strand = Strand { owner: Owner::Child(child), stream: stream.clone() };
     store::ledger::lock(&mut write, &strand).await?;
     let held = holdings(&mut write, &strand).await?;
     let is_held = statement::of(&held, AccountKind::Paid) >= amount;
     let earmark = Earmark {
         child,
-        stream: stream.to_owned(),
+        stream,
         for_what: for_what.trim().to_owned(),
         amount,
         until,
@@ -39,15 +60,24 @@ pub async fn keep_money_for(
         status: EarmarkStatus::Kept,
     };
     check(&earmark, caller.moment.today).map_err(|error| ActionError::rule(error.code()))?;
-    let id: EarmarkId = write.id();
     let movement = if is_held { Movement::Earmark } else { Movement::SetAside };
     let transfer = TransferId::of(&["earmark", &id.to_string()]);
     let named = named(&write).because(&earmark.for_what);
     let today = caller.moment.today;
-    post(&mut write, vec![Transfer::post(transfer, movement, child, stream, amount, today, named)]).await?;
+    let entry = Transfer::post(transfer, movement, child, &earmark.stream, amount, today, named);
+    post(&mut write, vec![entry]).await?;
     papers::insert(&mut write, id, &earmark).await?;
     write.commit(Event::of(&permit, format!("earmark {id}")).with("amount", amount.0).with("until", until)).await?;
-    Ok(id)
+    Ok(())
+}
+
+async fn load(
+    write: &mut Writing,
+    child: PersonId,
+    (id, version): (EarmarkId, i64),
+) -> Result<Stored<Earmark>, ActionError> {
+    let found = papers::find_of::<Earmark>(write, child, id).await?;
+    if found.version == version { Ok(found) } else { Err(StoreError::Changed(Earmark::TABLE).into()) }
 }
 
 /// Spends what was kept on what it was kept for, or some of it.
@@ -57,12 +87,13 @@ pub async fn keep_money_for(
 pub async fn spend_earmark(
     caller: &Caller,
     child: PersonId,
-    id: EarmarkId,
+    seen: (EarmarkId, i64),
     (amount, evidence): (Pence, EvidenceId),
 ) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::RecordSpend, child).await?;
     let mut write = caller.writing(&permit).await?;
-    let mut earmark = papers::find_of::<Earmark>(&mut write, child, id).await?;
+    let mut earmark = load(&mut write, child, seen).await?;
+    let id = seen.0;
     let paper = &mut earmark.paper;
     if paper.status != EarmarkStatus::Kept || amount > paper.amount {
         return Err(ActionError::rule("earmark-not-so-much"));
@@ -85,10 +116,11 @@ pub async fn spend_earmark(
 ///
 /// # Errors
 /// Refused without [`Action::KeepMoneyFor`]; a rule where it is not kept any more.
-pub async fn end_earmark(caller: &Caller, child: PersonId, id: EarmarkId) -> Result<(), ActionError> {
+pub async fn end_earmark(caller: &Caller, child: PersonId, seen: (EarmarkId, i64)) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::KeepMoneyFor, child).await?;
     let mut write = caller.writing(&permit).await?;
-    let mut earmark = papers::find_of::<Earmark>(&mut write, child, id).await?;
+    let mut earmark = load(&mut write, child, seen).await?;
+    let id = seen.0;
     if earmark.paper.status != EarmarkStatus::Kept {
         return Err(ActionError::rule("earmark-not-so-much"));
     }

@@ -152,24 +152,3 @@ pub async fn hold_back(caller: &Caller, stream: &str, amount: Pence) -> Result<(
     write.commit(Event::of(&permit, format!("contingency of {stream}")).with("amount", amount.0)).await?;
     Ok(())
 }
-
-/// Gives a child money from what is kept back, the same day: a crisis, or needs that changed.
-///
-/// # Errors
-/// Refused without [`Action::UseContingency`]; rules where less is kept back; invalid for reasons that are none.
-pub async fn use_contingency(
-    caller: &Caller,
-    child: PersonId,
-    (stream, amount): (&str, Pence),
-    why: &str,
-) -> Result<(), ActionError> {
-    let permit = caller.permit_for(Action::UseContingency, child).await?;
-    let mut write = caller.writing(&permit).await?;
-    let why = seven_core::budget::read_reasons(why).map_err(|_| ActionError::invalid("why", "reasons-short"))?;
-    let id: TransferId = write.id();
-    let (movement, today) = (Movement::AllocateFromContingency, caller.moment.today);
-    let transfer = Transfer::post(id, movement, child, stream, amount, today, named(&write).because(&why));
-    post(&mut write, vec![transfer]).await?;
-    write.commit(Event::of(&permit, format!("contingency of {stream}")).with("amount", amount.0)).await?;
-    Ok(())
-}

@@ -9,6 +9,7 @@ use seven_core::plan::money::Holding;
 use seven_core::{EvidenceId, FundReturnId, Pence, TransferId};
 use store::{ledger, papers};
 
+use super::bills::acts_for;
 use super::{named, post};
 use crate::{ActionError, Caller, Problem};
 
@@ -24,6 +25,7 @@ pub async fn account_for_fund(caller: &Caller, new: FundReturn) -> Result<FundRe
     if holding.way != Holding::IndividualServiceFund || holding.stream != new.stream {
         return Err(ActionError::rule("fund-not-held-so"));
     }
+    acts_for(&mut write, &permit, (&holding.payee, caller.moment.today), "fund-not-yours").await?;
     let earlier = papers::part_of::<FundReturn>(&mut write, new.holding).await?;
     if earlier.iter().any(|one| one.paper.month == new.month) {
         return Err(ActionError::rule("fund-month-twice"));

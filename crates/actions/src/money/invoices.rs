@@ -17,6 +17,8 @@ use seven_core::{InvoiceId, Pence, PersonId, PieceId, RunId};
 use store::{Query, StoreError, Writing, agreements, ledger, papers};
 
 use super::actor;
+use super::bills::acts_for;
+use super::numbers::checked;
 use super::runs::{add, becomes_due};
 use crate::{ActionError, Caller, Problem};
 
@@ -46,13 +48,22 @@ pub struct NewInvoice {
 /// Takes an invoice for a line of a plan whose money the council manages.
 ///
 /// # Errors
-/// Refused without [`Action::RecordInvoice`]; rules for a line that is not council-managed and for every [`InvoiceRefusal`].
+/// Refused without [`Action::RecordInvoice`]; rules for a line that is not council-managed, for a provider
+/// that is not the sender's own, and for every [`InvoiceRefusal`].
 pub async fn record_invoice(caller: &Caller, child: PersonId, new: NewInvoice) -> Result<InvoiceId, ActionError> {
     let permit = caller.permit_for(Action::RecordInvoice, child).await?;
     let mut write = caller.writing(&permit).await?;
-    let (holding, terms, outcome) = held_against(&mut write, child, new.line).await?;
+    acts_for(&mut write, &permit, (&new.provider, caller.moment.today), "invoice-not-your-provider").await?;
+    let (holding, (terms, payee), outcome) = held_against(&mut write, child, new.line).await?;
+    if !payee.is_empty() {
+        // a line that names somebody is theirs to bill
+        acts_for(&mut write, &permit, (&payee, caller.moment.today), "invoice-not-your-provider").await?;
+    }
     let (name, sort_code, account_number) = read(&new.pay_to.0, &new.pay_to.1, &new.pay_to.2)
         .map_err(|_| ActionError::invalid("pay-to", "bank-account-number"))?;
+    if checked(&mut write, &sort_code, &account_number).await?.is_err() {
+        return Err(ActionError::invalid("pay-to", "bank-numbers"));
+    }
     let invoice = Invoice {
         child,
         stream: holding.stream.clone(),
@@ -85,12 +96,12 @@ pub async fn record_invoice(caller: &Caller, child: PersonId, new: NewInvoice) -
     Ok(id)
 }
 
-/// The council-managed holding of a line, what is left of the line, and the price that was agreed.
+/// The council-managed holding of a line; what is left of the line, the price that was agreed, and with whom; its outcome.
 async fn held_against(
     write: &mut Writing,
     child: PersonId,
     line: PieceId,
-) -> Result<(MoneyHolding, LineTerms, Option<PieceId>), ActionError> {
+) -> Result<(MoneyHolding, (LineTerms, String), Option<PieceId>), ActionError> {
     for holding in papers::of_child::<MoneyHolding>(write, child).await?.into_iter().rev() {
         let holding = holding.paper;
         let asked = agreements::of_plan(write, holding.plan).await?;
@@ -109,13 +120,13 @@ async fn held_against(
         let waiting = waiting(write, child, line).await?;
         let left = Pence(committed.0.saturating_sub(waiting.0));
         let outcome = outcome_of(&signed.pieces, line);
-        return Ok((holding, LineTerms { left, price: Some(paid.price) }, outcome));
+        return Ok((holding, (LineTerms { left, price: Some(paid.price) }, paid.payee.clone()), outcome));
     }
     Err(ActionError::rule("invoice-no-line"))
 }
 
 /// What invoices that were taken and are not in a run yet will want of a line.
-async fn waiting(at: &mut impl Query, child: PersonId, line: PieceId) -> Result<Pence, StoreError> {
+pub(super) async fn waiting(at: &mut impl Query, child: PersonId, line: PieceId) -> Result<Pence, StoreError> {
     let open = [InvoiceStatus::WithFamily, InvoiceStatus::WithCouncil, InvoiceStatus::Held, InvoiceStatus::Approved];
     let invoices = papers::of_child::<Invoice>(at, child).await?;
     let those = invoices.iter().filter(|one| one.paper.line == line && open.contains(&one.paper.status));

@@ -1,35 +1,54 @@
 //! Organising the money and living on it: opening it from a signed plan, holding and paying it, spending it, putting right
 //! what was wrong. Every action moves money only through [`post`], in the same transaction as its audit entry.
 
+mod answers;
 mod arrange;
 mod bank;
+mod bills;
 mod books;
 mod cases;
+mod crisis;
 mod earmarks;
+mod figures;
+mod files;
 mod floats;
 mod funds;
 mod invoices;
+mod numbers;
 mod open;
 mod runs;
 mod schedule;
 mod spend;
+mod told;
 mod uplifts;
 mod view;
 
+pub use answers::{AnswersRead, Will, read_bank_file, take_bank_file};
 pub use arrange::{NewTerms, answer_checks, begin_payments, go_on, rest, set_payee, sign_terms};
 pub use bank::{ask_bank_details, confirm_bank_details, refuse_bank_details};
-pub use books::{close_year, end_of_plan, entries_as_csv, export_rows, trial_balance};
-pub use cases::{answer_case, ask_again, case_takes_effect, decide_case, money_came_back, open_case, reconsider_case};
-pub use earmarks::{end_earmark, keep_money_for, spend_earmark};
-pub use floats::{NewFind, explain_find, float_left, give_float, hold_back, record_find, use_contingency};
+pub use bills::{BillLine, RowTold, bill_lines, fund_month_of, is_same_provider, own_providers, record_invoices};
+pub use books::{
+    BeforeClosing, audit_sample, before_closing, close_year, end_of_plan, entries, entries_as_csv, export_rows,
+    trial_balance, trial_balance_streams,
+};
+pub use cases::{
+    Seen, answer_case, ask_again, case_takes_effect, decide_case, money_came_back, open_case, pay_in_parts, reach,
+    reconsider_case,
+};
+pub use crisis::{InCrisis, Open, give_in_crisis, open_in_crisis};
+pub use earmarks::{NewEarmark, end_earmark, keep_money_for, spend_earmark};
+pub use figures::{Figures, StreamFigures, figures};
+pub use files::{bank_id, run_file, set_pays_from};
+pub use floats::{NewFind, explain_find, float_left, give_float, hold_back, record_find};
 pub use funds::account_for_fund;
 pub use invoices::{NewInvoice, approve_invoice, query_invoice, record_invoice};
+pub use numbers::{load_weights, loaded_weights};
 pub use open::{Opened, open};
 pub use runs::{approve_run, bank_confirmed, bank_returned, check_run, draft_run, drop_run, export_run, finish_run};
 pub use schedule::{call_off, schedule};
 pub(crate) use spend::holdings;
 pub use spend::{NewSpend, answer_wish, correct, record_spend, spend_within};
-pub use uplifts::change_rates;
+pub use uplifts::{change_rates, preview_rates};
 pub use view::{MoneyView, StreamMoney};
 
 use jiff::Timestamp;

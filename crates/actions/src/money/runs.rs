@@ -39,6 +39,7 @@ pub async fn draft_run(caller: &Caller, pay_day: Date, due_until: Date) -> Resul
         checked_by: None,
         approved_by: None,
         exported: None,
+        handed: None,
         status: RunStatus::Draft,
     };
     for status in [InstalmentStatus::Planned, InstalmentStatus::Returned] {
@@ -197,12 +198,15 @@ async fn change(
 /// Hands it to the bank: every payment is pending until the bank has answered.
 ///
 /// # Errors
-/// Refused without [`Action::PreparePayments`]; a rule where it is not approved.
+/// Refused without [`Action::PreparePayments`]; rules where it is not approved, and where the bank could not read its files.
 pub async fn export_run(caller: &Caller, id: RunId) -> Result<(), ActionError> {
     let permit = caller.permit(Action::PreparePayments).await?;
     let mut write = caller.writing(&permit).await?;
-    let run = change(caller, &mut write, id, RunStatus::Exported).await?;
-    for mut line in papers::part_of::<RunLine>(&mut write, id).await? {
+    let mut run = change(caller, &mut write, id, RunStatus::Exported).await?;
+    let lines = papers::part_of::<RunLine>(&mut write, id).await?;
+    run.paper.handed = super::files::hand_over(&mut write, id, &run.paper, &lines).await?;
+    papers::save(&mut write, &run).await?;
+    for mut line in lines {
         if line.paper.status == RunLineStatus::Ready {
             let pay = moves(&write, &line.paper, ("pay", Movement::Pay), caller.moment.today);
             post(&mut write, pay.into_iter().map(Transfer::pending).collect()).await?;
@@ -254,29 +258,39 @@ pub async fn bank_confirmed(
     let permit = caller.permit(Action::PreparePayments).await?;
     let mut write = caller.writing(&permit).await?;
     let mut count = 0;
-    for mut line in papers::part_of::<RunLine>(&mut write, id).await? {
+    for line in papers::part_of::<RunLine>(&mut write, id).await? {
         let is_meant = which.is_none_or(|ids| ids.contains(&line.id));
-        if !is_meant || line.paper.status != RunLineStatus::Sent {
-            continue;
+        if is_meant && line.paper.status == RunLineStatus::Sent {
+            confirm_line(&mut write, &permit, line, on).await?;
+            count += 1;
         }
-        let pay = moves(&write, &line.paper, ("pay", Movement::Pay), on);
-        let settled = follow(&write, &line.paper, &pay, ("paid", Step::Settle), on);
-        post(&mut write, settled).await?;
-        if let PaymentFor::Invoice(_) = line.paper.pays {
-            let spent = moves(&write, &line.paper, ("spent", Movement::Spend), on);
-            post(&mut write, spent).await?;
-        }
-        line.paper.status = RunLineStatus::Confirmed;
-        line.paper.answered_on = Some(on);
-        papers::save(&mut write, &line).await?;
-        arrived(&mut write, &line.paper, on).await?;
-        crate::spending::catch_up(&mut write, line.paper.child).await?;
-        write.also(about(&permit, &line.paper, "paid"));
-        count += 1;
     }
     let event = Event::of(&permit, format!("run {id}")).with("confirmed", count).with("on", on);
     write.commit(event).await?;
     Ok(count)
+}
+
+/// The bank has paid a payment that was with it.
+pub(super) async fn confirm_line(
+    write: &mut Writing,
+    permit: &Permit,
+    mut line: Stored<RunLine>,
+    on: Date,
+) -> Result<(), ActionError> {
+    let pay = moves(write, &line.paper, ("pay", Movement::Pay), on);
+    let settled = follow(write, &line.paper, &pay, ("paid", Step::Settle), on);
+    post(write, settled).await?;
+    if let PaymentFor::Invoice(_) = line.paper.pays {
+        let spent = moves(write, &line.paper, ("spent", Movement::Spend), on);
+        post(write, spent).await?;
+    }
+    line.paper.status = RunLineStatus::Confirmed;
+    line.paper.answered_on = Some(on);
+    papers::save(write, &line).await?;
+    arrived(write, &line.paper, on).await?;
+    crate::spending::catch_up(write, line.paper.child).await?;
+    write.also(about(permit, &line.paper, "paid"));
+    Ok(())
 }
 
 /// The bank has sent one payment back: its money is promised to its lines again, and it is paid in a later run.
@@ -294,29 +308,40 @@ pub async fn bank_returned(
     if why.trim().is_empty() {
         return Err(ActionError::invalid("why", "empty"));
     }
-    let mut line = papers::find::<RunLine>(&mut write, which).await?;
+    let line = papers::find::<RunLine>(&mut write, which).await?;
     if line.paper.run != id {
         return Err(StoreError::Missing("run_line").into());
     }
-    let pay = moves(&write, &line.paper, ("pay", Movement::Pay), on);
+    return_line(&mut write, &permit, line, (on, why.trim())).await?;
+    write.commit(Event::of(&permit, format!("run {id}")).with("returned", which)).await?;
+    Ok(())
+}
+
+/// The bank has sent a payment back that was with it, or that it had paid.
+pub(super) async fn return_line(
+    write: &mut Writing,
+    permit: &Permit,
+    mut line: Stored<RunLine>,
+    (on, why): (Date, &str),
+) -> Result<(), ActionError> {
+    let pay = moves(write, &line.paper, ("pay", Movement::Pay), on);
     let steps = match line.paper.status {
-        RunLineStatus::Sent => follow(&write, &line.paper, &pay, ("came back", Step::Release), on),
+        RunLineStatus::Sent => follow(write, &line.paper, &pay, ("came back", Step::Release), on),
         // confirmed and sent back after all: an opposite entry, whatever year the payment was in
         RunLineStatus::Confirmed if matches!(line.paper.pays, PaymentFor::Instalment(_)) => {
-            follow(&write, &line.paper, &pay, ("taken back", Step::Correct), on)
+            follow(write, &line.paper, &pay, ("taken back", Step::Correct), on)
         }
         _ => return Err(ActionError::rule("payment-not-sent")),
     };
-    post(&mut write, steps).await?;
-    let back = moves(&write, &line.paper, ("call off", Movement::CallOff), on);
-    post(&mut write, back).await?;
+    post(write, steps).await?;
+    let back = moves(write, &line.paper, ("call off", Movement::CallOff), on);
+    post(write, back).await?;
     line.paper.status = RunLineStatus::Returned;
     line.paper.answered_on = Some(on);
-    line.paper.why = why.trim().to_owned();
-    papers::save(&mut write, &line).await?;
-    free(&mut write, &line.paper, InstalmentStatus::Returned, why.trim()).await?;
-    write.also(about(&permit, &line.paper, "returned"));
-    write.commit(Event::of(&permit, format!("run {id}")).with("returned", which)).await?;
+    line.paper.why = why.to_owned();
+    papers::save(write, &line).await?;
+    free(write, &line.paper, InstalmentStatus::Returned, why).await?;
+    write.also(about(permit, &line.paper, "returned"));
     Ok(())
 }
 

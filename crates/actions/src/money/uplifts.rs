@@ -1,5 +1,6 @@
 //! A change of rates reaches every live award of a stream, or lists by name those that it did not.
 
+use jiff::civil::Date;
 use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::ledger::{Movement, Transfer};
@@ -8,9 +9,9 @@ use seven_core::money::schedule::InstalmentStatus;
 use seven_core::money::uplift::{Reached, raise};
 use seven_core::money::{Instalment, MoneyHolding, Uplift, UpliftAward};
 use seven_core::plan::money::Holding;
-use seven_core::{HoldingId, Pence, TransferId, UpliftId};
-use store::Writing;
+use seven_core::{HoldingId, Pence, PersonId, TransferId, UpliftId};
 use store::papers::{self, Stored};
+use store::{Query, StoreError, Writing};
 
 use super::{named, post};
 use crate::{ActionError, Caller};
@@ -24,13 +25,11 @@ use crate::{ActionError, Caller};
 pub async fn change_rates(
     caller: &Caller,
     stream: &str,
-    (from, basis_points): (jiff::civil::Date, u32),
+    (from, basis_points): (Date, u32),
     why: &str,
 ) -> Result<UpliftId, ActionError> {
     let permit = caller.permit(Action::ChangeRates).await?;
-    if basis_points == 0 || basis_points > 5_000 {
-        return Err(ActionError::invalid("rate", "uplift-rate"));
-    }
+    check_rate(basis_points)?;
     if why.trim().is_empty() {
         return Err(ActionError::invalid("why", "empty"));
     }
@@ -38,15 +37,8 @@ pub async fn change_rates(
     let id: UpliftId = write.id();
     let (stream, why) = (stream.to_owned(), why.trim().to_owned());
     let mut event = Uplift { stream, from, basis_points, why, total: Pence::ZERO, reached: 0, missed: 0 };
-    for status in HoldingStatus::ALL.iter().filter(|status| **status != HoldingStatus::Ended) {
-        let holdings = papers::until::<MoneyHolding>(&mut write, status.code(), jiff::civil::Date::MAX).await?;
-        for holding in holdings {
-            // an award of another stream, or one that is over by then, is not meant
-            if holding.paper.stream != event.stream || holding.paper.stretch.until < from {
-                continue;
-            }
-            reach(&mut write, (id, &mut event), &holding).await?;
-        }
+    for holding in meant(&mut write, &event.stream, from).await? {
+        reach(&mut write, (id, &mut event), &holding).await?;
     }
     papers::insert(&mut write, id, &event).await?;
     let told = Event::of(&permit, format!("uplift {id}")).with("from", from).with("basis-points", basis_points);
@@ -54,24 +46,83 @@ pub async fn change_rates(
     Ok(id)
 }
 
+/// What a change of rates would do to an award: what is to come before and after it.
+fn outlook(
+    holding: &MoneyHolding,
+    payments: &[Stored<Instalment>],
+    (from, basis_points): (Date, u32),
+) -> Result<(Pence, Pence, Reached), ActionError> {
+    let (mut before, mut after) = (0_i64, 0_i64);
+    if holding.status != HoldingStatus::SetUp {
+        for payment in payments.iter().filter(|one| is_to_come(one, from)) {
+            let parts =
+                raise(&payment.paper.parts, basis_points).ok_or_else(|| ActionError::rule("money-too-large"))?;
+            before = before.saturating_add(payment.paper.total().0);
+            after = parts.iter().fold(after, |sum, (part, _)| sum.saturating_add(part.amount.0));
+        }
+    }
+    let reached = match holding.status {
+        HoldingStatus::SetUp if holding.way != Holding::CouncilManaged => Reached::NotLive,
+        _ if payments.is_empty() => Reached::NoSchedule,
+        _ if before == 0 => Reached::NothingToCome,
+        _ => Reached::Raised,
+    };
+    Ok((Pence(before), Pence(after), reached))
+}
+
+fn is_to_come(one: &Stored<Instalment>, from: Date) -> bool {
+    let waits = [InstalmentStatus::Planned, InstalmentStatus::Resting];
+    one.paper.due >= from && waits.contains(&one.paper.status)
+}
+
+/// The awards of a stream that a change of rates from a day on is meant for.
+async fn meant(at: &mut impl Query, stream: &str, from: Date) -> Result<Vec<Stored<MoneyHolding>>, StoreError> {
+    let mut all = Vec::new();
+    for status in HoldingStatus::ALL.iter().filter(|status| **status != HoldingStatus::Ended) {
+        let holdings = papers::until::<MoneyHolding>(at, status.code(), Date::MAX).await?;
+        // an award of another stream, or one that is over by then, is not meant
+        all.extend(holdings.into_iter().filter(|one| one.paper.stream == stream && one.paper.stretch.until >= from));
+    }
+    Ok(all)
+}
+
+/// What a change of rates would do to each award, without doing it: the child, what is to come before and after, and whether
+/// it is reached.
+///
+/// # Errors
+/// As [`change_rates`].
+pub async fn preview_rates(
+    caller: &Caller,
+    stream: &str,
+    change: (Date, u32),
+) -> Result<Vec<(PersonId, Pence, Pence, Reached)>, ActionError> {
+    caller.permit(Action::ChangeRates).await?;
+    check_rate(change.1)?;
+    let mut reading = caller.reading().await?;
+    let mut told = Vec::new();
+    for holding in meant(&mut reading, stream, change.0).await? {
+        let payments = papers::part_of::<Instalment>(&mut reading, holding.id).await?;
+        let (before, after, reached) = outlook(&holding.paper, &payments, change)?;
+        told.push((holding.paper.child, before, after, reached));
+    }
+    Ok(told)
+}
+
+fn check_rate(basis_points: u32) -> Result<(), ActionError> {
+    if basis_points == 0 || basis_points > 5_000 { Err(ActionError::invalid("rate", "uplift-rate")) } else { Ok(()) }
+}
+
 async fn reach(
     write: &mut Writing,
     (id, event): (UpliftId, &mut Uplift),
     holding: &Stored<MoneyHolding>,
 ) -> Result<(), ActionError> {
-    let payments = papers::part_of::<Instalment>(write, holding.id).await?;
-    let is_to_come = |one: &&mut Stored<Instalment>| {
-        let waits = [InstalmentStatus::Planned, InstalmentStatus::Resting];
-        one.paper.due >= event.from && waits.contains(&one.paper.status)
-    };
-    let (mut before, mut after) = (0_i64, 0_i64);
-    let has_schedule = !payments.is_empty();
-    let mut payments = payments;
-    if holding.paper.status != HoldingStatus::SetUp {
-        for payment in payments.iter_mut().filter(is_to_come) {
+    let mut payments = papers::part_of::<Instalment>(write, holding.id).await?;
+    let (before, after, reached) = outlook(&holding.paper, &payments, (event.from, event.basis_points))?;
+    if reached == Reached::Raised {
+        for payment in payments.iter_mut().filter(|one| is_to_come(one, event.from)) {
             let parts =
                 raise(&payment.paper.parts, event.basis_points).ok_or_else(|| ActionError::rule("money-too-large"))?;
-            before = before.saturating_add(payment.paper.total().0);
             let more: Vec<Transfer> = parts
                 .iter()
                 .filter(|(_, more)| *more > Pence::ZERO)
@@ -79,24 +130,17 @@ async fn reach(
                 .collect();
             post(write, more).await?;
             payment.paper.parts = parts.into_iter().map(|(part, _)| part).collect();
-            after = after.saturating_add(payment.paper.total().0);
             papers::save(write, payment).await?;
         }
     }
-    let reached = match holding.paper.status {
-        HoldingStatus::SetUp if holding.paper.way != Holding::CouncilManaged => Reached::NotLive,
-        _ if !has_schedule => Reached::NoSchedule,
-        _ if before == 0 => Reached::NothingToCome,
-        _ => Reached::Raised,
-    };
     let award = UpliftAward {
         uplift: id,
         child: holding.paper.child,
         holding: HoldingId(holding.id),
         stream: event.stream.clone(),
         from: event.from,
-        before: Pence(before),
-        after: Pence(after),
+        before,
+        after,
         reached,
     };
     match reached {
@@ -104,7 +148,7 @@ async fn reach(
         Reached::NothingToCome => {}
         Reached::NotLive | Reached::NoSchedule => event.missed = event.missed.saturating_add(1),
     }
-    event.total = Pence(event.total.0.saturating_add(after.saturating_sub(before)));
+    event.total = Pence(event.total.0.saturating_add(after.0.saturating_sub(before.0)));
     let award_id: uuid::Uuid = write.id();
     papers::insert(write, award_id, &award).await?;
     Ok(())

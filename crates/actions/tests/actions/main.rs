@@ -10,12 +10,17 @@
 mod assessments;
 mod imports;
 mod money;
+mod money_books;
 mod money_cases;
+mod money_files;
+mod money_mix;
 mod money_ways;
+mod money_years;
 mod office;
 mod people;
 mod plans;
 mod pots;
+mod promises;
 mod signing_in;
 mod spending;
 mod spending_books;

@@ -82,7 +82,7 @@ fn pence(view: &MoneyView, kind: AccountKind) -> i64 {
     view.streams[0].of(kind).0
 }
 
-fn club(line: PieceId, pence: i64, number: u128) -> NewSpend {
+pub fn club(line: PieceId, pence: i64, number: u128) -> NewSpend {
     NewSpend {
         stream: "social-care".to_owned(),
         line,
@@ -95,7 +95,7 @@ fn club(line: PieceId, pence: i64, number: u128) -> NewSpend {
 }
 
 #[test]
-fn lancashire_a_signed_plan_starts_its_payments_or_says_what_is_missing() {
+fn lancashire_22_015_952_a_signed_plan_starts_its_payments_or_says_what_is_missing() {
     on_both_databases(async |store| {
         let cast = Cast::new(store).await;
         let asked = cast.signed().await;

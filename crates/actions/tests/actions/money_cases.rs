@@ -2,9 +2,10 @@
 //! everybody, small budgets that are explained, years that close.
 
 use actions::money::{
-    NewFind, answer_case, ask_again, bank_confirmed, case_takes_effect, change_rates, close_year, decide_case,
-    end_earmark, entries_as_csv, explain_find, float_left, give_float, hold_back, keep_money_for, money_came_back,
-    open_case, reconsider_case, record_find, spend_earmark, trial_balance, use_contingency,
+    InCrisis, NewEarmark, NewFind, answer_case, ask_again, bank_confirmed, case_takes_effect, change_rates, close_year,
+    decide_case, end_earmark, entries_as_csv, explain_find, float_left, give_float, give_in_crisis, hold_back,
+    keep_money_for, money_came_back, open_case, pay_in_parts, reconsider_case, record_find, spend_earmark,
+    trial_balance,
 };
 use actions::{ActionError, Caller};
 use jiff::civil::date;
@@ -15,7 +16,7 @@ use seven_core::money::grounds::CaseKind;
 use seven_core::money::uplift::Reached;
 use seven_core::money::{Find, MoneyCase, Uplift, UpliftAward};
 use seven_core::people::Role;
-use seven_core::{EvidenceId, Pence, PersonId};
+use seven_core::{EarmarkId, EvidenceId, Pence, PersonId, PieceId, TransferId};
 use store::papers;
 use testkit::{Somebody, on_both_databases};
 use uuid::Uuid;
@@ -25,26 +26,42 @@ use crate::assessments::{Cast, code};
 const WHY: &str = "the statements of June and July show it";
 
 /// Somebody on a later day.
-fn on(caller: Caller, day: &str) -> Caller {
+pub fn on(caller: Caller, day: &str) -> Caller {
     let moment = testkit::Clock::on(day).now();
     Caller { moment, ..caller }
 }
 
-fn recover(pence: i64) -> NewCase {
+pub fn recover(pence: i64) -> NewCase {
     NewCase {
         stream: "social-care".to_owned(),
         kind: CaseKind::Recover,
         ground: "money-piled-up".to_owned(),
         evidence: EvidenceId(Uuid::from_u128(77)),
+        shown_by: "the statements of June and July".to_owned(),
         amount: Pence(pence),
         about_day: date(2026, 9, 1),
         reasons: WHY.to_owned(),
     }
 }
 
+pub fn earmark(for_what: &str, pence: i64) -> NewEarmark {
+    let stream = "social-care".to_owned();
+    NewEarmark { stream, for_what: for_what.to_owned(), amount: Pence(pence), until: date(2027, 8, 31) }
+}
+
+fn crisis(number: u128, pence: i64, line: Option<PieceId>) -> InCrisis {
+    InCrisis {
+        once: TransferId(Uuid::from_u128(number)),
+        stream: "social-care".to_owned(),
+        amount: Pence(pence),
+        line,
+        why: "Sam's carer is in hospital since last night".to_owned(),
+    }
+}
+
 impl Cast {
     /// Sam has £78.17 with the family.
-    async fn paid(&mut self) -> (PersonId, PersonId) {
+    pub async fn paid(&mut self) -> (PersonId, PersonId) {
         let finance = (self.finance("Finn Penny").await, self.finance("Petra Pound").await);
         self.paying(finance).await;
         let (run, _) = self.sent(finance, date(2026, 10, 1)).await;
@@ -54,19 +71,19 @@ impl Cast {
         finance
     }
 
-    async fn head(&self) -> PersonId {
+    pub async fn head(&self) -> PersonId {
         let head = self.world.add(Somebody::grown_up("Head Hill")).await.id;
         self.world.employ(head, Role::HeadOfService, None).await;
         head
     }
 
-    async fn pence(&self, kind: AccountKind) -> i64 {
+    pub async fn pence(&self, kind: AccountKind) -> i64 {
         self.money().await.streams[0].of(kind).0
     }
 }
 
 #[test]
-fn lancashire_no_money_is_asked_back_without_notice_another_look_and_a_day() {
+fn lancashire_22_014_616_no_money_is_asked_back_without_notice_another_look_and_a_day() {
     on_both_databases(async |store| {
         let mut cast = Cast::new(store).await;
         let finance = cast.paid().await;
@@ -75,24 +92,28 @@ fn lancashire_no_money_is_asked_back_without_notice_another_look_and_a_day() {
         let manager = cast.worker(cast.manager);
         assert_eq!(code(open_case(&grace, cast.sam, recover(7_818)).await), "case-out-of-reach");
         let case = open_case(&grace, cast.sam, recover(5_000)).await.unwrap();
-        assert_eq!(code(case_takes_effect(&manager, cast.sam, case).await), "case-not-from-here");
-        assert_eq!(code(decide_case(&manager, cast.sam, case, true).await), "case-notice-runs");
-        let own = decide_case(&kit, cast.sam, case, false).await;
+        assert_eq!(code(case_takes_effect(&manager, cast.sam, (case, 1)).await), "case-not-from-here");
+        assert_eq!(code(decide_case(&manager, cast.sam, (case, 1), true).await), "case-notice-runs");
+        let own = decide_case(&kit, cast.sam, (case, 1), false).await;
         assert!(matches!(own, Err(ActionError::Refused(_))), "{own:?}");
-        answer_case(&kit, cast.sam, case, "we keep it for the summer").await.unwrap();
-        decide_case(&manager, cast.sam, case, true).await.unwrap();
-        ask_again(&kit, cast.sam, case, "look at our plan").await.unwrap();
+        answer_case(&kit, cast.sam, (case, 1), "we keep it for the summer").await.unwrap();
+        let stale = decide_case(&manager, cast.sam, (case, 1), true).await;
+        assert!(matches!(stale, Err(ActionError::Store(store::StoreError::Changed(_)))), "{stale:?}");
+        decide_case(&manager, cast.sam, (case, 2), true).await.unwrap();
+        ask_again(&kit, cast.sam, (case, 3), "look at our plan").await.unwrap();
         let look = (Reconsideration::Lowered, Pence(2_000), WHY);
-        assert_eq!(code(reconsider_case(&manager, cast.sam, case, look).await), "case-same-person");
-        reconsider_case(&cast.worker(head), cast.sam, case, look).await.unwrap();
-        assert_eq!(code(case_takes_effect(&manager, cast.sam, case).await), "case-notice-runs");
+        assert_eq!(code(reconsider_case(&manager, cast.sam, (case, 4), look).await), "case-same-person");
+        reconsider_case(&cast.worker(head), cast.sam, (case, 4), look).await.unwrap();
+        assert_eq!(code(case_takes_effect(&manager, cast.sam, (case, 5)).await), "case-notice-runs");
         assert_eq!(cast.pence(AccountKind::Recovery).await, 0, "nothing has moved until its day");
         let later = on(cast.worker(cast.manager), "2026-09-29");
-        case_takes_effect(&later, cast.sam, case).await.unwrap();
+        case_takes_effect(&later, cast.sam, (case, 5)).await.unwrap();
         assert_eq!((cast.pence(AccountKind::Recovery).await, cast.pence(AccountKind::Paid).await), (2_000, 5_817));
         let finn = on(cast.worker(finance.0), "2026-10-05");
-        money_came_back(&finn, cast.sam, case, Pence(500)).await.unwrap();
-        money_came_back(&finn, cast.sam, case, Pence(1_500)).await.unwrap();
+        money_came_back(&finn, cast.sam, (case, 6), Pence(500)).await.unwrap();
+        assert_eq!(code(pay_in_parts(&later, cast.sam, (case, 7), (3, date(2026, 9, 28))).await), "case-parts");
+        pay_in_parts(&later, cast.sam, (case, 7), (3, date(2026, 10, 31))).await.unwrap();
+        money_came_back(&finn, cast.sam, (case, 8), Pence(1_500)).await.unwrap();
         assert_eq!((cast.pence(AccountKind::Recovery).await, cast.pence(AccountKind::Returned).await), (0, 2_000));
         let closed = papers::find::<MoneyCase>(&mut cast.world.reading().await, case).await.unwrap().paper;
         assert_eq!(closed.status, CaseStatus::Closed);
@@ -100,29 +121,33 @@ fn lancashire_no_money_is_asked_back_without_notice_another_look_and_a_day() {
 }
 
 #[test]
-fn suffolk_what_is_kept_for_something_is_out_of_reach() {
+fn suffolk_24_003_983_what_is_kept_for_something_is_out_of_reach() {
     on_both_databases(async |store| {
         let mut cast = Cast::new(store).await;
         cast.paid().await;
         let (grace, kit) = (cast.worker(cast.grace), cast.family(cast.kit));
-        let sea = ("a week by the sea", Pence(7_000), date(2027, 8, 31));
-        let kept = keep_money_for(&kit, cast.sam, "social-care", sea).await.unwrap();
+        let kept = EarmarkId(Uuid::from_u128(50));
+        for _ in 0..2 {
+            let sea = earmark("a week by the sea", 7_000);
+            keep_money_for(&kit, cast.sam, kept, sea).await.expect("sent twice, it is kept once");
+        }
         assert_eq!((cast.pence(AccountKind::Earmarked).await, cast.pence(AccountKind::Paid).await), (7_000, 817));
         assert_eq!(code(open_case(&grace, cast.sam, recover(818)).await), "case-out-of-reach");
         let shown = EvidenceId(Uuid::from_u128(5));
-        assert_eq!(code(spend_earmark(&kit, cast.sam, kept, (Pence(7_001), shown)).await), "earmark-not-so-much");
-        spend_earmark(&kit, cast.sam, kept, (Pence(4_000), shown)).await.unwrap();
-        end_earmark(&kit, cast.sam, kept).await.unwrap();
+        assert_eq!(code(spend_earmark(&kit, cast.sam, (kept, 1), (Pence(7_001), shown)).await), "earmark-not-so-much");
+        spend_earmark(&kit, cast.sam, (kept, 1), (Pence(4_000), shown)).await.unwrap();
+        let again = spend_earmark(&kit, cast.sam, (kept, 1), (Pence(4_000), shown)).await;
+        assert!(matches!(again, Err(ActionError::Store(store::StoreError::Changed(_)))), "{again:?}");
+        end_earmark(&kit, cast.sam, (kept, 2)).await.unwrap();
         assert_eq!((cast.pence(AccountKind::Earmarked).await, cast.pence(AccountKind::Paid).await), (0, 3_817));
         // with the authority's part of it: more than the family holds
-        let rest = ("a new wheelchair", Pence(5_000), date(2027, 8, 31));
-        let more = keep_money_for(&kit, cast.sam, "social-care", rest).await;
+        let more = keep_money_for(&kit, cast.sam, EarmarkId(Uuid::from_u128(51)), earmark("a wheelchair", 5_000)).await;
         assert_eq!(code(more), "money-not-enough", "what is promised to the plan's lines is not free");
     });
 }
 
 #[test]
-fn haringey_a_change_of_rates_reaches_every_live_award_or_names_those_it_missed() {
+fn haringey_24_013_837_a_change_of_rates_reaches_every_live_award_or_names_those_it_missed() {
     on_both_databases(async |store| {
         let mut cast = Cast::new(store).await;
         let finance = cast.paid().await;
@@ -178,13 +203,23 @@ fn a_crisis_is_paid_from_what_is_kept_back_the_same_day() {
     on_both_databases(async |store| {
         let mut cast = Cast::new(store).await;
         let finance = cast.paid().await;
-        let manager = cast.worker(cast.manager);
-        let why = "Sam's carer is in hospital since last night";
-        let empty = use_contingency(&manager, cast.sam, ("social-care", Pence(100)), why).await;
-        assert_eq!(code(empty), "money-not-enough");
-        hold_back(&cast.worker(finance.0), "social-care", Pence(50_000)).await.unwrap();
-        use_contingency(&manager, cast.sam, ("social-care", Pence(30_000)), why).await.unwrap();
-        assert_eq!(cast.pence(AccountKind::Available).await, 30_000);
+        let (grace, manager) = (cast.worker(cast.grace), cast.worker(cast.manager));
+        assert_eq!(code(give_in_crisis(&grace, cast.sam, crisis(1, 100, None)).await), "money-not-enough");
+        let family = give_in_crisis(&cast.family(cast.kit), cast.sam, crisis(1, 100, None)).await;
+        assert!(matches!(family, Err(ActionError::Refused(_))), "{family:?}");
+        hold_back(&cast.worker(finance.0), "social-care", Pence(200_000)).await.unwrap();
+        let line = cast.money().await.streams[0].lines[0].line;
+        for _ in 0..2 {
+            give_in_crisis(&grace, cast.sam, crisis(2, 30_000, Some(line))).await.expect("twice is once");
+        }
+        let view = cast.money().await;
+        let due: Vec<_> = view.streams[0].payments.iter().filter(|one| one.paper.due == view.today).collect();
+        assert_eq!((due.len(), due[0].paper.total()), (1, Pence(30_000)), "it is in the next payment run");
+        let more = give_in_crisis(&grace, cast.sam, crisis(3, 20_001, None)).await;
+        assert_eq!(code(more), "crisis-above-limit", "£500 in four weeks for a key worker");
+        // the manager may agree to £5,000
+        give_in_crisis(&manager, cast.sam, crisis(3, 20_001, None)).await.unwrap();
+        assert_eq!(cast.pence(AccountKind::Available).await, 20_001);
         assert!(trial_balance(&cast.worker(finance.0)).await.unwrap().balances());
     });
 }

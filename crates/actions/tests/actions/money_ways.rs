@@ -16,11 +16,12 @@ use seven_core::money::holding::{AccountWay, HoldingStatus, PayeeKind};
 use seven_core::money::invoice::InvoiceStatus;
 use seven_core::money::schedule::Rhythm;
 use seven_core::money::{FundReturn, Invoice, MoneyHolding};
+use seven_core::people::{GroupKind, Holder, RelationKind, Role};
 use seven_core::plan::money::Holding;
 use seven_core::plan::support::{Quantity, UnitPrice};
 use seven_core::{HoldingId, Pence, PersonId, PieceId};
 use store::papers;
-use testkit::on_both_databases;
+use testkit::{Somebody, on_both_databases};
 
 use crate::assessments::{Cast, code};
 
@@ -59,7 +60,7 @@ impl Cast {
 }
 
 /// Three afternoons at the agreed £18.76.
-fn invoice(line: PieceId, number: &str) -> NewInvoice {
+pub fn invoice(line: PieceId, number: &str) -> NewInvoice {
     NewInvoice {
         line,
         provider: "Town Hall café".to_owned(),
@@ -159,5 +160,34 @@ fn when_a_plan_is_over_nothing_is_swept_from_who_said_nothing() {
         assert_eq!(stands, (93_800, 0), "it is still the child's");
         let ended = papers::find::<MoneyHolding>(&mut cast.world.reading().await, holding).await.unwrap().paper;
         assert_eq!(ended.status, HoldingStatus::Ended);
+    });
+}
+
+#[test]
+fn a_providers_staff_bill_for_their_own_provider_and_for_what_names_it() {
+    on_both_databases(async |store| {
+        let cast = Cast::new(store).await;
+        let (_, line) = cast.held_as(Holding::CouncilManaged).await;
+        let staff_of = async |name: &str| {
+            let group = cast.world.group(GroupKind::Provider, name).await;
+            let person = cast.world.add(Somebody::grown_up("Rosa Helper")).await.id;
+            cast.world.employ(person, Role::ProviderStaff, Some(group)).await;
+            cast.world.relate_to(cast.sam, Holder::Group(group), RelationKind::Provider).await;
+            cast.worker(person)
+        };
+        let (theirs, other) = (staff_of("Town Hall Café").await, staff_of("Side by Side").await);
+        let forged = record_invoice(&other, cast.sam, invoice(line, "1")).await;
+        assert_eq!(code(forged), "invoice-not-your-provider", "in another's name");
+        let own_name = NewInvoice { provider: "Side by Side".to_owned(), ..invoice(line, "1") };
+        assert_eq!(
+            code(record_invoice(&other, cast.sam, own_name).await),
+            "invoice-not-your-provider",
+            "another's line"
+        );
+        record_invoice(&theirs, cast.sam, invoice(line, "1")).await.unwrap();
+        let file = b"number,dated,pay by,line,quantity,price,amount,account name,sort code,account number\n\
+                     2,2026-09-01,2026-09-20,no such line,1,1,1,x,20-00-00,12345678\n";
+        let told = actions::money::record_invoices(&theirs, cast.sam, "Town Hall café", file).await.unwrap();
+        assert!(matches!(told[0].2, actions::money::RowTold::NoLine(_)), "{told:?}");
     });
 }

@@ -33,11 +33,11 @@ fn page(words: &str) -> Entry {
     entry(Body::Page(Page { words: words.to_owned(), ..Page::about(Topic::Love) }))
 }
 
-fn entry(body: Body) -> Entry {
+pub fn entry(body: Body) -> Entry {
     Entry { piece: None, version: 0, place: None, body }
 }
 
-fn outcome() -> Body {
+pub fn outcome() -> Body {
     let measure = Measure::Count { what: "afternoons out".to_owned(), baseline: 0, aim: 4 };
     Body::Outcome(Outcome {
         words: "see my cousin".to_owned(),
@@ -48,7 +48,7 @@ fn outcome() -> Body {
 }
 
 /// Fifty afternoons a year at a price each, for an outcome.
-fn afternoons(outcome: PieceId, price: &str) -> Body {
+pub fn afternoons(outcome: PieceId, price: &str) -> Body {
     Body::Support(Support {
         what: "Saturday afternoons in town".to_owned(),
         who: "Rob".to_owned(),
@@ -72,7 +72,7 @@ fn afternoons(outcome: PieceId, price: &str) -> Body {
 
 impl Cast {
     /// A plan to the told budget of £938, with an outcome and its support at £18.76 fifty times.
-    async fn plan(&self) -> PlanId {
+    pub async fn plan(&self) -> PlanId {
         self.told().await;
         let kit = self.family(self.kit);
         let plan = begin(&kit, self.sam, None).await.unwrap();
@@ -99,11 +99,11 @@ impl Cast {
         asked
     }
 
-    async fn view(&self, plan: PlanId) -> PlanView {
+    pub async fn view(&self, plan: PlanId) -> PlanView {
         PlanView::load(&mut self.world.reading().await, self.sam, plan).await.unwrap()
     }
 
-    async fn limit(&self, person: PersonId, pounds: i64) {
+    pub async fn limit(&self, person: PersonId, pounds: i64) {
         let administrator = self.world.add(Somebody::grown_up("Ada Darko")).await.id;
         self.world.employ(administrator, Role::Administrator, None).await;
         let bound = Bound::UpTo(Pence(pounds * 100));
@@ -143,11 +143,11 @@ impl Cast {
     }
 
     /// Every question and "is it enough?" answered by the key worker.
-    async fn checked(&self, asked: AgreementId) {
+    pub async fn checked(&self, asked: AgreementId) {
         self.checked_with(asked, "").await;
     }
 
-    async fn checked_with(&self, asked: AgreementId, reasons: &str) {
+    pub async fn checked_with(&self, asked: AgreementId, reasons: &str) {
         let grace = self.worker(self.grace);
         for question in SevenQuestions::ALL {
             answer_question(&grace, self.sam, asked, question.code(), Answer::Yes, "").await.unwrap();
@@ -155,12 +155,12 @@ impl Cast {
         answer_enough(&grace, self.sam, asked, true, reasons).await.unwrap();
     }
 
-    async fn asked(&self, id: AgreementId) -> agreements::StoredAgreement {
+    pub async fn asked(&self, id: AgreementId) -> agreements::StoredAgreement {
         agreements::find(&mut self.world.reading().await, self.sam, id).await.unwrap().unwrap()
     }
 }
 
-fn proposed(outcome: PlanOutcome) -> Proposed {
+pub fn proposed(outcome: PlanOutcome) -> Proposed {
     Proposed {
         outcome,
         without: Vec::new(),

@@ -251,7 +251,7 @@ fn a_receipt_keeps_its_picture_and_nothing_that_is_none() {
 }
 
 #[test]
-fn suffolk_cash_has_a_signed_record_at_the_time() {
+fn suffolk_24_008_529_cash_has_a_signed_record_at_the_time() {
     on_both_databases(async |store| {
         let cast = Cast::new(store).await;
         let kit = cast.family(cast.kit);

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use actions::Caller;
 use actions::authorities::{NewAuthority, add, set_settings, shown};
+use actions::money::{load_weights, loaded_weights};
 use seven_core::AuthorityId;
 use seven_core::access::Purpose;
 
@@ -21,6 +22,7 @@ Examples:
   sevensteps authority list --database sqlite:authority.db
   sevensteps authority settings --database sqlite:authority.db > settings.json
   sevensteps authority settings --database sqlite:authority.db --set settings.json
+  sevensteps authority weights --database sqlite:authority.db --load valacdos.txt --substitutes scsubtab.txt
 
 `add` prints a link that signs the administrator in once, within twenty minutes; who loses it is sent another from the page to sign in. A service that runs reads authorities and settings when it starts: start it again.")]
 pub struct Arguments {
@@ -50,6 +52,24 @@ enum What {
         #[arg(long, value_name = "FILE.json")]
         set: Option<PathBuf>,
     },
+    /// Load the tables that account numbers are checked by, or say which are loaded
+    Weights(Tables),
+}
+
+#[derive(Debug, clap::Args)]
+struct Tables {
+    /// The database
+    #[arg(long, value_name = "URL", env = "SEVENSTEPS_DATABASE", hide_env_values = true)]
+    database: String,
+    /// The authority, where the database has several
+    #[arg(long, value_name = "ID", value_parser = authority_id)]
+    authority: Option<AuthorityId>,
+    /// The table of weights, as the payment operator publishes it, in place of the one that was there
+    #[arg(long, value_name = "FILE")]
+    load: Option<PathBuf>,
+    /// The table of sort codes that count in place of others
+    #[arg(long, value_name = "FILE", requires = "load")]
+    substitutes: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -96,6 +116,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
                 store.close().await;
                 text
             }
+            What::Weights(tables) => weights(tables).await?,
         };
         output::write_all(None, &text)?;
         Ok(ExitCode::SUCCESS)
@@ -133,6 +154,27 @@ async fn listed(database: &str) -> Result<String, Failure> {
     };
     let lines: String = all.iter().map(line).collect();
     Ok(format!("{lines}authorities: {}\n", all.len()))
+}
+
+async fn weights(tables: Tables) -> Result<String, Failure> {
+    let read = |file: &PathBuf| {
+        std::fs::read_to_string(file).map_err(|error| Failure::new(format!("cannot read {}: {error}", file.display())))
+    };
+    let store = opened(&tables.database).await?;
+    let caller = caller(&store, tables.authority.as_ref()).await?;
+    if let Some(file) = &tables.load {
+        let substitutes = tables.substitutes.as_ref().map(read).transpose()?.unwrap_or_default();
+        load_weights(&caller, &read(file)?, &substitutes).await?;
+    }
+    let loaded = loaded_weights(&caller).await?;
+    store.close().await;
+    Ok(match loaded {
+        Some(tables) => {
+            let rows = tables.weights.lines().filter(|line| !line.trim().is_empty()).count();
+            format!("weights: {rows} rows, loaded {}\n", tables.loaded_at.strftime("%Y-%m-%d"))
+        }
+        None => "weights: none, so account numbers are not checked\n".to_owned(),
+    })
 }
 
 async fn settings(caller: &Caller, set: Option<PathBuf>) -> Result<String, Failure> {

@@ -59,7 +59,7 @@ const KNOWN: [Known; 5] = [
         given: "John",
         family: "Rowe",
         is_girl: false,
-        age: 16,
+        age: 17,
         days: 300,
         need: Some(700),
         parent: None,

@@ -88,7 +88,7 @@ Exampleshire is ready: everyone and everything in it is made up.
               Amina Okafor      a mother who waits for her daughter's figure
               Rhys Morgan       seventeen, who answers for himself
               Carol Turner      who acts for her daughter and writes the plan
-              John Rowe         sixteen, whose plan is signed and paid for the first time
+              John Rowe         seventeen, who has lived on his own money for some months
               Grace Bennett     key worker
               Samuel Wright     team manager
               Fiona Marsh       finance officer; Gareth Lloyd is the second

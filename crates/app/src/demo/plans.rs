@@ -1,14 +1,17 @@
 //! Three plans after the pen pictures of Beth, John and Jed (seven steps of self-directed support, 2008), made with the same
-//! actions as pages use: Beth's is being written, Jed's waits for an answer, John's is signed and paid
-//! for the first time.
+//! actions as pages use: Beth's is being written, Jed's waits for an answer, John has lived on his for some months. A fourth is bought
+//! by the council in part.
 
+mod bought;
 mod money;
 mod spending;
+mod year;
 
 use actions::agreement::{answer_enough, answer_question, ask, decide, set_limit, sign, who_may};
 use actions::plan::{Entry, PlanView, begin, set_heading, write_piece};
 use actions::{ActionError, Caller};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Deserialize;
 use seven_core::access::Purpose;
 use seven_core::agreement::{Answer, Bound, FamilyAnswer, Limit, PlanOutcome, Proposed, checklist};
@@ -18,11 +21,13 @@ use seven_core::plan::stories::{self, Sample};
 use seven_core::plan::summary::Concern;
 use seven_core::settings::Settings;
 use seven_core::{AgreementId, AuthorityId, Moment, Pence, PersonId, PieceId, PlanId};
-use store::{Store, agreements, authorities};
+use store::{Store, agreements, authorities, budgets};
 
+use self::year::YearWords;
 use super::children::Child;
 use super::staff::Staff;
 use crate::failure::Failure;
+use crate::service::time_zone;
 
 /// The places of Beth, John and Jed in the list of children.
 pub const BETH: usize = 2;
@@ -31,11 +36,15 @@ pub const JOHN: usize = 4;
 /// Jed.
 pub const JED: usize = 10;
 
+/// A child whose support the council buys in part.
+pub const BOUGHT: usize = 6;
+
 /// What each of the plans says.
-const PLANS: [(usize, &str, &str); 3] = [
+const PLANS: [(usize, &str, &str); 4] = [
     (BETH, "beth", include_str!("plans/beth.toml")),
     (JOHN, "john", include_str!("plans/john.toml")),
     (JED, "jed", include_str!("plans/jed.toml")),
+    (BOUGHT, "bought", include_str!("plans/bought.toml")),
 ];
 
 /// Adds the plans, and how much each manager may agree to.
@@ -52,26 +61,26 @@ pub async fn add(
     for (number, name, text) in PLANS {
         let pieces = stories::read(name, text).map_err(|error| Failure::new(error.to_string()))?;
         let child = children.get(number).ok_or_else(|| Failure::new("a child of the plans is missing"))?;
-        let speaker = match number {
-            BETH => child.parents.first().copied().unwrap_or(child.id),
-            _ => child.id,
-        };
-        let family = desk.caller(speaker, Purpose::OwnLife);
+        if number == JOHN {
+            desk.lived(child, pieces, staff).await.map_err(failed)?;
+            continue;
+        }
+        let family = desk.family(child);
         let plan = desk.written(&family, child.id, pieces).await.map_err(failed)?;
         if number == BETH {
             continue;
         }
         let asked = ask(&family, child.id, plan).await.map_err(failed)?;
-        if number == JOHN {
+        if number == BOUGHT {
             desk.agreed(child, asked).await.map_err(failed)?;
             sign(&family, child.id, asked, FamilyAnswer::Accept).await.map_err(failed)?;
-            desk.paid(child, asked, staff).await.map_err(failed)?;
-            desk.handed_in(child.id).await.map_err(failed)?;
+            desk.bought(child, asked, staff).await.map_err(failed)?;
         }
     }
     Ok(())
 }
 
+#[derive(Clone)]
 struct Desk {
     store: Store,
     authority: AuthorityId,
@@ -80,13 +89,14 @@ struct Desk {
 }
 
 /// What is said beside the plans.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 struct Words {
     shortfall: String,
     enough: String,
     reasons: String,
     why_different: String,
+    year: YearWords,
 }
 
 impl Words {
@@ -99,6 +109,32 @@ impl Desk {
     fn caller(&self, person: PersonId, purpose: Purpose) -> Caller {
         let (store, authority) = (self.store.clone(), self.authority.clone());
         Caller { store, authority, person: Some(person), purpose, moment: self.moment }
+    }
+
+    /// Whoever speaks for a child on the day of the desk.
+    fn family(&self, child: &Child) -> Caller {
+        self.caller(child.speaker(self.moment.today).unwrap_or(child.id), Purpose::OwnLife)
+    }
+
+    /// The same desk at ten in the morning of another day, and never later than now.
+    fn on(&self, today: Date) -> Desk {
+        let at = today.at(10, 0, 0, 0).to_zoned(time_zone()).map_or(self.moment.at, |zoned| zoned.timestamp());
+        Desk { moment: Moment { at: at.min(self.moment.at), today }, ..self.clone() }
+    }
+
+    /// From a plan two weeks after the figure was told, or once the young person leads, to today.
+    async fn lived(&self, child: &Child, pieces: Vec<Sample>, staff: &Staff) -> Result<(), ActionError> {
+        let told = budgets::of_child(&mut self.caller(child.id, Purpose::OwnLife).reading().await?, child.id).await?;
+        let told = told.first().map_or(self.moment.at, |told| told.told_at).to_zoned(time_zone()).date();
+        // whoever leads today has the seat of it, so nothing is told of the time before
+        let begun = told.saturating_add(14.days()).max(child.leads_from.unwrap_or(told));
+        let then = self.on(begun.min(self.moment.today));
+        let family = then.family(child);
+        let plan = then.written(&family, child.id, pieces).await?;
+        let asked = ask(&family, child.id, plan).await?;
+        then.agreed(child, asked).await?;
+        sign(&family, child.id, asked, FamilyAnswer::Accept).await?;
+        self.paid(&then, child, asked, staff).await
     }
 
     /// The limits of the example authority: £5,000, £20,000, and any sum for the head of service.

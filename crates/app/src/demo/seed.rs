@@ -95,6 +95,15 @@ const SETTINGS: &str = r#"{
   "challenge-within-days": 28,
   "challenge-answered-within-days": 21,
   "introduced": ["Amina Okafor", "Rhys Morgan", "Carol Turner", "John Rowe", "Grace Bennett", "Samuel Wright", "Priya Nair"],
+  "pays-from": {
+    "name": "Exampleshire", "sort-code": "20-00-00", "account": "55779911", "service-user": "654321",
+    "formats": ["standard-18", "pain-001"]
+  },
+  "cost-codes": [
+    { "stream": "social-care", "code": "C200" },
+    { "stream": "health", "code": "H310" },
+    { "stream": "education", "code": "E420" }
+  ],
   "plan-answered-within-days": 20,
   "plan-questions": [{ "id": "siblings", "words": "Are brothers, sisters and parents thought of?" }],
   "market": [

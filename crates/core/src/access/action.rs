@@ -206,6 +206,8 @@ coded! {
         ChangeRates = "change-rates",
         /// Hand a small budget to a worker, keep money back for crises.
         GiveFloat = "give-float",
+        /// See the entries of the books with the names of children, and draw a sample of them.
+        ViewEntries = "view-entries",
         /// Sign in.
         SignIn = "sign-in",
         /// See one's own front page: the children that one is related to.
@@ -350,12 +352,16 @@ impl Action {
                 &MANAGERS,
             ]),
             Action::OpenMoney | Action::ArrangeMoney => with(&[&[KeyWorker, TeamMember, Finance], &MANAGERS]),
-            Action::SignMoneyTerms | Action::KeepMoneyFor | Action::AnswerMoneyCase => DECIDING_FAMILY.to_vec(),
+            Action::SignMoneyTerms | Action::KeepMoneyFor => DECIDING_FAMILY.to_vec(),
+            // whoever has no screen tells the key worker, who writes it down
+            Action::AnswerMoneyCase => with(&[&DECIDING_FAMILY, &[KeyWorker]]),
             Action::AskBankDetails => with(&[&DECIDING_FAMILY, &[KeyWorker, Finance]]),
             Action::ConfirmBankDetails | Action::CorrectEntry => vec![Finance],
             Action::RecordSpend => with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, Broker, Finance]]),
             Action::OpenMoneyCase => with(&[&[KeyWorker, Finance], &MANAGERS]),
-            Action::DecideMoneyCase | Action::UseContingency => MANAGERS.to_vec(),
+            Action::DecideMoneyCase => MANAGERS.to_vec(),
+            // in a crisis whoever leads the support acts the same day, within a limit
+            Action::UseContingency => with(&[&[KeyWorker], &MANAGERS]),
             Action::RecordInvoice => vec![KeyWorker, TeamMember, Finance, ProviderStaff],
             Action::ApproveInvoice => with(&[&DECIDING_FAMILY, &[KeyWorker, Finance]]),
             Action::AccountForFund => vec![ProviderStaff, Finance],
@@ -396,6 +402,7 @@ impl Action {
             Action::SignStudy => vec![GroupManager, Finance, Commissioner],
             Action::KeepSystem => vec![Operator],
             Action::ViewBooks => vec![GroupManager, Finance, Commissioner, Auditor],
+            Action::ViewEntries => vec![Finance, Auditor],
             Action::PreparePayments | Action::ApprovePayments | Action::CloseBooks | Action::GiveFloat => vec![Finance],
             Action::ChangeRates => vec![Finance, Commissioner],
             _ => Vec::new(),

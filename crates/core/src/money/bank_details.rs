@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::paper::Paper;
+use crate::banking::modulus::{ModulusCheck, Weights};
+use crate::banking::{AccountNumber, SortCode};
 use crate::codes::coded;
 use crate::{HoldingId, Pence, PersonId};
 
@@ -24,6 +26,25 @@ coded! {
         Refused = "refused",
         /// Later ones took their place.
         Replaced = "replaced",
+    }
+}
+
+coded! {
+    /// Whether a sort code and an account number belong together, by the operator's tables.
+    pub enum NumberCheck ("check of an account's numbers") {
+        /// They do.
+        Holds = "holds",
+        /// The bank's numbers follow no rule that is published.
+        NoRule = "no-rule",
+        /// No tables were loaded.
+        NotLoaded = "not-loaded",
+    }
+}
+
+impl Default for NumberCheck {
+    /// Details that were given before there were tables.
+    fn default() -> NumberCheck {
+        NumberCheck::NotLoaded
     }
 }
 
@@ -59,6 +80,9 @@ pub struct BankDetails {
     pub sort_code: String,
     /// Account number, eight digits.
     pub account_number: String,
+    /// Whether sort code and number belong together.
+    #[serde(default)]
+    pub numbers: NumberCheck,
     /// What the bank said of the name.
     pub name_match: NameMatch,
     /// Who gave them, and when.
@@ -82,8 +106,11 @@ pub enum BankError {
     #[error("a sort code has six digits")]
     SortCode,
     /// Not eight digits.
-    #[error("an account number has eight digits; put a 0 before one of seven")]
+    #[error("an account number has eight digits, or six or seven without the noughts before them")]
     AccountNumber,
+    /// The two do not belong together.
+    #[error("the sort code and the account number do not belong together: a digit is wrong")]
+    Numbers,
     /// No name.
     #[error("the name on the account is missing")]
     Name,
@@ -100,19 +127,31 @@ pub enum BankError {
 /// # Errors
 /// [`BankError`].
 pub fn read(name: &str, sort_code: &str, account_number: &str) -> Result<(String, String, String), BankError> {
-    let digits = |text: &str| -> String { text.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect() };
-    let are = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    let (sort_code, account_number) = (digits(sort_code), digits(account_number));
     if name.trim().is_empty() {
         return Err(BankError::Name);
     }
-    if !are(&sort_code, 6) {
-        return Err(BankError::SortCode);
+    let sort_code: SortCode = sort_code.parse().map_err(|_| BankError::SortCode)?;
+    let account: AccountNumber = account_number.parse().map_err(|_| BankError::AccountNumber)?;
+    Ok((name.trim().to_owned(), sort_code.plain(), account.to_string()))
+}
+
+/// Holds numbers against the operator's tables, as far as they are loaded.
+///
+/// # Errors
+/// [`BankError`]; [`BankError::Numbers`] where a digit is wrong.
+pub fn check_numbers(
+    weights: Option<&Weights>,
+    sort_code: &str,
+    account_number: &str,
+) -> Result<NumberCheck, BankError> {
+    let sort_code: SortCode = sort_code.parse().map_err(|_| BankError::SortCode)?;
+    let account: AccountNumber = account_number.parse().map_err(|_| BankError::AccountNumber)?;
+    match weights.map(|weights| weights.check(sort_code, account)) {
+        None => Ok(NumberCheck::NotLoaded),
+        Some(ModulusCheck::Holds) => Ok(NumberCheck::Holds),
+        Some(ModulusCheck::NotChecked) => Ok(NumberCheck::NoRule),
+        Some(ModulusCheck::Fails) => Err(BankError::Numbers),
     }
-    if !are(&account_number, 8) {
-        return Err(BankError::AccountNumber);
-    }
-    Ok((name.trim().to_owned(), sort_code, account_number))
 }
 
 impl BankDetails {
@@ -205,6 +244,7 @@ mod tests {
             name,
             sort_code,
             account_number,
+            numbers: NumberCheck::NotLoaded,
             name_match: NameMatch::NotAsked,
             asked: (PersonId(Uuid::from_u128(by)), date(2026, 9, 1)),
             answered: None,
@@ -233,8 +273,21 @@ mod tests {
     #[test]
     fn numbers_have_their_digits() {
         assert_eq!(read("Kit", "12345", "12345678"), Err(BankError::SortCode));
-        assert_eq!(read("Kit", "123456", "1234567"), Err(BankError::AccountNumber));
+        assert_eq!(read("Kit", "123456", "12345"), Err(BankError::AccountNumber));
+        assert_eq!(read("Kit", "12-34-56", "1234567").unwrap().2, "01234567", "as banks write it");
         assert_eq!(read(" ", "123456", "12345678"), Err(BankError::Name));
         assert_eq!(read("Kit", "12a456", "12345678"), Err(BankError::SortCode));
+    }
+
+    #[test]
+    fn numbers_that_do_not_belong_together_are_found_once_tables_are_loaded() {
+        // the published example of method MOD10: 089999 with 66374958
+        let row = "089999 089999 MOD10 0 0 0 0 0 0 7 1 3 7 1 3 7 1";
+        let weights = Weights::read(row, "").unwrap();
+        let check = |weights, account| check_numbers(weights, "08-99-99", account);
+        assert_eq!(check(Some(&weights), "66374958"), Ok(NumberCheck::Holds));
+        assert_eq!(check(Some(&weights), "66374959"), Err(BankError::Numbers));
+        assert_eq!(check(None, "66374959"), Ok(NumberCheck::NotLoaded));
+        assert_eq!(check_numbers(Some(&weights), "200000", "66374959"), Ok(NumberCheck::NoRule));
     }
 }

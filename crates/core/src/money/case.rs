@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::grounds::{CaseKind, GroundsPack};
 use super::paper::Paper;
+use super::reach::Reach;
 use crate::budget::{ReasonsError, read_reasons};
 use crate::codes::coded;
 use crate::{EvidenceId, Pence, PersonId};
@@ -58,8 +59,14 @@ pub struct MoneyCase {
     pub ground_words: String,
     /// What shows it.
     pub evidence: EvidenceId,
+    /// What that is, as the family is told.
+    #[serde(default)]
+    pub shown_by: String,
     /// How much; nothing for a refusal or a stop.
     pub amount: Pence,
+    /// How much it was before another look lowered it.
+    #[serde(default)]
+    pub lowered_from: Option<Pence>,
     /// The first day that the spending or the change is about.
     pub about_day: Date,
     /// The reasons.
@@ -78,8 +85,14 @@ pub struct MoneyCase {
     pub asked_again: Option<(PersonId, Date, String)>,
     /// The other look: who, when, what it found, why.
     pub reconsidered: Option<(PersonId, Date, Reconsideration, String)>,
+    /// When it took effect.
+    #[serde(default)]
+    pub in_effect_on: Option<Date>,
     /// How what is asked back is paid: sums and days, so that nobody is left without.
     pub hardship_plan: Vec<(Date, Pence)>,
+    /// When that was agreed.
+    #[serde(default)]
+    pub hardship_agreed_on: Option<Date>,
     /// What has come back.
     pub recovered: Pence,
     /// Where it stands.
@@ -98,6 +111,12 @@ pub enum CaseError {
     /// No sum for what takes money, or one where none is taken.
     #[error("a case of this kind needs a sum above nothing, or none at all")]
     Amount,
+    /// What it is about is still to come.
+    #[error("{0} is still to come: name the day of the spending")]
+    ToCome(Date),
+    /// Nothing was written.
+    #[error("write at least a word")]
+    NoWords,
     /// More than can be reached.
     #[error("{reach} can be asked back and {amount} is asked: what is earmarked is out of reach")]
     OutOfReach {
@@ -118,6 +137,9 @@ pub enum CaseError {
     /// The same person twice.
     #[error("somebody else has to look at it again")]
     SamePerson,
+    /// Parts that do not come to what is asked back, or not one after the other.
+    #[error("parts have to come to {0} together, each above nothing, one after the other")]
+    Parts(Pence),
 }
 
 impl CaseError {
@@ -128,17 +150,23 @@ impl CaseError {
             CaseError::NoGround(_) => "case-no-ground",
             CaseError::Reasons(_) => "reasons-short",
             CaseError::Amount => "case-amount",
+            CaseError::ToCome(_) => "day-to-come",
+            CaseError::NoWords => "empty",
             CaseError::OutOfReach { .. } => "case-out-of-reach",
             CaseError::TooLate(_) => "case-too-late",
             CaseError::NotFromHere(_) => "case-not-from-here",
             CaseError::NoticeRuns(_) => "case-notice-runs",
             CaseError::SamePerson => "case-same-person",
+            CaseError::Parts(_) => "case-parts",
         }
     }
 }
 
 /// The ground under fraud is not bound by the time to query.
-const FRAUD: &str = "fraud";
+pub(super) const FRAUD: &str = "fraud";
+
+/// So many days there are at least to ask for another look at a decision.
+const LOOK_DAYS: i64 = 14;
 
 /// A case that somebody wants to open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,6 +179,8 @@ pub struct NewCase {
     pub ground: String,
     /// What shows it.
     pub evidence: EvidenceId,
+    /// What that is, as the family is told.
+    pub shown_by: String,
     /// How much.
     pub amount: Pence,
     /// The day of the spending, or from which things changed.
@@ -159,8 +189,7 @@ pub struct NewCase {
     pub reasons: String,
 }
 
-/// Opens a case: the family has its notice from today. `reach` is what could be asked back, earmarks left out; `query_months`
-/// is the time in which spending can be queried.
+/// Opens a case: the family has its notice from today. `query_months` is the time in which spending can be queried.
 ///
 /// # Errors
 /// [`CaseError`].
@@ -168,19 +197,27 @@ pub fn open(
     (child, by, today): (PersonId, PersonId, Date),
     new: NewCase,
     pack: &GroundsPack,
-    (reach, query_months): (Pence, u16),
+    (reach, query_months): (&Reach, u16),
 ) -> Result<MoneyCase, CaseError> {
     let ground = pack.ground(&new.ground, new.kind).ok_or_else(|| CaseError::NoGround(new.ground.clone()))?;
     let reasons = read_reasons(&new.reasons)?;
+    let shown_by = new.shown_by.trim().to_owned();
+    if shown_by.is_empty() {
+        return Err(CaseError::NoWords);
+    }
     let takes = matches!(new.kind, CaseKind::Recover | CaseKind::Reduce);
     if takes != (new.amount > Pence::ZERO) || new.amount < Pence::ZERO {
         return Err(CaseError::Amount);
     }
     if new.kind == CaseKind::Recover {
+        if new.about_day > today {
+            return Err(CaseError::ToCome(new.about_day));
+        }
         let last = new.about_day.saturating_add(i64::from(query_months).months());
         if today > last && ground.id != FRAUD {
             return Err(CaseError::TooLate(new.about_day));
         }
+        let reach = reach.within(ground.id == FRAUD);
         if new.amount > reach {
             return Err(CaseError::OutOfReach { reach, amount: new.amount });
         }
@@ -193,7 +230,9 @@ pub fn open(
         ground: ground.id.clone(),
         ground_words: format!("{} ({})", ground.words, ground.source),
         evidence: new.evidence,
+        shown_by,
         amount: new.amount,
+        lowered_from: None,
         about_day: new.about_day,
         reasons,
         opened: (by, today),
@@ -204,20 +243,56 @@ pub fn open(
         decided: None,
         asked_again: None,
         reconsidered: None,
+        in_effect_on: None,
         hardship_plan: Vec::new(),
+        hardship_agreed_on: None,
         recovered: Pence::ZERO,
         status: CaseStatus::Notice,
     })
 }
 
 impl MoneyCase {
+    /// What the notice asked for, before any other look.
+    #[must_use]
+    pub fn first_amount(&self) -> Pence {
+        self.lowered_from.unwrap_or(self.amount)
+    }
+
+    /// What is asked back and has not come yet.
+    #[must_use]
+    pub fn still_asked(&self) -> Pence {
+        Pence(self.amount.0.saturating_sub(self.recovered.0).max(0))
+    }
+
+    /// The first day on which it can take effect: after its notice, and with time to ask for another look at the decision.
+    /// Where a ground takes effect at once, for safety or because the payee wants so, it does.
+    #[must_use]
+    pub fn can_take_effect_from(&self) -> Date {
+        let is_at_once = self.effect_from <= self.opened.1;
+        match self.decided {
+            Some((_, on)) if self.reconsidered.is_none() && !is_at_once => {
+                self.effect_from.max(on.saturating_add(LOOK_DAYS.days()))
+            }
+            _ => self.effect_from,
+        }
+    }
+
+    /// Whether it is neither over nor dropped.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !matches!(self.status, CaseStatus::Dropped | CaseStatus::Closed)
+    }
+
     /// The family answers the notice.
     ///
     /// # Errors
-    /// [`CaseError::NotFromHere`].
+    /// [`CaseError`].
     pub fn answered(&mut self, by: PersonId, on: Date, words: &str) -> Result<(), CaseError> {
         self.stands(CaseStatus::Notice)?;
-        self.answer = Some((by, on, words.trim().to_owned()));
+        let words = told(words)?;
+        // whoever answers twice has said both
+        let all = self.answer.take().map_or_else(String::new, |(.., before)| format!("{before}\n\n"));
+        self.answer = Some((by, on, all + &words));
         Ok(())
     }
 
@@ -228,7 +303,9 @@ impl MoneyCase {
     /// [`CaseError`].
     pub fn decide(&mut self, by: PersonId, on: Date, keeps: bool) -> Result<(), CaseError> {
         self.stands(CaseStatus::Notice)?;
-        if keeps && self.answer.is_none() && on <= self.answer_by && self.kind == CaseKind::Recover {
+        // what whoever opened it wrote down for the family does not shorten the family's time
+        let is_answered = self.answer.as_ref().is_some_and(|(by, ..)| *by != self.opened.0);
+        if keeps && !is_answered && on <= self.answer_by && self.kind == CaseKind::Recover {
             return Err(CaseError::NoticeRuns(self.answer_by));
         }
         self.decided = Some((by, on));
@@ -239,13 +316,13 @@ impl MoneyCase {
     /// The family asks for another look.
     ///
     /// # Errors
-    /// [`CaseError::NotFromHere`].
+    /// [`CaseError`].
     pub fn ask_again(&mut self, by: PersonId, on: Date, words: &str) -> Result<(), CaseError> {
         self.stands(CaseStatus::Decided)?;
         if self.asked_again.is_some() {
             return Err(CaseError::NotFromHere(self.status));
         }
-        self.asked_again = Some((by, on, words.trim().to_owned()));
+        self.asked_again = Some((by, on, told(words)?));
         Ok(())
     }
 
@@ -272,6 +349,7 @@ impl MoneyCase {
             if amount >= self.amount || amount <= Pence::ZERO {
                 return Err(CaseError::Amount);
             }
+            self.lowered_from = Some(self.amount);
             self.amount = amount;
         }
         self.reconsidered = Some((by, on, found, reasons));
@@ -292,10 +370,33 @@ impl MoneyCase {
         if !may {
             return Err(CaseError::NotFromHere(self.status));
         }
-        if today < self.effect_from {
-            return Err(CaseError::NoticeRuns(self.effect_from));
+        let first = self.can_take_effect_from();
+        if today < first {
+            return Err(CaseError::NoticeRuns(first));
         }
         self.status = CaseStatus::InEffect;
+        self.in_effect_on = Some(today);
+        Ok(())
+    }
+
+    /// What is asked back is paid in parts, so that nobody is left without: each sum with its day. A later plan takes the
+    /// place of an earlier one.
+    ///
+    /// # Errors
+    /// [`CaseError`].
+    pub fn pay_in_parts(&mut self, parts: Vec<(Date, Pence)>, today: Date) -> Result<(), CaseError> {
+        self.stands(CaseStatus::InEffect)?;
+        let left = self.still_asked();
+        let is_right = self.kind == CaseKind::Recover
+            && !parts.is_empty()
+            && parts.iter().all(|(day, sum)| *day >= today && *sum > Pence::ZERO)
+            && parts.windows(2).all(|pair| matches!(pair, [one, next] if one.0 < next.0))
+            && parts.iter().fold(0_i64, |sum, (_, part)| sum.saturating_add(part.0)) == left.0;
+        if !is_right {
+            return Err(CaseError::Parts(left));
+        }
+        self.hardship_plan = parts;
+        self.hardship_agreed_on = Some(today);
         Ok(())
     }
 
@@ -321,6 +422,23 @@ impl MoneyCase {
     }
 }
 
+/// A sum in so many monthly parts from a first day on; what does not divide is in the first ones, a penny each.
+#[must_use]
+pub fn parts_of(sum: Pence, count: u16, first: Date) -> Vec<(Date, Pence)> {
+    let count = i64::from(count.max(1));
+    let (each, more) = (sum.0.div_euclid(count), sum.0.rem_euclid(count));
+    let part = |place: i64| {
+        let day = first.saturating_add(place.months());
+        (day, Pence(each.saturating_add(i64::from(place < more))))
+    };
+    (0..count).map(part).collect()
+}
+
+fn told(words: &str) -> Result<String, CaseError> {
+    let words = words.trim();
+    if words.is_empty() { Err(CaseError::NoWords) } else { Ok(words.to_owned()) }
+}
+
 impl Paper for MoneyCase {
     const TABLE: &'static str = "money_case";
 
@@ -343,105 +461,12 @@ impl Paper for MoneyCase {
     fn amount(&self) -> Pence {
         self.amount
     }
+
+    fn only_one(&self) -> Option<String> {
+        // sent twice, the same form opens one case
+        Some(format!("{} {}", self.kind, self.evidence))
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-    use uuid::Uuid;
-
-    use super::super::grounds;
-    use super::*;
-
-    const TODAY: Date = date(2026, 9, 1);
-    const WHY: &str = "the statements of June and July show it";
-
-    fn person(number: u128) -> PersonId {
-        PersonId(Uuid::from_u128(number))
-    }
-
-    fn new(kind: CaseKind, ground: &str, pounds: i64) -> NewCase {
-        NewCase {
-            stream: "social-care".to_owned(),
-            kind,
-            ground: ground.to_owned(),
-            evidence: EvidenceId(Uuid::from_u128(9)),
-            amount: Pence(pounds * 100),
-            about_day: date(2026, 6, 1),
-            reasons: WHY.to_owned(),
-        }
-    }
-
-    fn opened(case: NewCase) -> Result<MoneyCase, CaseError> {
-        let packs = grounds::known().unwrap();
-        let pack = grounds::of_stream(&packs, "social-care", TODAY).unwrap();
-        open((person(1), person(2), TODAY), case, pack, (Pence(50_000), 12))
-    }
-
-    #[test]
-    fn liverpool_a_refusal_needs_a_lawful_ground_from_the_list() {
-        assert!(opened(new(CaseKind::Refuse, "cannot-manage", 0)).is_ok());
-        let wished = opened(new(CaseKind::Refuse, "we-never-do-that", 0));
-        assert_eq!(wished.unwrap_err().code(), "case-no-ground");
-        let wrong_kind = opened(new(CaseKind::Refuse, "money-piled-up", 0));
-        assert_eq!(wrong_kind.unwrap_err().code(), "case-no-ground");
-        let silent = NewCase { reasons: "no".to_owned(), ..new(CaseKind::Refuse, "cannot-manage", 0) };
-        assert_eq!(opened(silent).unwrap_err().code(), "reasons-short");
-    }
-
-    #[test]
-    fn lancashire_nothing_is_asked_back_before_the_family_could_answer() {
-        let mut case = opened(new(CaseKind::Recover, "money-piled-up", 400)).unwrap();
-        assert_eq!((case.answer_by, case.effect_from), (date(2026, 9, 29), date(2026, 9, 29)));
-        assert_eq!(case.take_effect(TODAY).unwrap_err().code(), "case-not-from-here");
-        let early = case.decide(person(3), date(2026, 9, 20), true);
-        assert_eq!(early, Err(CaseError::NoticeRuns(date(2026, 9, 29))));
-        case.answered(person(5), date(2026, 9, 10), "we saved it for the summer").unwrap();
-        case.decide(person(3), date(2026, 9, 20), true).unwrap();
-        assert_eq!(case.take_effect(date(2026, 9, 28)), Err(CaseError::NoticeRuns(date(2026, 9, 29))));
-        case.take_effect(date(2026, 9, 29)).unwrap();
-        assert_eq!(case.came_back(Pence(40_001)), Err(CaseError::Amount));
-        case.came_back(Pence(10_000)).unwrap();
-        case.came_back(Pence(30_000)).unwrap();
-        assert_eq!(case.status, CaseStatus::Closed);
-    }
-
-    #[test]
-    fn dorset_spending_that_was_not_queried_in_time_stands() {
-        let old = |ground: &str| NewCase { about_day: date(2025, 8, 31), ..new(CaseKind::Recover, ground, 400) };
-        assert_eq!(opened(old("not-used-for-services")), Err(CaseError::TooLate(date(2025, 8, 31))));
-        let packs = grounds::known().unwrap();
-        let health = grounds::of_stream(&packs, "health", TODAY).unwrap();
-        let ids = (person(1), person(2), TODAY);
-        assert!(open(ids, old("fraud"), health, (Pence(50_000), 12)).is_ok(), "fraud apart");
-    }
-
-    #[test]
-    fn what_is_earmarked_is_out_of_reach() {
-        let too_much = opened(new(CaseKind::Recover, "money-piled-up", 501)).unwrap_err();
-        assert_eq!(too_much, CaseError::OutOfReach { reach: Pence(50_000), amount: Pence(50_100) });
-        assert_eq!(opened(new(CaseKind::Recover, "money-piled-up", 0)).unwrap_err(), CaseError::Amount);
-        assert_eq!(opened(new(CaseKind::Stop, "consent-withdrawn", 5)).unwrap_err(), CaseError::Amount);
-    }
-
-    #[test]
-    fn another_person_looks_again_and_nothing_happens_meanwhile() {
-        let mut case = opened(new(CaseKind::Recover, "money-piled-up", 400)).unwrap();
-        case.answered(person(5), TODAY, "no").unwrap();
-        case.decide(person(3), TODAY, true).unwrap();
-        case.ask_again(person(5), TODAY, "look at the receipts").unwrap();
-        assert!(case.take_effect(date(2027, 1, 1)).is_err());
-        let look = |case: &mut MoneyCase, by, found, pounds: i64| {
-            case.reconsider((person(by), date(2026, 10, 1)), found, Pence(pounds * 100), WHY)
-        };
-        assert_eq!(look(&mut case, 3, Reconsideration::Upheld, 0), Err(CaseError::SamePerson));
-        assert_eq!(look(&mut case, 4, Reconsideration::Lowered, 400), Err(CaseError::Amount));
-        let mut other = case.clone();
-        look(&mut case, 4, Reconsideration::Lowered, 100).unwrap();
-        case.take_effect(date(2026, 10, 2)).unwrap();
-        assert_eq!(case.amount, Pence(10_000));
-        look(&mut other, 4, Reconsideration::Overturned, 0).unwrap();
-        assert_eq!(other.status, CaseStatus::Dropped);
-        assert!(other.take_effect(date(2027, 1, 1)).is_err());
-    }
-}
+mod tests;

@@ -169,6 +169,23 @@ impl FundReturn {
     }
 }
 
+/// The months that are over and not accounted for, from the first in which the holder had money. None where it never had any.
+pub fn months_missing(began: Option<Date>, accounted: impl IntoIterator<Item = Date>, today: Date) -> Vec<Date> {
+    let accounted: std::collections::BTreeSet<Date> = accounted.into_iter().collect();
+    // returns go month by month: what is missing follows the last one
+    let next = |month: Date| month.last_of_month().tomorrow().ok();
+    let mut month = match accounted.last() {
+        Some(last) => next(*last),
+        None => began.map(Date::first_of_month),
+    };
+    let mut missing = Vec::new();
+    while let Some(first) = month.filter(|first| first.last_of_month() < today) {
+        missing.push(first);
+        month = next(first);
+    }
+    missing
+}
+
 impl Paper for FundReturn {
     const TABLE: &'static str = "fund_return";
 
@@ -239,5 +256,22 @@ mod tests {
         assert_eq!(code(told.clone(), FundGround { held: Pence(14_999), ..ground }), "fund-not-as-in-the-books");
         assert_eq!(code(told.clone(), FundGround { fee_limit: Pence(499), ..ground }), "fund-fee-above-limit");
         assert_eq!(code(FundReturn { spent: spent(-1), ..told }, ground), "fund-below-nothing");
+    }
+
+    #[test]
+    fn months_that_are_over_and_not_accounted_for_are_told() {
+        let began = Some(date(2026, 9, 15));
+        let all = months_missing(began, [], date(2026, 12, 1));
+        assert_eq!(all, [date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)]);
+        assert_eq!(
+            months_missing(began, [date(2026, 9, 1), date(2026, 10, 1)], date(2026, 12, 1)),
+            [date(2026, 11, 1)]
+        );
+        assert_eq!(
+            months_missing(began, [date(2026, 9, 1)], date(2026, 10, 31)),
+            [],
+            "the month runs until its last day"
+        );
+        assert_eq!(months_missing(None, [], date(2026, 12, 1)), []);
     }
 }

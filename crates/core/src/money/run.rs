@@ -1,11 +1,13 @@
 //! Payment runs: drafted, checked, approved by a second person, exported, answered by the bank line by line. What is wrong
 //! with a payment is found before it is sent; what the bank sends back is paid again in a later run.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::paper::Paper;
+use super::pays_from::PaysFrom;
 use crate::codes::coded;
 use crate::{InstalmentId, InvoiceId, Pence, PersonId, PieceId, RunId};
 
@@ -160,8 +162,25 @@ pub struct PaymentRun {
     pub approved_by: Option<PersonId>,
     /// Who exported it, and when.
     pub exported: Option<(PersonId, Date)>,
+    /// How it was handed over, where the authority has named the account that it pays from.
+    #[serde(default)]
+    pub handed: Option<HandedOver>,
     /// Where it stands.
     pub status: RunStatus,
+}
+
+/// What a run's files are written with: kept with the run, so that they are the same whenever somebody asks for them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct HandedOver {
+    /// Whoever pays.
+    pub from: PaysFrom,
+    /// When it was handed over.
+    pub at: Timestamp,
+    /// The day on which the banks work on it.
+    pub processed_on: Date,
+    /// The number of the submission: six letters or digits.
+    pub serial: String,
 }
 
 /// A payment that is due and cannot be made.
@@ -280,6 +299,7 @@ mod tests {
             checked_by: None,
             approved_by: None,
             exported: None,
+            handed: None,
             status: RunStatus::Draft,
         }
     }

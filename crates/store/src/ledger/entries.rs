@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use jiff::civil::Date;
 use seven_core::ledger::{Followed, Movement, Named, Step, Transfer};
 use seven_core::{EvidenceId, PersonId, TransferId};
 use sqlx::AssertSqlSafe;
@@ -136,7 +137,20 @@ pub async fn all(at: &mut impl Query) -> Result<Vec<Transfer>, StoreError> {
     rows.iter().map(transfer).collect()
 }
 
-fn transfer(row: &AnyRow) -> Result<Transfer, StoreError> {
+/// The day of the first entry; none while the books are empty.
+///
+/// # Errors
+/// What the database says.
+pub async fn first_day(at: &mut impl Query) -> Result<Option<Date>, StoreError> {
+    let authority = at.authority().to_string();
+    let row = sqlx::query("SELECT MIN(day) AS day FROM ledger_transfer WHERE authority_id = $1")
+        .bind(authority)
+        .fetch_one(at.connection())
+        .await?;
+    Line(&row).day_or_none("day")
+}
+
+pub(super) fn transfer(row: &AnyRow) -> Result<Transfer, StoreError> {
     let line = Line(row);
     let about = line.read_or_none("about")?;
     let word = line.text("step")?;

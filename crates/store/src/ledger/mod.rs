@@ -2,10 +2,12 @@
 //! may be added is decided by `Ground` from `core::ledger`; here it is loaded and saved.
 
 mod entries;
+mod filtered;
 mod ground;
 mod years;
 
-pub use entries::{all, entry, of_child, of_evidence};
+pub use entries::{all, entry, first_day, of_child, of_evidence};
+pub use filtered::{EntryFilter, Found, filtered};
 pub use ground::{Strand, balances_of, ground, lock, save, trial_balance};
 pub use years::{ClosedYear, close, closed_until, closed_years};
 

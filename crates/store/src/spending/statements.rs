@@ -1,5 +1,7 @@
 //! Bank statements that were imported.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use seven_core::banking::{AccountTold, StatementFormat};
@@ -109,6 +111,22 @@ pub async fn insert(write: &mut Writing, new: &StoredStatement) -> Result<(), St
     .execute(write.connection())
     .await?;
     Ok(())
+}
+
+/// Until which day each child's newest statement goes; children without one are left out.
+///
+/// # Errors
+/// What the database says.
+pub async fn newest_days(at: &mut impl Query) -> Result<BTreeMap<PersonId, Date>, StoreError> {
+    let authority = at.authority().to_string();
+    let rows = sqlx::query(
+        "SELECT child_id, MAX(until_day) AS until_day FROM bank_statement \
+         WHERE authority_id = $1 AND undone_at IS NULL AND until_day IS NOT NULL GROUP BY child_id",
+    )
+    .bind(authority)
+    .fetch_all(at.connection())
+    .await?;
+    rows.iter().map(|row| Ok((Line(row).read("child_id")?, Line(row).day("until_day")?))).collect()
 }
 
 /// Takes one back, once.

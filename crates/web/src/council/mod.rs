@@ -2,16 +2,20 @@
 
 pub mod add_child;
 pub mod audit;
+pub mod books;
 pub mod child;
 pub mod consistency;
+pub mod floats;
 pub mod import;
 mod layout;
 pub mod limits;
 pub mod need_beside_spend;
 pub mod open_record;
 pub mod opened_records;
+pub mod paying_account;
 pub mod payments;
 pub mod pot;
+pub mod rates;
 pub mod register;
 pub mod schemes;
 pub mod search;

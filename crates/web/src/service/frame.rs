@@ -15,6 +15,7 @@ const WORK_PLACES: &[(Action, &str, &str)] = &[
     (Action::ViewPot, "place.pot", "/council/pot"),
     (Action::PreparePayments, "place.payments", "/council/payments"),
     (Action::ViewWorklist, "place.spending", "/council/spending"),
+    (Action::ViewBooks, "place.books", "/council/books"),
     (Action::ViewConsistency, "place.consistency", "/council/consistency"),
     (Action::ViewSchemes, "place.schemes", "/council/schemes"),
     (Action::ViewStudies, "place.studio", "/council/studio"),
@@ -22,6 +23,7 @@ const WORK_PLACES: &[(Action, &str, &str)] = &[
     (Action::ImportPeople, "place.import", "/council/import"),
     (Action::ManageStaff, "place.staff", "/council/staff"),
     (Action::SetLimits, "place.limits", "/council/limits"),
+    (Action::ManageSettings, "place.paying_account", "/council/paying-account"),
     (Action::ViewAuditLog, "place.audit", "/council/audit"),
 ];
 

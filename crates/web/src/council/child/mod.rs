@@ -2,8 +2,10 @@
 //! looked.
 
 pub mod answers;
+pub mod bills;
 pub mod budget;
 pub mod details;
+pub mod finds;
 pub mod history;
 pub mod holds;
 pub mod money;

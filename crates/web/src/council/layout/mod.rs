@@ -210,7 +210,11 @@ pub fn refuse(posted: &mut Posted, w: PageWords, error: ActionError) -> Result<(
     };
     for problem in problems {
         // streams come by their ids; people read their names
-        let named = |name: &str, value: &String| if name == "stream" { streams::called(value) } else { value.clone() };
+        let named = |name: &str, value: &String| match (name, value.parse()) {
+            ("stream", _) => streams::called(value),
+            ("day", Ok(day)) => super::shown::day(day),
+            _ => value.clone(),
+        };
         let texts: Vec<_> = problem.values.iter().map(|(name, value)| (*name, named(name, value))).collect();
         let values: Vec<(&str, &dyn Display)> =
             texts.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();

@@ -1,6 +1,7 @@
 //! `/council/payments`: runs of payments, from the draft to the bank's last answer; and what is late. Arranging a child's
 //! payments stands on the child's pages.
 
+pub mod answers;
 pub mod file;
 pub mod run;
 

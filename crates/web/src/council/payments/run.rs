@@ -34,7 +34,7 @@ pub(super) fn id(run: &str) -> Result<RunId, Fault> {
     run.parse().map_err(|_| Fault::NotFound)
 }
 
-async fn page(visit: &Visit, id: RunId, posted: &Posted) -> Result<Response, Fault> {
+pub(super) async fn page(visit: &Visit, id: RunId, posted: &Posted) -> Result<Response, Fault> {
     let w = visit.words(FOLDER);
     let mut reading = visit.reading().await?;
     let run = papers::find::<PaymentRun>(&mut reading, id).await?.paper;
@@ -72,6 +72,11 @@ fn facts(w: PageWords, run: &PaymentRun, names: &BTreeMap<PersonId, String>) -> 
     if let Some((by, on)) = run.exported {
         let values: [(&str, &dyn std::fmt::Display); 2] = [("name", &name(names, by)), ("day", &shown::day(on))];
         rows.push(Row::new(w.t("exported_by"), w.say("by_on", &values)));
+    }
+    if let Some(handed) = &run.handed {
+        let (name, account) = (&handed.from.name, handed.from.account.masked());
+        rows.push(Row::new(w.t("paid_from"), w.say("paid_from_account", &[("name", name), ("account", &account)])));
+        rows.push(Row::new(w.t("processed_on"), shown::day(handed.processed_on)));
     }
     SummaryList::new(rows)
 }
@@ -133,13 +138,23 @@ fn steps(visit: &Visit, mut office: Office, (id, run): (RunId, &PaymentRun)) -> 
         RunStatus::Checked if is_own || !may(visit, Action::ApprovePayments) => office.say(w.t("second_person")),
         RunStatus::Checked => office.say(w.t("approve_lead")).with(&form("approve", Button::new(w.t("approve")))),
         RunStatus::Approved => office.say(w.t("export_lead")).with(&form("export", Button::new(w.t("export")))),
-        RunStatus::Exported | RunStatus::Answered => office.link(w.t("file"), &format!("{AT}/{id}/file")),
+        RunStatus::Exported | RunStatus::Answered => files(w, office, (id, run)),
         RunStatus::Dropped => office,
     };
     if matches!(run.status, RunStatus::Draft | RunStatus::Checked | RunStatus::Approved) {
         office = office.with(&form("drop", Button::new(w.t("drop")).warning()));
     }
     office
+}
+
+/// The files of a run, as the bank takes them and as a list.
+fn files(w: PageWords, office: Office, (id, run): (RunId, &PaymentRun)) -> Office {
+    let formats = run.handed.iter().flat_map(|handed| &handed.from.formats);
+    let own = formats.fold(office, |office, format| {
+        let text = shown::coded(w, "format", format.code());
+        office.link(&text, &format!("{AT}/{id}/file/{format}"))
+    });
+    own.link(w.t("file"), &format!("{AT}/{id}/file"))
 }
 
 /// What the bank says, payment by payment.
@@ -164,6 +179,12 @@ fn answers(
     let with = |status: &[RunLineStatus]| -> Vec<Choice> {
         lines.iter().filter(|line| status.contains(&line.paper.status)).map(choice).collect()
     };
+    let form = Form::new(visit, format!("{AT}/{id}/answers"))
+        .upload()
+        .field(&posted.field("answer-file").file(&["XML", "CSV"], "25 MB"))
+        .field(&on("answered-on").date())
+        .button(Button::new(w.t("answers")));
+    office = office.heading(w.t("answers_title")).say(w.t("answers_lead")).with(&form);
     let sent = with(&[RunLineStatus::Sent]);
     if !sent.is_empty() {
         let mut which = vec![Choice::new("all", w.t("all_sent"))];

@@ -72,6 +72,7 @@ async fn helped(visit: &Visit, at: &mut Reading, mut children: Vec<PersonId>) ->
         let page = match (may(Action::ViewChild), may(Action::ViewPlan)) {
             (true, _) => "",
             (false, true) => "/plan",
+            (false, false) if may(Action::RecordInvoice) => "/money/invoices",
             (false, false) => continue,
         };
         let Some(child) = people::find(at, id).await? else { continue };

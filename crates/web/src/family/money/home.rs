@@ -6,12 +6,14 @@ use axum::response::{Html, IntoResponse, Response};
 use seven_core::access::Action;
 use seven_core::money::grounds;
 
+use super::ahead::{Ahead, Cases, ahead, cases};
 use super::stream::{Part, part};
 use super::{FOLDER, Purse};
 use crate::fault::{Fault, broken};
 use crate::parts::Link;
 use crate::parts::form::{Choice, Csrf, DateInput, Hidden, MoneyInput, Posted, Select, TextInput};
 use crate::parts::layout::Page;
+use crate::parts::show::Table;
 use crate::query::told;
 use crate::streams::called;
 use crate::visit::Visit;
@@ -27,7 +29,11 @@ struct MoneyPage {
     at: String,
     answer: Option<Answered>,
     parts: Vec<Part>,
+    has_bills: bool,
+    found: Option<Table>,
     forms: Option<Forms>,
+    cases: Cases,
+    ahead: Ahead,
 }
 
 /// The answer to "can I spend this?".
@@ -74,11 +80,15 @@ pub(super) fn page(visit: &Visit, purse: &Purse, posted: &Posted, answer: Option
         title,
         at: purse.at(),
         answer,
+        found: super::found::table(purse),
+        has_bills: !purse.view.invoices.is_empty() && visit.opens(Action::ApproveInvoice),
         parts: purse.view.streams.iter().map(|stream| part(purse, stream)).collect(),
         forms: match has_lines && visit.opens(Action::RecordSpend) {
             true => Some(forms(purse, posted)?),
             false => None,
         },
+        cases: cases(purse),
+        ahead: ahead(purse),
     };
     Ok((status, Html(page.render()?)).into_response())
 }

@@ -1,7 +1,12 @@
 //! `/family/{child}/money`: what there is, what is coming, what was spent; asking whether something may be bought; writing
 //! down what was; and what the family does before the first payment. Arranging is the council's side.
 
+mod ahead;
+pub mod cases;
+pub mod earmarks;
+mod found;
 pub mod home;
+pub mod invoices;
 pub mod set_up;
 pub mod spend;
 mod stream;
@@ -11,9 +16,11 @@ use std::fmt::Display;
 use actions::ActionError;
 use actions::money::{MoneyView, StreamMoney};
 use actions::plan::PlanView;
+use seven_core::money::{Earmark, Find, MoneyCase};
 use seven_core::plan::Ratio;
 use seven_core::plan::support::Unit;
 use seven_core::{Pence, PersonId, PieceId};
+use store::papers::{self, Stored};
 use store::{Reading, agreements, people};
 
 use crate::fault::Fault;
@@ -32,6 +39,12 @@ struct Purse {
     view: MoneyView,
     /// What a line of the plan buys in hours: the hours, and what they cost together.
     hours: Vec<(PieceId, Ratio, Pence)>,
+    /// What workers obtained for the child.
+    finds: Vec<Find>,
+    /// Cases about the money, the open ones and those that are over.
+    cases: Vec<Stored<MoneyCase>>,
+    /// What was kept for something.
+    earmarks: Vec<Stored<Earmark>>,
 }
 
 impl Purse {
@@ -42,7 +55,10 @@ impl Purse {
         let name = people::find(&mut reading, child).await?.ok_or(Fault::NotFound)?.name.first().to_owned();
         let view = MoneyView::load(&mut reading, child, visit.moment.today).await?;
         let hours = hours(&mut reading, &view).await?;
-        Ok(Purse { w: visit.words(FOLDER), child, name, view, hours })
+        let finds = papers::of_child::<Find>(&mut reading, child).await?.into_iter().map(|one| one.paper).collect();
+        let cases = papers::of_child(&mut reading, child).await?;
+        let earmarks = papers::of_child(&mut reading, child).await?;
+        Ok(Purse { w: visit.words(FOLDER), child, name, view, hours, finds, cases, earmarks })
     }
 
     /// The address of the page.

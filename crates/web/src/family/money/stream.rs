@@ -3,7 +3,8 @@
 use actions::money::StreamMoney;
 use jiff::civil::Date;
 use seven_core::Pence;
-use seven_core::ledger::{AccountKind, Step};
+use seven_core::ledger::statement::StatementLine;
+use seven_core::ledger::{AccountKind, Step, Transfer};
 use seven_core::money::late::{Timeliness, timeliness};
 use seven_core::money::schedule::{Instalment, InstalmentStatus};
 use seven_core::plan::money::Holding;
@@ -27,7 +28,16 @@ pub struct Part {
     pub facts: SummaryList,
     pub lines: Option<Table>,
     pub coming: Option<Table>,
-    pub statement: Option<Table>,
+    /// What the months below are.
+    pub statement: String,
+    /// The entries of this financial year, a table for each month, the latest last.
+    pub months: Vec<Month>,
+}
+
+/// The entries of a month.
+pub struct Month {
+    pub title: String,
+    pub table: Table,
 }
 
 /// Lays a stream out.
@@ -53,7 +63,8 @@ pub fn part(purse: &Purse, stream: &StreamMoney) -> Part {
         facts: facts(purse, stream),
         lines: (!stream.lines.is_empty()).then(|| lines(purse, stream, &name)),
         coming: coming(purse, stream, &name),
-        statement: statement(purse, stream, &name),
+        statement: year_of(purse, stream, &name),
+        months: months(purse, stream),
         name,
     }
 }
@@ -142,39 +153,58 @@ fn state(purse: &Purse, payment: &Instalment, today: Date) -> Tag {
     }
 }
 
-/// Every entry of this financial year, the oldest first, as a bank statement has them.
-fn statement(purse: &Purse, stream: &StreamMoney, name: &str) -> Option<Table> {
+fn year_of(purse: &Purse, stream: &StreamMoney, name: &str) -> String {
     let w = purse.w;
     let statement = purse.view.statement_of_year(&stream.stream, purse.view.today);
-    if statement.lines.is_empty() {
-        return None;
-    }
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("stream", &name), ("from", &day(w, statement.from)), ("until", &day(w, statement.until))];
+    w.say("statement", &values)
+}
+
+/// Every entry of this financial year, the oldest first as a bank statement has them, folded month by month.
+fn months(purse: &Purse, stream: &StreamMoney) -> Vec<Month> {
+    let statement = purse.view.statement_of_year(&stream.stream, purse.view.today);
+    let of_one_month = |one: &StatementLine, next: &StatementLine| {
+        one.transfer.day.first_of_month() == next.transfer.day.first_of_month()
+    };
+    statement.lines.chunk_by(of_one_month).filter_map(|lines| month(purse, lines)).collect()
+}
+
+fn month(purse: &Purse, lines: &[StatementLine]) -> Option<Month> {
+    let w = purse.w;
+    let last = lines.last()?;
     let columns = vec![
         Column::new(w.t("column.day")),
         Column::new(w.t("column.happened")),
         Column::number(w.t("column.sum")),
         Column::number(w.t("column.held")),
     ];
-    let happened = |entry: &seven_core::ledger::Transfer| {
-        let movement = w.find(&format!("movement.{}", entry.movement.code())).unwrap_or_default();
-        let words = match entry.step {
-            Step::Correct(_) => w.say("put-right", &[("what", &movement)]),
-            _ => movement.to_owned(),
-        };
-        let what = entry.named.line.map(|line| purse.what(line)).unwrap_or_default();
-        let parts = [words, what, entry.named.reason.clone()];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
-    };
-    let row = |line: &seven_core::ledger::statement::StatementLine| {
+    let row = |line: &StatementLine| {
         vec![
             Cell::text(day(w, line.transfer.day)),
-            Cell::text(happened(&line.transfer)),
+            Cell::text(happened(purse, &line.transfer)),
             Cell::text(line.transfer.amount.to_string()),
             Cell::text(line.held.to_string()),
         ]
     };
-    let rows = statement.lines.iter().map(row).collect();
-    let values: [(&str, &dyn std::fmt::Display); 3] =
-        [("stream", &name), ("from", &day(w, statement.from)), ("until", &day(w, statement.until))];
-    Some(Table::new(w, w.say("statement", &values), columns, rows))
+    let on = last.transfer.day;
+    let month = w.find(&format!("month.{}", on.month())).unwrap_or_default();
+    let name = w.say("of-month.name", &[("month", &month), ("year", &on.year())]);
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("month", &name), ("sum", &last.held)];
+    let title = w.count_with("of-month.title", u64::try_from(lines.len()).unwrap_or(u64::MAX), &values);
+    let table = Table::new(w, name, columns, lines.iter().map(row).collect()).hide_caption();
+    Some(Month { title, table })
+}
+
+/// What an entry was, with the line of the plan and the reason.
+fn happened(purse: &Purse, entry: &Transfer) -> String {
+    let w = purse.w;
+    let movement = w.find(&format!("movement.{}", entry.movement.code())).unwrap_or_default();
+    let words = match entry.step {
+        Step::Correct(_) => w.say("put-right", &[("what", &movement)]),
+        _ => movement.to_owned(),
+    };
+    let what = entry.named.line.map(|line| purse.what(line)).unwrap_or_default();
+    let parts = [words, what, entry.named.reason.clone()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
 }

@@ -69,9 +69,8 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         match part {
             Part::Markdown(text) => place(&mut sections, markdown::blocks(&text, &mut under)),
             Part::Chart(chart) => {
-                if let Some(figure) = figure(w, *chart, &format!("chart-{at}")) {
-                    add(&mut sections, Piece::Drawing(Box::new(figure)));
-                }
+                let figure = figure(w, *chart, &format!("chart-{at}"));
+                add(&mut sections, figure.map(|figure| Piece::Drawing(Box::new(figure))));
             }
         }
     }
@@ -81,12 +80,10 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
 }
 
 /// Adds to the chapter that is being filled.
-fn add(sections: &mut Vec<Section>, piece: Piece) {
-    if sections.is_empty() {
-        sections.push(Section { title: None, is_open: true, pieces: Vec::new() });
-    }
-    if let Some(section) = sections.last_mut() {
-        section.pieces.push(piece);
+fn add(sections: &mut Vec<Section>, pieces: impl IntoIterator<Item = Piece>) {
+    match sections.last_mut() {
+        Some(section) => section.pieces.extend(pieces),
+        None => sections.push(Section { title: None, is_open: true, pieces: pieces.into_iter().collect() }),
     }
 }
 
@@ -97,7 +94,7 @@ fn place(sections: &mut Vec<Section>, blocks: Vec<Block>) {
         if let Block::Heading { level: 1, text } = &block {
             let before = std::mem::take(&mut here);
             if !before.is_empty() {
-                add(sections, Piece::Text(Blocks::new(before)));
+                add(sections, [Piece::Text(Blocks::new(before))]);
             }
             let is_open = sections.len() < OPEN;
             sections.push(Section { title: Some(text.plain()), is_open, pieces: Vec::new() });
@@ -106,7 +103,7 @@ fn place(sections: &mut Vec<Section>, blocks: Vec<Block>) {
         }
     }
     if !here.is_empty() {
-        add(sections, Piece::Text(Blocks::new(here)));
+        add(sections, [Piece::Text(Blocks::new(here))]);
     }
 }
 

@@ -1,6 +1,10 @@
 //! A child's money on pages: from the signed plan to the family's page after a payment that the bank has confirmed, as
 //! everybody sees it who takes part.
 
+mod bank_file;
+mod bills;
+mod books;
+mod cases;
 mod payments;
 mod purse;
 

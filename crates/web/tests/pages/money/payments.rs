@@ -2,7 +2,7 @@
 
 use super::{Desk, OPENED};
 
-const PAY_DAY: [(&str, &str); 6] = [
+pub const PAY_DAY: [(&str, &str); 6] = [
     ("pay-day-day", "1"),
     ("pay-day-month", "10"),
     ("pay-day-year", "2026"),

@@ -228,6 +228,7 @@ impl Desk<'_> {
         let columns = vec![
             Column::new(w.t("column.details")),
             Column::new(w.t("column.asked")),
+            Column::new(w.t("column.numbers")),
             Column::new(w.t("column.from")),
             Column::new(w.t("column.state")),
         ];
@@ -242,6 +243,7 @@ impl Desk<'_> {
             vec![
                 Cell::text(numbers(&one.paper)),
                 Cell::text(shown::day(one.paper.asked.1)),
+                Cell::text(shown::coded(w, "numbers", one.paper.numbers.code())),
                 Cell::text(shown::day_or_nothing(one.paper.in_force_from)),
                 Cell::Tag(Tag::new(shown::coded(w, "bank-status", status.code()), tone(status))),
             ]

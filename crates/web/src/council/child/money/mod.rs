@@ -3,6 +3,8 @@
 
 pub mod arrange;
 pub mod bank;
+pub mod cases;
+pub mod crisis;
 mod holding;
 pub mod overview;
 

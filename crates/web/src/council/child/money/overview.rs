@@ -61,8 +61,18 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         None if view.streams.is_empty() => office = office.with(&Empty::new(w, w.t("none"))),
         None => {}
     }
+    office = super::cases::beside(visit, office, &known).await?;
     for one in &view.streams {
         office = stream(w, office, (&view, one), &at);
+    }
+    for (action, key, page) in [
+        (Action::RecordInvoice, "invoices_link", "invoices"),
+        (Action::AccountForFund, "funds_link", "funds"),
+        (Action::UseFloat, "finds_link", "finds"),
+    ] {
+        if known.may(action) && (!view.streams.is_empty() || action == Action::UseFloat) {
+            office = office.link(w.find(key).unwrap_or(key), &format!("{at}/{page}"));
+        }
     }
     office.shown()
 }
@@ -147,7 +157,12 @@ fn statement(w: PageWords, view: &MoneyView, one: &StreamMoney) -> Option<Table>
             Cell::text(line.left.to_string()),
         ]
     };
-    let title = w.say("statement", &[("from", &shown::day(statement.from)), ("until", &shown::day(statement.until))]);
+    let values: [(&str, &dyn std::fmt::Display); 3] = [
+        ("stream", &called(&one.stream)),
+        ("from", &shown::day(statement.from)),
+        ("until", &shown::day(statement.until)),
+    ];
+    let title = w.say("statement", &values);
     Some(Table::new(w, title, columns, statement.lines.iter().map(row).collect()))
 }
 

@@ -1,0 +1,150 @@
+//! What is ahead on a family's money page: letters that wait for an answer, money that is kept, and where the year would end at
+//! this pace, told as a range.
+
+use std::fmt::Display;
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+use seven_core::Pence;
+use seven_core::ledger::{AccountKind, FinancialYear};
+use seven_core::money::case::CaseStatus;
+use seven_core::money::earmark::EarmarkStatus;
+use seven_core::money::forecast::{Forecast, year_end};
+use seven_core::money::late::{Timeliness, timeliness};
+
+use actions::money::StreamMoney;
+
+use super::Purse;
+use crate::dates::day;
+use crate::parts::Link;
+use crate::parts::chart::{Figure, Range, RangeChart};
+use crate::parts::show::{Cell, Column, Table};
+use crate::streams::called;
+use crate::words::PageWords;
+
+/// Open cases, each with what it wants from the family now.
+#[derive(Template)]
+#[template(path = "family/money/ahead/cases.html")]
+pub struct Cases {
+    cases: Vec<(String, Link)>,
+    over: Vec<Link>,
+    w: PageWords,
+}
+
+/// Earmarks and the end of the year.
+#[derive(Template)]
+#[template(path = "family/money/ahead/ahead.html")]
+pub struct Ahead {
+    w: PageWords,
+    kept: Option<Table>,
+    kept_at: Option<String>,
+    year: Vec<Year>,
+}
+
+/// Where a stream would stand at the end of its year.
+struct Year {
+    words: String,
+    figure: Figure,
+}
+
+impl HtmlSafe for Cases {}
+impl HtmlSafe for Ahead {}
+
+/// The cases.
+pub fn cases(purse: &Purse) -> Cases {
+    let w = purse.w;
+    let link = |id, key: &str, stream: &str| {
+        Link::new(w.say(key, &[("stream", &called(stream))]), format!("{}/cases/{id}", purse.at()))
+    };
+    let one = |case: &store::papers::Stored<seven_core::money::MoneyCase>| {
+        let by = day(w, case.paper.answer_by);
+        let words = match case.paper.status {
+            CaseStatus::Notice if case.paper.answer.is_none() => w.say("ahead.answer-by", &[("day", &by)]),
+            _ => w.t("ahead.open-case").to_owned(),
+        };
+        (words, link(case.id, "ahead.to-case", &case.paper.stream))
+    };
+    let (open, over): (Vec<_>, Vec<_>) = purse.cases.iter().partition(|case| case.paper.is_open());
+    Cases {
+        cases: open.into_iter().map(one).collect(),
+        over: over.into_iter().map(|case| link(case.id, "ahead.to-old-case", &case.paper.stream)).collect(),
+        w,
+    }
+}
+
+/// What is kept, and where the year would end.
+pub fn ahead(purse: &Purse) -> Ahead {
+    let has_money = !purse.view.streams.is_empty();
+    Ahead {
+        w: purse.w,
+        kept: kept(purse),
+        kept_at: has_money.then(|| format!("{}/earmarks", purse.at())),
+        year: purse.view.streams.iter().filter_map(|stream| year(purse, stream)).collect(),
+    }
+}
+
+fn kept(purse: &Purse) -> Option<Table> {
+    let w = purse.w;
+    let all: Vec<_> = purse.earmarks.iter().filter(|one| one.paper.status == EarmarkStatus::Kept).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let columns =
+        vec![Column::new(w.t("ahead.for-what")), Column::number(w.t("column.sum")), Column::new(w.t("ahead.until"))];
+    let row = |one: &&store::papers::Stored<seven_core::money::Earmark>| {
+        vec![
+            Cell::text(one.paper.for_what.clone()),
+            Cell::text(one.paper.amount.to_string()),
+            Cell::text(day(w, one.paper.until)),
+        ]
+    };
+    Some(Table::new(w, w.t("ahead.kept"), columns, all.iter().map(row).collect()).hide_caption())
+}
+
+/// What there is for the year: spent in it, there to be spent, and still to come before it ends.
+fn there(purse: &Purse, stream: &StreamMoney, forecast: &Forecast) -> Pence {
+    let last = FinancialYear::of(purse.view.today).last();
+    let is_to_come = |one: &&store::papers::Stored<seven_core::money::Instalment>| {
+        let is_open = matches!(timeliness(&one.paper, purse.view.today), Timeliness::ToCome | Timeliness::Overdue(_));
+        is_open && one.paper.due <= last
+    };
+    let come = stream.payments.iter().filter(is_to_come);
+    let come = come.fold(0, |sum: i64, one| sum.saturating_add(one.paper.total().0));
+    Pence(forecast.spent.0.saturating_add(stream.of(AccountKind::Paid).0).saturating_add(come))
+}
+
+fn year(purse: &Purse, stream: &StreamMoney) -> Option<Year> {
+    let w = purse.w;
+    let forecast = year_end(&stream.stream, &purse.view.entries, purse.view.today)?;
+    let there = there(purse, stream, &forecast);
+    let (name, last) = (called(&stream.stream), day(w, FinancialYear::of(purse.view.today).last()));
+    let values: [(&str, &dyn Display); 6] = [
+        ("stream", &name),
+        ("day", &last),
+        ("low", &forecast.low.in_pounds()),
+        ("high", &forecast.high.in_pounds()),
+        ("there", &there.in_pounds()),
+        ("spent", &forecast.spent.in_pounds()),
+    ];
+    let sentence = match (forecast.high <= there, forecast.low <= there) {
+        (true, _) => "ahead.year-fits",
+        (false, true) => "ahead.year-near",
+        (false, false) => "ahead.year-short",
+    };
+    let range = |key: &str, value, ends| Range { label: w.t(key).to_owned(), before: None, value: Some(value), ends };
+    let chart = RangeChart {
+        words: w,
+        title: w.say("ahead.year-title", &values),
+        description: w.say("ahead.year-says", &values),
+        label: w.t("ahead.year-label").to_owned(),
+        before: None,
+        value: w.t("column.sum").to_owned(),
+        nothing: String::new(),
+        ranges: vec![
+            range("ahead.year-spent", forecast.spent, None),
+            range("ahead.year-pace", forecast.middle, Some((forecast.low, forecast.high))),
+            range("ahead.year-there", there, None),
+        ],
+    };
+    Some(Year { words: w.say(sentence, &values), figure: chart.figure(&format!("year-{}", stream.stream)) })
+}
