@@ -45,6 +45,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(studio_routes());
     routes.extend(agreement_routes());
     routes.extend(money_routes());
+    routes.extend(spending_routes());
     routes.extend(books_routes());
     routes.extend(case_routes());
     if mode == Mode::Demo {
@@ -170,6 +171,36 @@ fn agreement_routes() -> Vec<Route> {
         get("/council/consistency",                                       InAuthority(ViewConsistency),       council::consistency::show),
         get("/council/register",                                          InAuthority(ViewConsistency),       council::register::show),
         post("/council/register",                                         InAuthority(KeepRegister),          council::register::send),
+    ]
+}
+
+/// What a family spends: its statements and records, and what is talked about.
+#[rustfmt::skip]
+fn spending_routes() -> Vec<Route> {
+    vec![
+        get("/family/{child}/money/statements",                           TowardsChild(ViewSpending),         family::spending::statements::show),
+        post("/family/{child}/money/statements",                          TowardsChild(ImportStatement),      family::spending::statements::send),
+        get("/family/{child}/money/columns/{file}",                       TowardsChild(ImportStatement),      family::spending::columns::show),
+        post("/family/{child}/money/columns/{file}",                      TowardsChild(ImportStatement),      family::spending::columns::send),
+        get("/family/{child}/money/statements/{statement}",               TowardsChild(ViewSpending),         family::spending::statement::show),
+        get("/family/{child}/money/statements/{statement}/take-back",     TowardsChild(ImportStatement),      family::spending::statement::ask_back),
+        post("/family/{child}/money/statements/{statement}/take-back",    TowardsChild(ImportStatement),      family::spending::statement::send_back),
+        get("/family/{child}/money/questions",                            TowardsChild(ViewSpending),         family::spending::questions::show),
+        get("/family/{child}/money/lines/{line}",                         TowardsChild(ViewSpending),         family::spending::line::show),
+        post("/family/{child}/money/lines/{line}",                        TowardsChild(MatchSpending),        family::spending::line::send),
+        post("/family/{child}/money/lines/{line}/undo",                   TowardsChild(MatchSpending),        family::spending::line::undo),
+        get("/family/{child}/money/records",                              TowardsChild(ViewSpending),         family::spending::records::show),
+        get("/family/{child}/money/records/new/{kind}",                   TowardsChild(RecordSpending),       family::spending::write_down::show),
+        post("/family/{child}/money/records/new/{kind}",                  TowardsChild(RecordSpending),       family::spending::write_down::send),
+        get("/family/{child}/money/records/{record}",                     TowardsChild(ViewSpending),         family::spending::record::show),
+        get("/family/{child}/money/records/{record}/picture",             TowardsChild(ViewSpending),         family::spending::record::picture),
+        post("/family/{child}/money/records/{record}/picture",            TowardsChild(RecordSpending),       family::spending::record::add),
+        post("/family/{child}/money/records/{record}/approve",            TowardsChild(ApproveHours),         family::spending::record::approve),
+        post("/family/{child}/money/records/{record}/take-back",          TowardsChild(RecordSpending),       family::spending::record::take_back),
+        get("/council/children/{child}/money/spending",                   TowardsChild(ViewSpending),         council::child::spending::show),
+        post("/council/children/{child}/money/spending/talk",             TowardsChild(TalkAboutSpending),    council::child::spending::talk),
+        get("/council/spending",                                          InAuthority(ViewWorklist),          council::spending::show),
+        post("/council/spending",                                         InAuthority(PreparePayments),       council::spending::look),
     ]
 }
 

@@ -23,4 +23,5 @@ mod pots;
 mod promises;
 mod signing_in;
 mod spending;
+mod spending_books;
 mod studio;

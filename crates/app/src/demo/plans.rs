@@ -4,6 +4,7 @@
 
 mod bought;
 mod money;
+mod spending;
 mod year;
 
 use actions::agreement::{answer_enough, answer_question, ask, decide, set_limit, sign, who_may};

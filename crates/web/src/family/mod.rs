@@ -11,6 +11,7 @@ pub mod money;
 pub mod plan;
 pub mod practice;
 pub mod rounds;
+pub mod spending;
 mod standing;
 
 use seven_core::PersonId;

@@ -14,4 +14,5 @@ mod family;
 mod money;
 mod routes;
 mod sign_in;
+mod spending;
 mod town;

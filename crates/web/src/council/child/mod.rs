@@ -15,6 +15,7 @@ pub mod packages;
 pub mod paper;
 pub mod people;
 pub mod plan;
+pub mod spending;
 
 use seven_core::PersonId;
 use seven_core::access::{Action, Purpose, decide};
