@@ -48,6 +48,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(spending_routes());
     routes.extend(books_routes());
     routes.extend(case_routes());
+    routes.extend(review_routes());
     if mode == Mode::Demo {
         routes.extend([
             get("/outbox",                  Nothing,                        outbox::show),
@@ -307,6 +308,41 @@ fn books_routes() -> Vec<Route> {
         get("/council/paying-account",                                    InAuthority(ManageSettings),        council::paying_account::show),
         post("/council/paying-account",                                   InAuthority(ManageSettings),        council::paying_account::send),
         get("/council/books/sample",                                      InAuthority(ViewEntries),           council::books::sample::show),
+    ]
+}
+
+/// Seeing how it worked.
+#[rustfmt::skip]
+fn review_routes() -> Vec<Route> {
+    vec![
+        get("/family/{child}/review",                                     TowardsChild(ViewReview),           family::review::show),
+        post("/family/{child}/review/ask",                                TowardsChild(AskForReview),         family::review::ask),
+        post("/family/{child}/review/say",                                TowardsChild(SayAtReview),          family::review::say),
+        post("/family/{child}/review/outcome",                            TowardsChild(SayAtReview),          family::review::outcome),
+        get("/family/{child}/review/paper",                               TowardsChild(ViewReview),           family::review::sheet),
+        get("/family/{child}/review/{review}",                            TowardsChild(ViewReview),           family::review::letter),
+        post("/family/{child}/review/{review}/another-look",              TowardsChild(AskForReview),         family::review::another_look),
+        post("/family/{child}/review/{review}/learned",                   TowardsChild(AskForReview),         family::review::learn),
+        post("/family/{child}/review/{review}/learned/take-back",         TowardsChild(AskForReview),         family::review::take_back),
+        get("/family/{child}/messages",                                   TowardsChild(ViewMessages),         family::messages::show),
+        post("/family/{child}/messages",                                  TowardsChild(WriteMessage),         family::messages::begin),
+        get("/family/{child}/messages/{thread}",                          TowardsChild(ViewMessages),         family::messages::thread),
+        post("/family/{child}/messages/{thread}",                         TowardsChild(WriteMessage),         family::messages::write),
+        get("/council/children/{child}/messages",                         TowardsChild(ViewMessages),         council::child::messages::show),
+        post("/council/children/{child}/messages",                        TowardsChild(WriteMessage),         council::child::messages::begin),
+        get("/council/children/{child}/messages/{thread}",                TowardsChild(ViewMessages),         council::child::messages::thread),
+        post("/council/children/{child}/messages/{thread}",               TowardsChild(WriteMessage),         council::child::messages::write),
+        get("/council/children/{child}/review",                           TowardsChild(ViewReview),           council::child::review::overview),
+        post("/council/children/{child}/review",                          TowardsChild(HoldReview),           council::child::review::plan),
+        get("/council/children/{child}/review/{review}",                  TowardsChild(ViewReview),           council::child::review::show),
+        get("/council/children/{child}/review/{review}/letter",           TowardsChild(ViewReview),           council::child::review::letter),
+        post("/council/children/{child}/review/{review}/prepare",         TowardsChild(HoldReview),           council::child::review::prepare),
+        post("/council/children/{child}/review/{review}/hold",            TowardsChild(HoldReview),           council::child::review::hold),
+        post("/council/children/{child}/review/{review}/call-off",        TowardsChild(HoldReview),           council::child::review::call_off),
+        post("/council/children/{child}/review/{review}/paper",           TowardsChild(HoldReview),           council::child::review::paper),
+        post("/council/children/{child}/review/{review}/decide",          TowardsChild(DecideReview),         council::child::review::decide),
+        post("/council/children/{child}/review/{review}/look",            TowardsChild(DecideReview),         council::child::review::look),
+        post("/council/children/{child}/review/{review}/learned",         TowardsChild(HoldReview),           council::child::review::share),
     ]
 }
 

@@ -36,7 +36,7 @@ pub use cases::{
     reconsider_case,
 };
 pub use crisis::{InCrisis, Open, give_in_crisis, open_in_crisis};
-pub use earmarks::{NewEarmark, end_earmark, keep_money_for, spend_earmark};
+pub use earmarks::{NewEarmark, end_earmark, keep_money_for, keep_within, spend_earmark};
 pub use figures::{Figures, StreamFigures, figures};
 pub use files::{bank_id, run_file, set_pays_from};
 pub use floats::{NewFind, explain_find, float_left, give_float, hold_back, record_find};

@@ -4,6 +4,7 @@
 
 mod bought;
 mod money;
+mod reviews;
 mod spending;
 mod year;
 
@@ -134,7 +135,8 @@ impl Desk {
         let asked = ask(&family, child.id, plan).await?;
         then.agreed(child, asked).await?;
         sign(&family, child.id, asked, FamilyAnswer::Accept).await?;
-        self.paid(&then, child, asked, staff).await
+        self.paid(&then, child, asked, staff).await?;
+        self.reviewed(child, staff).await
     }
 
     /// The limits of the example authority: £5,000, £20,000, and any sum for the head of service.
