@@ -61,8 +61,8 @@ pub async fn keep_within(
     id: EarmarkId,
     new: NewEarmark,
 ) -> Result<(), ActionError> {
-    let today = write.moment().today;
     let NewEarmark { stream, for_what, amount, until } = new;
+    let today = write.moment().today;
     let strand = Strand { owner: Owner::Child(child), stream: stream.clone() };
     store::ledger::lock(write, &strand).await?;
     let held = holdings(write, &strand).await?;

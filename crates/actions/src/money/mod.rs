@@ -46,6 +46,7 @@ pub use numbers::{load_weights, loaded_weights};
 pub use open::{Opened, open};
 pub use runs::{approve_run, bank_confirmed, bank_returned, check_run, draft_run, drop_run, export_run, finish_run};
 pub use schedule::{call_off, schedule};
+pub(crate) use spend::holdings;
 pub use spend::{NewSpend, answer_wish, correct, record_spend, spend_within};
 pub use uplifts::{change_rates, preview_rates};
 pub use view::{MoneyView, StreamMoney};
@@ -87,7 +88,7 @@ pub fn refused(refusal: &Refusal) -> ActionError {
 }
 
 /// Who moves money, and when.
-fn named(write: &Writing) -> Named {
+pub(crate) fn named(write: &Writing) -> Named {
     let at: Timestamp = write.moment().at;
     Named::by(write.permit().actor(), at)
 }

@@ -25,4 +25,5 @@ mod promises;
 mod reviews;
 mod signing_in;
 mod spending;
+mod spending_books;
 mod studio;

@@ -5,6 +5,7 @@
 mod bought;
 mod money;
 mod reviews;
+mod spending;
 mod year;
 
 use actions::agreement::{answer_enough, answer_question, ask, decide, set_limit, sign, who_may};
@@ -63,7 +64,6 @@ pub async fn add(
         let child = children.get(number).ok_or_else(|| Failure::new("a child of the plans is missing"))?;
         if number == JOHN {
             desk.lived(child, pieces, staff).await.map_err(failed)?;
-            desk.reviewed(child, staff).await.map_err(failed)?;
             continue;
         }
         let family = desk.family(child);
@@ -135,7 +135,8 @@ impl Desk {
         let asked = ask(&family, child.id, plan).await?;
         then.agreed(child, asked).await?;
         sign(&family, child.id, asked, FamilyAnswer::Accept).await?;
-        self.paid(&then, child, asked, staff).await
+        self.paid(&then, child, asked, staff).await?;
+        self.reviewed(child, staff).await
     }
 
     /// The limits of the example authority: £5,000, £20,000, and any sum for the head of service.

@@ -82,6 +82,8 @@ coded! {
         RecordSpending = "record-spending",
         /// Approve an assistant's hours for the family that employs them.
         ApproveHours = "approve-hours",
+        /// Talk with the family about something that was noticed in its spending, and write down what was said.
+        TalkAboutSpending = "talk-about-spending",
         /// Take out everything that is held about the child (UK GDPR, article 15).
         ExportRecord = "export-record",
         /// Place or lift a legal hold.
@@ -317,6 +319,7 @@ impl Action {
                 with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, Broker, Finance]])
             }
             Action::ApproveHours => DECIDING_FAMILY.to_vec(),
+            Action::TalkAboutSpending => with(&[&[KeyWorker, TeamMember, Finance], &MANAGERS]),
             Action::ExportRecord => with(&[&DECIDING_FAMILY, &[SafeguardingLead, Operator], &MANAGERS]),
             Action::HoldRecord => vec![GroupManager, SafeguardingLead, Operator],
             Action::EraseRecord => vec![GroupManager, Operator],

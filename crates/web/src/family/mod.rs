@@ -13,6 +13,7 @@ pub mod plan;
 pub mod practice;
 pub mod review;
 pub mod rounds;
+pub mod spending;
 mod standing;
 
 use seven_core::PersonId;

@@ -16,4 +16,5 @@ mod money;
 mod reviews;
 mod routes;
 mod sign_in;
+mod spending;
 mod town;

@@ -48,6 +48,7 @@ impl Desk {
             then.set_up(child, (HoldingId(held.id), held.version), (&stream.stream, begins), (worker, *first)).await?;
             let life = Life { child, finance: (*first, *second), stream: stream.stream.clone() };
             self.lives(&life, staff, begins).await?;
+            self.handed_in(&life).await?;
         }
         Ok(())
     }

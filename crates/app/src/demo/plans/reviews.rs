@@ -46,12 +46,13 @@ impl Desk {
             ..NewSaying::default()
         };
         say(&family, child.id, (first.0, 0), own.clone()).await?;
-        let told = "The Saturdays work. The nights are still long, and his father is tired.";
+        let told =
+            "The Saturdays work. The long weekends took a while to begin, until Side by Side had found somebody.";
         hold(&worker, child.id, first, (today, "John, his father, Rob and the key worker", told)).await?;
         let manager = staff.who(Role::HeadOfService).map_err(|_| ActionError::rule("no-limit"))?;
         let proposed = Proposed {
             kinds: vec![DecisionKind::Continue],
-            reasons: "John goes out and comes home happy. The nights are looked at again when we meet next.".to_owned(),
+            reasons: "John goes out and comes home happy. The weekends have begun.".to_owned(),
             on: today,
             savings: Vec::new(),
             ehc: None,
@@ -80,9 +81,8 @@ impl Desk {
             };
             say_on_paper(&worker, child.id, (review, 0), (*father, TakesPart::Paper), said).await?;
         }
-        let thread =
-            begin(&family, child.id, "A day by the sea", "Can we go by train in spring? Rob has time then.").await?;
-        write(&worker, child.id, thread, "Yes. That is what the Saturdays are for.").await?;
+        let thread = begin(&family, child.id, "The second show", "Can we go in March? Rob has time then.").await?;
+        write(&worker, child.id, thread, "Yes. It is in your plan, and the money is there.").await?;
         Ok(())
     }
 

@@ -17,6 +17,7 @@ pub mod paper;
 pub mod people;
 pub mod plan;
 pub mod review;
+pub mod spending;
 
 use seven_core::PersonId;
 use seven_core::access::{Action, Purpose, decide};
