@@ -81,8 +81,9 @@ impl Desk {
             };
             say_on_paper(&worker, child.id, (review, 0), (*father, TakesPart::Paper), said).await?;
         }
-        let thread = begin(&family, child.id, "The second show", "Can we go in March? Rob has time then.").await?;
-        write(&worker, child.id, thread, "Yes. It is in your plan, and the money is there.").await?;
+        let thread =
+            begin(&family, child.id, "A day by the sea", "Can we go by train in spring? Rob has time then.").await?;
+        write(&worker, child.id, thread, "Yes. That is what the Saturdays are for.").await?;
         Ok(())
     }
 
