@@ -8,6 +8,7 @@ pub mod assessment;
 pub mod audit;
 pub mod banking;
 pub mod budget;
+pub mod calendar;
 mod codes;
 pub mod document;
 mod ids;

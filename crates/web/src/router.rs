@@ -316,6 +316,7 @@ fn books_routes() -> Vec<Route> {
 fn review_routes() -> Vec<Route> {
     vec![
         get("/family/{child}/review",                                     TowardsChild(ViewReview),           family::review::show),
+        get("/family/{child}/calendar.ics",                               TowardsChild(ViewReview),           family::calendar::show),
         post("/family/{child}/review/ask",                                TowardsChild(AskForReview),         family::review::ask),
         post("/family/{child}/review/say",                                TowardsChild(SayAtReview),          family::review::say),
         post("/family/{child}/review/outcome",                            TowardsChild(SayAtReview),          family::review::outcome),

@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod budget;
+pub mod calendar;
 pub mod child;
 pub mod details;
 pub mod home;

@@ -81,6 +81,9 @@ async fn a_family_and_its_worker_hold_a_review() {
     assert!(planned.goes_to().ends_with("done=planned"), "{}", planned.text);
     let page = kit.get(&desk.reviews("")).await;
     assert!(page.text.contains("We meet on 1 September 2026: at home, 4 pm."), "{}", page.text);
+    let days = kit.get(&format!("/family/{}/calendar.ics", desk.hall.child())).await;
+    let has_day = days.text.contains("DTSTART;VALUE=DATE:20260901\r\n") && days.text.contains("at home\\, 4 pm");
+    assert!(has_day && !days.text.contains("Sam"), "{}", days.text);
     let said = [("review", review.as_str()), ("version", "0"), ("face", "4"), ("good", "Saturdays"), ("safe", "yes")];
     let kept = kit.fill_in(&desk.reviews(""), &desk.reviews("/say"), &said).await;
     assert!(kept.goes_to().ends_with("done=view-kept"), "{}", kept.text);

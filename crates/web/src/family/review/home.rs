@@ -31,6 +31,8 @@ struct ReviewPage {
     csrf: Csrf,
     title: String,
     at: String,
+    /// Where the days to come are as a file.
+    calendar: String,
     /// What comes next, in sentences, and how the box looks.
     next: Vec<String>,
     look: &'static str,
@@ -116,6 +118,7 @@ pub(super) async fn page(visit: &Visit, desk: &Desk, posted: &Posted) -> Result<
         csrf: visit.csrf(),
         title,
         at: desk.at(),
+        calendar: format!("/family/{}/calendar.ics", desk.child),
         next,
         look,
         asks: (open.is_none() && visit.opens(Action::AskForReview) && desk.view.plan.is_some())
