@@ -1,10 +1,12 @@
 //! Three plans after the pen pictures of Beth, John and Jed (seven steps of self-directed support, 2008), made with the same
 //! actions as pages use: Beth's is being written, Jed's waits for an answer, John has lived on his for some months. A fourth is bought
-//! by the council in part.
+//! by the council in part. What a year makes of them is in `year_on`.
 
 mod bought;
+mod living;
 mod money;
 mod year;
+pub mod year_on;
 
 use actions::agreement::{answer_enough, answer_question, ask, decide, set_limit, sign, who_may};
 use actions::plan::{Entry, PlanView, begin, set_heading, write_piece};
