@@ -133,6 +133,26 @@ ids! {
     UpliftId,
     /// Bank details of somebody who is paid.
     BankDetailsId,
+    /// A review of how a plan works.
+    ReviewId,
+    /// What somebody says for a review.
+    SayingId,
+    /// A value of an outcome that somebody told.
+    OutcomeValueId,
+    /// What a family and its worker learned.
+    LearningId,
+    /// What the list of work says about a child's next review.
+    ReviewDueId,
+    /// A subject that a family and its worker write about.
+    ThreadId,
+    /// A message.
+    MessageId,
+    /// How far somebody has read.
+    ReadingId,
+    /// A link to somebody's calendar.
+    CalendarLinkId,
+    /// Something that happened in a child's life.
+    LifeEventId,
 }
 
 /// The authority (tenant) that data belongs to: a short word such as `exampleshire`. It leads every key.

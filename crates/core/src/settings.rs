@@ -31,6 +31,8 @@ pub struct Settings {
     pub helpers: Vec<Helper>,
     /// From asking for a plan to be agreed to the last day to answer, in calendar days.
     pub plan_answered_within_days: u16,
+    /// From the signatures of a plan to its first review, in weeks.
+    pub first_review_within_weeks: u16,
     /// The outcomes that plans are written to, by id and in words; the five outcomes where the authority names none.
     pub outcomes: Vec<Named>,
     /// The authority's own questions beside the seven.
@@ -93,6 +95,7 @@ impl Default for Settings {
             challenge_within_days: 28,
             challenge_answered_within_days: 21,
             plan_answered_within_days: 20,
+            first_review_within_weeks: 8,
             outcomes: five_outcomes(),
             plan_questions: Vec::new(),
             panel_of: 0,

@@ -76,7 +76,7 @@ const keep = (form) => {
     clearTimeout(timer);
     first = 0;
     const text = typed(form);
-    if (isSent || text === known) return;
+    if (isSent || text === known || !form.dataset.keeps) return;
     going?.abort();
     going = new AbortController();
     try {
@@ -114,6 +114,7 @@ const keep = (form) => {
     const text = typed(form);
     if (isSent || text === known) return;
     hold(key, { text, at: Date.now() });
+    if (!form.dataset.keeps) return;
     fetch(form.dataset.keeps, { method: "POST", redirect: "manual", body: body(text), keepalive: true }).catch(() => {});
   });
   // a page that comes back as it was can be sent once more

@@ -20,7 +20,9 @@ mod plan_forms;
 mod plan_view;
 mod public;
 mod query;
+mod review_view;
 mod route;
+
 mod router;
 mod sent;
 mod service;

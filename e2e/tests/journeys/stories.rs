@@ -17,6 +17,7 @@ pub const ALL: &[Journey] = &[
     ("a_manager_finds_a_child_and_decides_on_another_sum_beside_the_figure", beside_the_figure),
     ("a_commissioner_publishes_a_scheme_and_looks_at_need_beside_spend", schemes_and_spend),
     ("a_commissioner_makes_a_draft_scheme_from_the_councils_own_cases", from_cases_to_a_draft),
+    ("a_young_man_hands_in_a_statement_and_answers_one_question", spending),
     ("forms_work_without_javascript", no_script),
 ];
 
@@ -384,4 +385,48 @@ fn no_script(browser: &mut Browser) {
     browser.press("Find");
     browser.reads("Aisha Ali");
     browser.press("Sign out");
+}
+
+/// Puts a bank's statement of today into the file field: one payment that the plan may be for.
+const STATEMENT: &str = r#"
+const on = new Date().toLocaleDateString("en-CA", { timeZone: "Europe/London" }).slice(2).replaceAll("-", "");
+const text = `:20:NEXT\n:25:000000/00012345\n:28C:2/1\n:60F:C${on}GBP100,00\n:61:${on}D33,00NTRF\n:86:SIDE BY SIDE CARE\n:62F:C${on}GBP67,00\n-\n`;
+const files = new DataTransfer();
+files.items.add(new File([text], "next.sta"));
+document.getElementById("file").files = files.files;
+"#;
+
+fn spending(browser: &mut Browser) {
+    browser.be("John Rowe");
+    let family = browser.ask("return document.querySelector('main a[href^=\"/family/\"]').getAttribute('href')");
+    let money = format!("{}/money", family.as_str().unwrap());
+    browser.go(&money);
+    browser.press("Bank statements");
+    accessible(browser);
+    // a file that is none is told so, in plain words
+    browser.press("Hand it in");
+    browser.reads("Choose a file first");
+    accessible(browser);
+    browser.ask(STATEMENT);
+    browser.press("Hand it in");
+    browser.reads("1 new line.");
+    accessible(browser);
+    browser.press("Answer them, one at a time");
+    accessible(browser);
+    browser.reads("went to");
+    let first = browser.ask("return document.querySelector('main form button[name=target]').value");
+    assert_ne!(first.as_str().unwrap(), "none", "the likeliest answer stands first");
+    browser.ask("document.querySelector('main form button[name=target]').click()");
+    browser.settled();
+    browser.reads("Thank you, that is sorted.");
+    accessible(browser);
+    browser.go(&format!("{money}/records/new/cash"));
+    browser.reads("Cash leaves no trace");
+    accessible(browser);
+    browser.go(&format!("{money}/records"));
+    accessible(browser);
+    browser.be(KEY_WORKER);
+    browser.go(&format!("/council/children/{}/money/spending", family.as_str().unwrap().rsplit('/').next().unwrap()));
+    browser.reads("never a demand");
+    accessible(browser);
 }

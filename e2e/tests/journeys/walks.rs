@@ -52,7 +52,7 @@ const PUBLIC: [&str; 11] = [
 ];
 
 /// Files: asked for, not shown.
-const FILES: [&str; 5] = [".csv", "as=pdf", "/template/", "/licences", "/file/"];
+const FILES: [&str; 6] = [".csv", "as=pdf", "/template/", "/licences", "/file/", "/picture"];
 
 /// Every link on the page to the same service, as path and query.
 const LINKS: &str = r#"

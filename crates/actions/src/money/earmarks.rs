@@ -45,10 +45,27 @@ pub async fn keep_money_for(
         Err(StoreError::Missing(_)) => {}
         Err(error) => return Err(error.into()),
     }
+    let (amount, until) = (new.amount, new.until);
+    keep_within(&mut write, child, id, new).await?;
+    write.commit(Event::of(&permit, format!("earmark {id}")).with("amount", amount.0).with("until", until)).await?;
+    Ok(())
+}
+
+/// The same inside another change, such as the decision after a review.
+///
+/// # Errors
+/// Rules where there is not so much, or the day is past or too far.
+pub async fn keep_within(
+    write: &mut Writing,
+    child: PersonId,
+    id: EarmarkId,
+    new: NewEarmark,
+) -> Result<(), ActionError> {
     let NewEarmark { stream, for_what, amount, until } = new;
+    let today = write.moment().today;
     let strand = Strand { owner: Owner::Child(child), stream: stream.clone() };
-    store::ledger::lock(&mut write, &strand).await?;
-    let held = holdings(&mut write, &strand).await?;
+    store::ledger::lock(write, &strand).await?;
+    let held = holdings(write, &strand).await?;
     let is_held = statement::of(&held, AccountKind::Paid) >= amount;
     let earmark = Earmark {
         child,
@@ -59,15 +76,13 @@ pub async fn keep_money_for(
         kept: if is_held { KeptWhere::Held } else { KeptWhere::Authority },
         status: EarmarkStatus::Kept,
     };
-    check(&earmark, caller.moment.today).map_err(|error| ActionError::rule(error.code()))?;
+    check(&earmark, today).map_err(|error| ActionError::rule(error.code()))?;
     let movement = if is_held { Movement::Earmark } else { Movement::SetAside };
     let transfer = TransferId::of(&["earmark", &id.to_string()]);
-    let named = named(&write).because(&earmark.for_what);
-    let today = caller.moment.today;
+    let named = named(write).because(&earmark.for_what);
     let entry = Transfer::post(transfer, movement, child, &earmark.stream, amount, today, named);
-    post(&mut write, vec![entry]).await?;
-    papers::insert(&mut write, id, &earmark).await?;
-    write.commit(Event::of(&permit, format!("earmark {id}")).with("amount", amount.0).with("until", until)).await?;
+    post(write, vec![entry]).await?;
+    papers::insert(write, id, &earmark).await?;
     Ok(())
 }
 

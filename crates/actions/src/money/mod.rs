@@ -36,7 +36,7 @@ pub use cases::{
     reconsider_case,
 };
 pub use crisis::{InCrisis, Open, give_in_crisis, open_in_crisis};
-pub use earmarks::{NewEarmark, end_earmark, keep_money_for, spend_earmark};
+pub use earmarks::{NewEarmark, end_earmark, keep_money_for, keep_within, spend_earmark};
 pub use figures::{Figures, StreamFigures, figures};
 pub use files::{bank_id, run_file, set_pays_from};
 pub use floats::{NewFind, explain_find, float_left, give_float, hold_back, record_find};
@@ -46,6 +46,7 @@ pub use numbers::{load_weights, loaded_weights};
 pub use open::{Opened, open};
 pub use runs::{approve_run, bank_confirmed, bank_returned, check_run, draft_run, drop_run, export_run, finish_run};
 pub use schedule::{call_off, schedule};
+pub(crate) use spend::holdings;
 pub use spend::{NewSpend, answer_wish, correct, record_spend, spend_within};
 pub use uplifts::{change_rates, preview_rates};
 pub use view::{MoneyView, StreamMoney};
@@ -87,7 +88,7 @@ pub fn refused(refusal: &Refusal) -> ActionError {
 }
 
 /// Who moves money, and when.
-fn named(write: &Writing) -> Named {
+pub(crate) fn named(write: &Writing) -> Named {
     let at: Timestamp = write.moment().at;
     Named::by(write.permit().actor(), at)
 }

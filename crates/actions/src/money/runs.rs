@@ -288,6 +288,7 @@ pub(super) async fn confirm_line(
     line.paper.answered_on = Some(on);
     papers::save(write, &line).await?;
     arrived(write, &line.paper, on).await?;
+    crate::spending::catch_up(write, line.paper.child).await?;
     write.also(about(permit, &line.paper, "paid"));
     Ok(())
 }

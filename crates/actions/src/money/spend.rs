@@ -9,7 +9,7 @@ use seven_core::money::grounds::of_stream;
 use seven_core::money::spend::{SpendAnswer, Wish, can_i_spend, spent};
 use seven_core::{EvidenceId, Pence, PersonId, PieceId, TransferId};
 use store::ledger::Strand;
-use store::{StoreError, Writing, ledger};
+use store::{Query, StoreError, Writing, ledger};
 
 use super::{MoneyView, named, packs, post};
 use crate::{ActionError, Caller};
@@ -87,8 +87,8 @@ pub async fn spend_within(write: &mut Writing, child: PersonId, new: &NewSpend) 
 }
 
 /// What the accounts of a strand hold, without what is pending to go out.
-pub(super) async fn holdings(write: &mut Writing, strand: &Strand) -> Result<Holdings, StoreError> {
-    let balances = ledger::balances_of(write, strand).await?;
+pub(crate) async fn holdings(at: &mut impl Query, strand: &Strand) -> Result<Holdings, StoreError> {
+    let balances = ledger::balances_of(at, strand).await?;
     Ok(balances.into_iter().map(|(account, balance)| (account.kind, balance.free())).collect())
 }
 

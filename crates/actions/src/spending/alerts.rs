@@ -1,31 +1,40 @@
-//! What of a child's spending is out of the ordinary, from its statements alone: the beginning of a conversation, not a demand.
+//! What of a child's spending is out of the ordinary, from its statements and what it keeps for something: the beginning of a
+//! conversation, not a demand.
 
 use jiff::civil::Date;
 use seven_core::access::Action;
+use seven_core::ledger::AccountKind;
+use seven_core::ledger::statement::{Holdings, apply, of};
 use seven_core::matching::payee_words;
 use seven_core::monitoring::{Alert, Facts, Spent, Thresholds, watch};
 use seven_core::{Pence, PersonId};
 use store::spending::lines::{self, LineState, StoredLine};
 use store::spending::statements::{self, StoredStatement};
+use store::{Query, ledger};
 
 use crate::{ActionError, Caller};
 
 /// Words by which banks call cash taken out.
 const CASH: [&str; 4] = ["CASH", "ATM", "CASHPOINT", "WITHDRAWAL"];
 
-/// What should be talked about. `earmarked` is what the family keeps for something, as the books have it.
+/// What is out of the ordinary today.
 ///
 /// # Errors
 /// Refused without [`Action::ViewSpending`]; outside where no thresholds hold on the day.
-pub async fn alerts(caller: &Caller, child: PersonId, earmarked: Pence) -> Result<Vec<Alert>, ActionError> {
+pub async fn alerts(caller: &Caller, child: PersonId) -> Result<Vec<Alert>, ActionError> {
     caller.permit_for(Action::ViewSpending, child).await?;
-    let today = caller.moment.today;
+    noticed(&mut caller.reading().await?, child, caller.moment.today).await
+}
+
+/// The same, for whoever was asked already whether they may.
+pub(super) async fn noticed(at: &mut impl Query, child: PersonId, today: Date) -> Result<Vec<Alert>, ActionError> {
     let thresholds = Thresholds::on(today).map_err(|error| ActionError::Outside(error.to_string()))?;
-    let mut reading = caller.reading().await?;
-    let mut statements = statements::of_child(&mut reading, child).await?;
+    let mut statements = statements::of_child(at, child).await?;
     statements.retain(|statement| statement.undone_at.is_none());
-    let lines = lines::of_child(&mut reading, child).await?;
-    Ok(watch(&facts(&statements, &lines, earmarked, today), today, &thresholds))
+    let lines = lines::of_child(at, child).await?;
+    let mut held = Holdings::new();
+    ledger::of_child(at, child).await?.iter().for_each(|entry| apply(&mut held, entry));
+    Ok(watch(&facts(&statements, &lines, of(&held, AccountKind::Earmarked), today), today, &thresholds))
 }
 
 fn facts(statements: &[StoredStatement], lines: &[StoredLine], earmarked: Pence, today: Date) -> Facts {

@@ -4,6 +4,7 @@ use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::banking::StatementLine;
 use seven_core::matching::{Expected, ExpectedKind, Learned, Match, Why, learn, payee_words};
+use seven_core::spending::books::TurnedBack;
 use seven_core::{BankLineId, PersonId};
 use store::spending::lines::{self, LineState, StoredLine};
 use store::spending::{learned, matches};
@@ -60,6 +61,7 @@ pub async fn answer(
             post::keep(&mut write, child, std::slice::from_ref(&made)).await?;
             let teaches = possible.iter().find(|candidate| candidate.target == target).map(|one| one.teaches.clone());
             teach(&mut write, child, &was.line, &teaches.unwrap_or_default(), true).await?;
+            post::settle(&mut write, child, TurnedBack::Shown).await?;
             write.commit(event.with("said", made.kind.code())).await?;
         }
         Said::NoneOfThese => {
@@ -106,7 +108,8 @@ async fn teach(
     Ok(learned::save(write, child, &learn(before, &name, teaches, is_it)).await?)
 }
 
-/// Undoes the match of a line. The line is left to people, and the same name is not matched there by itself again.
+/// Undoes the match of a line; the books turn its entry back. The line is left to people, and the same name is not matched
+/// there by itself again.
 ///
 /// # Errors
 /// Refused without [`Action::MatchSpending`]; [`StoreError::Missing`] where it has none.
@@ -125,6 +128,7 @@ pub async fn undo_match(caller: &Caller, child: PersonId, line: BankLineId, vers
     if made.kind == ExpectedKind::PlanLine {
         teach(&mut write, child, &was.line, &made.target, false).await?;
     }
+    post::settle(&mut write, child, TurnedBack::Undone).await?;
     let event = Event::of(&permit, format!("match {}", made.id)).with("line", line).with("undone", true);
     write.commit(event).await?;
     Ok(())

@@ -11,12 +11,13 @@ use seven_core::banking::profile::ColumnProfile;
 use seven_core::banking::statement::{Finding, KnownLine, Newness, Wanted, recognise};
 use seven_core::banking::{AccountTold, Statement, StatementLine};
 use seven_core::matching::{Line, Match, Rules, Verdict, match_lines};
-use seven_core::{Pence, PersonId, ProfileId, StatementId};
+use seven_core::spending::books::TurnedBack;
+use seven_core::{Pence, PersonId, StatementId};
 use sha2::{Digest, Sha256};
+use store::spending::learned;
 use store::spending::lines::{self, LineState, StoredLine};
 use store::spending::matches::{self, StoredMatch};
 use store::spending::statements::{self as kept, StoredStatement};
-use store::spending::{learned, profiles};
 use store::{StoreError, Writing};
 
 use super::expected::{Candidate, candidates};
@@ -91,6 +92,7 @@ pub async fn import(caller: &Caller, child: PersonId, new: NewStatement) -> Resu
     if done.new == 0 {
         return Err(ActionError::rule(if done.known > 0 { "statement-known" } else { "statement-empty" }));
     }
+    post::settle(&mut write, child, TurnedBack::Shown).await?;
     let event = Event::of(&permit, format!("statement of {child}")).with("new", done.new).with("known", done.known);
     write.commit(event.with("matched", done.matched).with("asked", done.asked)).await?;
     Ok(done)
@@ -120,14 +122,14 @@ impl std::fmt::LowerHex for HexOf {
 }
 
 /// What the reader said, for the page: its own words, and a code by which the page can ask in its turn.
-fn unreadable(error: &StatementError) -> ActionError {
+pub(super) fn unreadable(error: &StatementError) -> ActionError {
     let code = match error {
         StatementError::Asks(_) => "statement-asks",
         StatementError::Columns(_) | StatementError::MissingColumn { .. } => "statement-columns",
         _ => "statement-unreadable",
     };
     let problem = Problem::new("file", code).with("why", error.to_string()).with("help", error.help());
-    ActionError::Invalid(vec![problem])
+    ActionError::Invalid(vec![problem.with("kind", error.code())])
 }
 
 /// The statement against itself and against the one before; refusals refuse.
@@ -156,7 +158,8 @@ fn checked(
         .iter()
         .filter(|finding| finding.is_refusal())
         .map(|finding| {
-            Problem::new("file", "statement-refused").with("why", finding.to_string()).with("help", finding.help())
+            let problem = Problem::new("file", "statement-refused").with("why", finding.to_string());
+            problem.with("help", finding.help()).with("kind", finding.code())
         })
         .collect();
     if refusals.is_empty() { Ok(found) } else { Err(ActionError::Invalid(refusals)) }
@@ -269,7 +272,8 @@ fn known_line(line: &StatementLine) -> KnownLine {
     KnownLine { booked, pence, payee, reference, bank_id }
 }
 
-/// Takes an import back: its lines and all that was matched to them are gone in one step.
+/// Takes an import back: its lines and all that was matched to them are gone in one step, and the books turn their entries
+/// back.
 ///
 /// # Errors
 /// Refused without [`Action::ImportStatement`]; [`StoreError::Missing`]; [`StoreError::Changed`] where it is taken back already.
@@ -280,24 +284,8 @@ pub async fn take_back(caller: &Caller, child: PersonId, id: StatementId) -> Res
     kept::find(&mut write, child, id).await?.ok_or(StoreError::Missing("statement"))?;
     let undone = matches::undo_of_statement(&mut write, child, id, person).await?;
     kept::take_back(&mut write, child, id, person).await?;
+    post::settle(&mut write, child, TurnedBack::Statement).await?;
     let event = Event::of(&permit, format!("statement {id}")).with("taken-back", true).with("matches", undone);
     write.commit(event).await?;
     Ok(undone)
-}
-
-/// Saves how a bank's columns are read; one of the same name makes room.
-///
-/// # Errors
-/// Refused without [`Action::ImportStatement`]; invalid without a name.
-pub async fn save_profile(caller: &Caller, child: PersonId, profile: &ColumnProfile) -> Result<ProfileId, ActionError> {
-    let permit = caller.permit_for(Action::ImportStatement, child).await?;
-    let person = by(&permit)?;
-    if profile.name.trim().is_empty() {
-        return Err(ActionError::invalid("name", "missing"));
-    }
-    let mut write = caller.writing(&permit).await?;
-    let id = write.id();
-    profiles::save(&mut write, child, id, profile, person).await?;
-    write.commit(Event::of(&permit, format!("column profile {id}"))).await?;
-    Ok(id)
 }

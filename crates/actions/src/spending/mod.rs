@@ -2,19 +2,24 @@
 
 mod alerts;
 mod answer;
+mod columns;
 mod expected;
 mod import;
 mod picture;
 mod post;
 mod record;
+mod talks;
 mod view;
 
 pub use alerts::alerts;
 pub use answer::{Said, answer, undo_match};
-pub use expected::{Candidate, candidates};
-pub use import::{Imported, NewStatement, import, save_profile, take_back};
+pub use columns::{Waiting, keep_file, kept_file, save_profile, saved_profiles};
+pub use expected::{Candidate, LineOfPlan, candidates};
+pub use import::{Imported, NewStatement, import, take_back};
 pub use picture::{add_picture, open_picture};
+pub(crate) use post::catch_up;
 pub use record::{approve_hours, record, take_back_record};
+pub use talks::{look_through, talks, write_talk};
 pub use view::{LineView, SpendingView, view};
 
 use seven_core::PersonId;

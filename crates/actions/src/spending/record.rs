@@ -3,13 +3,14 @@
 use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::matching::ExpectedKind;
+use seven_core::spending::books::TurnedBack;
 use seven_core::spending::{KnownBill, NewRecord, RecordState, Working, same_bill};
 use seven_core::{PersonId, SpendingId};
 use store::spending::matches;
 use store::spending::records::{self, StoredRecord};
 use store::{Query, StoreError};
 
-use super::by;
+use super::{by, post};
 use crate::{ActionError, Caller, Problem};
 
 /// Keeps a record. Hours that somebody else wrote down wait for the family that employs; the family's own stand at once.
@@ -46,6 +47,7 @@ pub async fn record(caller: &Caller, child: PersonId, new: NewRecord) -> Result<
         version: 1,
     };
     records::insert(&mut write, &kept).await?;
+    post::settle(&mut write, child, TurnedBack::Shown).await?;
     let event = Event::of(&permit, format!("spending {}", kept.id)).with("kind", kept.record.kind.code());
     write.commit(event.with("pence", kept.record.pence.0).with("state", state.code())).await?;
     Ok(kept.id)
@@ -80,6 +82,7 @@ pub async fn approve_hours(caller: &Caller, child: PersonId, id: SpendingId) -> 
         return Err(ActionError::rule("hours-not-waiting"));
     }
     records::decide(&mut write, &was, RecordState::Standing, person).await?;
+    post::settle(&mut write, child, TurnedBack::Shown).await?;
     write.commit(Event::of(&permit, format!("spending {id}")).with("approved", true)).await?;
     Ok(())
 }
@@ -102,6 +105,7 @@ pub async fn take_back_record(caller: &Caller, child: PersonId, id: SpendingId) 
         return Err(ActionError::rule("record-matched"));
     }
     records::decide(&mut write, &was, RecordState::TakenBack, person).await?;
+    post::settle(&mut write, child, TurnedBack::Record).await?;
     write.commit(Event::of(&permit, format!("spending {id}")).with("taken-back", true)).await?;
     Ok(())
 }

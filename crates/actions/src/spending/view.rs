@@ -1,15 +1,19 @@
 //! All that there is to see of a child's spending: statements, lines with what they were for or what is asked, records.
 
+use std::collections::BTreeMap;
+
 use seven_core::access::Action;
 use seven_core::matching::{Match, Question};
+use seven_core::spending::books::{Settled, Standing};
 use seven_core::{PersonId, SpendingId};
 use store::spending::lines::{self, StoredLine};
 use store::spending::matches::{self, StoredMatch};
 use store::spending::records::{self, StoredRecord};
 use store::spending::statements::{self, StoredStatement};
 
-use super::expected::{Candidate, candidates};
+use super::expected::{Candidate, LineOfPlan, candidates_of, lines_of_plans};
 use super::import::as_line;
+use super::post;
 use crate::{ActionError, Caller};
 
 /// A line with what came of it.
@@ -23,6 +27,8 @@ pub struct LineView {
     pub question: Option<Question>,
     /// What the question names: the likeliest first.
     pub possible: Vec<(Candidate, Match)>,
+    /// How it stands in the books; nothing while it is not matched.
+    pub standing: Option<Standing>,
 }
 
 /// A child's spending.
@@ -36,6 +42,10 @@ pub struct SpendingView {
     pub records: Vec<StoredRecord>,
     /// What a line may still be.
     pub candidates: Vec<Candidate>,
+    /// The lines of the plan, used up or not.
+    pub plan: Vec<LineOfPlan>,
+    /// How each record stands in the books.
+    pub in_books: BTreeMap<SpendingId, Standing>,
 }
 
 impl SpendingView {
@@ -56,15 +66,17 @@ pub async fn view(caller: &Caller, child: PersonId) -> Result<SpendingView, Acti
     let mut reading = caller.reading().await?;
     let mut statements = statements::of_child(&mut reading, child).await?;
     statements.retain(|statement| statement.undone_at.is_none());
-    let candidates = candidates(&mut reading, child).await?;
+    let plan = lines_of_plans(&mut reading, child).await?;
+    let candidates = candidates_of(&mut reading, child, &plan).await?;
     let made = matches::of_child(&mut reading, child).await?;
     let lines = lines::of_child(&mut reading, child).await?;
     let records = records::of_child(&mut reading, child).await?;
-    let lines = lines.into_iter().map(|stored| line_view(stored, &made, &candidates)).collect();
-    Ok(SpendingView { statements, lines, records, candidates })
+    let settled = post::standing(&mut reading, child, &plan).await?;
+    let lines = lines.into_iter().map(|stored| line_view(stored, &made, &candidates, &settled)).collect();
+    Ok(SpendingView { statements, lines, records, candidates, plan, in_books: settled.records })
 }
 
-fn line_view(stored: StoredLine, made: &[StoredMatch], candidates: &[Candidate]) -> LineView {
+fn line_view(stored: StoredLine, made: &[StoredMatch], candidates: &[Candidate], settled: &Settled) -> LineView {
     let matched = made.iter().find(|made| made.line == stored.id).cloned();
     // what was asked about may be paid by another line since
     let asked: Vec<(String, Match)> = serde_json::from_str(&stored.possible).unwrap_or_default();
@@ -79,5 +91,6 @@ fn line_view(stored: StoredLine, made: &[StoredMatch], candidates: &[Candidate])
         let found: Vec<Match> = possible.iter().map(|(_, found)| *found).collect();
         Question::about(&as_line(&stored.line), &found, &first.what)
     });
-    LineView { stored, matched, question, possible }
+    let standing = settled.lines.get(&stored.id).copied();
+    LineView { stored, matched, question, possible, standing }
 }

@@ -9,6 +9,7 @@
 
 mod assessments;
 mod imports;
+mod messages;
 mod money;
 mod money_books;
 mod money_cases;
@@ -21,6 +22,8 @@ mod people;
 mod plans;
 mod pots;
 mod promises;
+mod reviews;
 mod signing_in;
 mod spending;
+mod spending_books;
 mod studio;

@@ -3,12 +3,13 @@
 
 use actions::ActionError;
 use actions::money::{
-    audit_sample, bank_confirmed, before_closing, close_year, entries, figures, finish_run, record_spend, trial_balance,
+    InCrisis, audit_sample, bank_confirmed, before_closing, close_year, entries, figures, finish_run, give_in_crisis,
+    record_spend, trial_balance,
 };
 use jiff::civil::date;
 use seven_core::ledger::{AccountKind, FinancialYear, Movement};
 use seven_core::people::Role;
-use seven_core::{EvidenceId, Pence, PersonId};
+use seven_core::{EvidenceId, Pence, PersonId, TransferId};
 use store::ledger::{EntryFilter, of_child};
 use testkit::{Somebody, on_both_databases};
 use uuid::Uuid;
@@ -96,8 +97,14 @@ fn what_is_promised_to_nothing_goes_over_the_end_of_a_year_with_its_child() {
         cast.lived(finance).await;
         let manager = cast.worker(cast.manager);
         actions::money::hold_back(&cast.worker(finance.0), "social-care", Pence(50_000)).await.unwrap();
-        let why = "Gran is ill and cannot help for a month.";
-        actions::money::use_contingency(&manager, cast.sam, ("social-care", Pence(12_000)), why).await.unwrap();
+        let crisis = InCrisis {
+            once: TransferId::of(&["gran is ill"]),
+            stream: "social-care".to_owned(),
+            amount: Pence(12_000),
+            line: None,
+            why: "Gran is ill and cannot help for a month.".to_owned(),
+        };
+        give_in_crisis(&manager, cast.sam, crisis).await.unwrap();
         let year = FinancialYear::of(date(2026, 9, 1));
         let before = before_closing(&cast.worker(finance.0)).await.unwrap();
         assert_eq!((before.year, before.refusal.is_some(), before.unanswered), (year, true, 0));

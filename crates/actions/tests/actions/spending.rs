@@ -2,8 +2,8 @@
 
 use actions::ActionError;
 use actions::spending::{
-    NewStatement, Said, SpendingView, add_picture, alerts, answer, approve_hours, import, open_picture, record,
-    save_profile, take_back, take_back_record, undo_match, view,
+    NewStatement, Said, SpendingView, add_picture, alerts, answer, approve_hours, import, keep_file, kept_file,
+    look_through, open_picture, record, save_profile, take_back, take_back_record, talks, undo_match, view, write_talk,
 };
 use jiff::civil::{Date, date};
 use seven_core::access::Refusal;
@@ -20,7 +20,7 @@ use testkit::{Somebody, on_both_databases};
 use crate::assessments::{Cast, code};
 
 /// A statement of August 2026: opening balance, then lines of day, pence, name, reference.
-fn statement(opening: i64, lines: &[(i8, i64, &str, &str)]) -> NewStatement {
+pub fn statement(opening: i64, lines: &[(i8, i64, &str, &str)]) -> NewStatement {
     let sum = |pence: i64| format!("{},{:02}", pence.abs() / 100, pence.abs() % 100);
     let sign = |pence: i64| if pence < 0 { "D" } else { "C" };
     let mut text = format!(":20:A\n:25:601613/31926819\n:28C:8/1\n:60F:{}260801GBP{}\n", sign(opening), sum(opening));
@@ -37,7 +37,7 @@ fn statement(opening: i64, lines: &[(i8, i64, &str, &str)]) -> NewStatement {
     }
 }
 
-fn paid(kind: ExpectedKind, day: Date, pence: i64, payee: &str, reference: &str) -> NewRecord {
+pub fn paid(kind: ExpectedKind, day: Date, pence: i64, payee: &str, reference: &str) -> NewRecord {
     NewRecord {
         kind,
         day,
@@ -54,7 +54,7 @@ fn receipt(day: i8, pence: i64, payee: &str) -> NewRecord {
 }
 
 impl Cast {
-    async fn spending(&self) -> SpendingView {
+    pub async fn spending(&self) -> SpendingView {
         view(&self.family(self.kit), self.sam).await.unwrap()
     }
 
@@ -294,9 +294,71 @@ fn spending_that_nobody_could_match_begins_a_conversation() {
         let lines = [(3, 40_000, "EXAMPLESHIRE", ""), (4, -20_000, "SHOP", ""), (5, -12_000, "CASH MARKET ST", "")];
         let seen = import(&kit, cast.sam, statement(0, &lines)).await.unwrap();
         assert_eq!(seen.matched, 0);
-        let found = alerts(&cast.worker(cast.grace), cast.sam, Pence::ZERO).await.unwrap();
+        let found = alerts(&cast.worker(cast.grace), cast.sam).await.unwrap();
         let kinds: Vec<_> = found.iter().map(|alert| (alert.kind.code(), alert.pence.0)).collect();
         assert_eq!(kinds, [("unmatched", 20_000), ("sudden-cash", 12_000)]);
         assert!(found.iter().all(|alert| alert.talk_by > cast.world.clock.now().today));
+        // each has begun one conversation, in the same step as the statement
+        let grace = cast.worker(cast.grace);
+        let mut begun = talks(&grace, cast.sam).await.unwrap();
+        begun.sort_by_key(|one| one.paper.alert.kind);
+        let open: Vec<_> = begun.iter().map(|one| (one.paper.alert.kind.code(), one.paper.status.code())).collect();
+        assert_eq!(open, [("unmatched", "open"), ("sudden-cash", "open")]);
+        let today = cast.world.clock.now().today;
+        let cash = (begun[1].id, begun[1].version);
+        let said = |on, words| write_talk(&grace, cast.sam, cash, (Some(on), words));
+        assert_eq!(code(said(today.tomorrow().unwrap(), "We met.").await), "day-to-come");
+        assert_eq!(code(said(today, " ").await), "empty");
+        assert_eq!(code(said(today.yesterday().unwrap(), "We met.").await), "talk-before-it-was-noticed");
+        let family = write_talk(&kit, cast.sam, cash, (Some(today), "We met.")).await;
+        assert!(matches!(family, Err(ActionError::Refused(_))), "workers write it down");
+        said(today, "Kit pays Rob in cash; from October by transfer.").await.unwrap();
+        assert!(matches!(said(today, "Again.").await, Err(ActionError::Store(StoreError::Changed(_)))));
+        let again = (cash.0, cash.1 + 1);
+        assert_eq!(code(write_talk(&grace, cast.sam, again, (Some(today), "Again.")).await), "talk-not-open");
+        // what was talked about is not raised again, and what is said of a line lets the other pass
+        record(&kit, cast.sam, paid(ExpectedKind::Receipt, date(2026, 8, 4), 20_000, "Shop", "")).await.unwrap();
+        let line = cast.spending().await.lines.into_iter().find(|line| line.stored.line.payee == "SHOP").unwrap();
+        let target = cast.spending().await.records[0].id.to_string();
+        answer(&kit, cast.sam, line.stored.id, line.stored.version, Said::It(target)).await.unwrap();
+        let mut after = talks(&grace, cast.sam).await.unwrap();
+        after.sort_by_key(|one| one.paper.alert.kind);
+        let stand: Vec<_> = after.iter().map(|one| one.paper.status.code()).collect();
+        assert_eq!(stand, ["passed", "talked"]);
+    });
+}
+
+#[test]
+fn a_statement_that_does_not_come_is_noticed_when_finance_looks_through() {
+    on_both_databases(async |store| {
+        let mut cast = Cast::new(store).await;
+        let finance = (cast.finance("Finn Penny").await, cast.finance("Petra Pound").await);
+        cast.paying(finance).await;
+        let kit = cast.family(cast.kit);
+        import(&kit, cast.sam, statement(10_000, &[(4, -885, "POOL", "")])).await.unwrap();
+        assert_eq!(look_through(&cast.worker(finance.0)).await.unwrap(), 0);
+        cast.world.clock.pass_minutes(121 * 24 * 60);
+        assert!(look_through(&cast.worker(cast.grace)).await.is_err());
+        assert_eq!(look_through(&cast.worker(finance.0)).await.unwrap(), 1);
+        assert_eq!(look_through(&cast.worker(finance.0)).await.unwrap(), 0, "once is enough");
+        let begun = talks(&cast.worker(cast.grace), cast.sam).await.unwrap();
+        assert_eq!(begun[0].paper.alert.kind.code(), "missing-statement");
+    });
+}
+
+#[test]
+fn a_file_whose_columns_are_not_known_waits_for_its_sender_alone() {
+    on_both_databases(async |store| {
+        let cast = Cast::new(store).await;
+        let kit = cast.family(cast.kit);
+        let file = b"When;What;Pounds\n04/08/2026;Pool;-8,85\n";
+        let id = keep_file(&kit, cast.sam, "bank.csv", file).await.unwrap();
+        let waiting = kept_file(&kit, cast.sam, id).await.unwrap();
+        assert_eq!(waiting.first.headings, ["When", "What", "Pounds"]);
+        assert_eq!(waiting.first.rows[0][1], "Pool");
+        assert!(waiting.first.suggested.is_none());
+        let other = kept_file(&cast.family(cast.alex), cast.sam, id).await;
+        assert!(matches!(other, Err(ActionError::Store(StoreError::Missing("file")))));
+        assert_eq!(code(keep_file(&kit, cast.sam, "x.pdf", b"%PDF").await), "statement-unreadable");
     });
 }

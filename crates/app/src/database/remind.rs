@@ -35,10 +35,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let store = opened(&arguments.database).await?;
         let caller = caller(&store, arguments.authority.as_ref()).await?;
         let counts = remind(&caller, arguments.dry_run).await?;
+        let reviews = actions::reviews::remind(&caller, arguments.dry_run).await?;
         store.close().await;
         let done = if arguments.dry_run { "would be written" } else { "were written" };
-        let lines =
-            counts.iter().filter(|(_, count)| *count > 0).map(|(kind, count)| format!("{kind}: {count} {done}\n"));
+        let plans = counts.iter().map(|(kind, count)| (kind.code(), *count));
+        let all = plans.chain(reviews.iter().map(|(kind, count)| (kind.code(), *count)));
+        let lines = all.filter(|(_, count)| *count > 0).map(|(kind, count)| format!("{kind}: {count} {done}\n"));
         let text: String = lines.collect();
         output::write_all(None, if text.is_empty() { "nobody has to be reminded today\n" } else { &text })?;
         Ok(ExitCode::SUCCESS)

@@ -4,7 +4,10 @@
 
 mod bought;
 mod living;
+mod looking_back;
 mod money;
+mod reviews;
+mod spending;
 mod year;
 pub mod year_on;
 
@@ -24,6 +27,7 @@ use seven_core::settings::Settings;
 use seven_core::{AgreementId, AuthorityId, Moment, Pence, PersonId, PieceId, PlanId};
 use store::{Store, agreements, authorities, budgets};
 
+use self::looking_back::Looks;
 use self::year::YearWords;
 use super::children::Child;
 use super::staff::Staff;
@@ -98,6 +102,7 @@ struct Words {
     reasons: String,
     why_different: String,
     year: YearWords,
+    looks: Looks,
 }
 
 impl Words {
@@ -135,7 +140,8 @@ impl Desk {
         let asked = ask(&family, child.id, plan).await?;
         then.agreed(child, asked).await?;
         sign(&family, child.id, asked, FamilyAnswer::Accept).await?;
-        self.paid(&then, child, asked, staff).await
+        self.paid(&then, child, asked, staff).await?;
+        self.reviewed(child, staff).await
     }
 
     /// The limits of the example authority: £5,000, £20,000, and any sum for the head of service.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use actions::money::MoneyView;
+use actions::reviews::ReviewView;
 use jiff::Timestamp;
 use seven_core::audit::Entry;
 use seven_core::ledger::Book;
@@ -10,7 +11,9 @@ use seven_core::money::FundReturn;
 use seven_core::money::fund_return::months_missing;
 use seven_core::money::schedule::InstalmentStatus;
 use seven_core::plan::money::Holding;
-use seven_core::{AuthorityId, HoldingId, Moment, Pence};
+use seven_core::review::outcome::Moved;
+use seven_core::review::status::ReviewStatus;
+use seven_core::{AuthorityId, HoldingId, Moment, Pence, ReviewId};
 use store::ledger::Strand;
 use store::{Chance, Reading, Store, audit, ledger, papers, verify};
 
@@ -74,6 +77,7 @@ fn beths_johns_and_jeds_plans_live_through_a_year() {
         books_hold(&mut reading).await;
         for number in [BETH, JOHN, JED] {
             lived(&mut reading, &children[number], moment).await;
+            looked_back(&mut reading, &children[number], moment).await;
         }
         let beth = MoneyView::load(&mut reading, children[BETH].id, moment.today).await.unwrap();
         accounted(&mut reading, &beth, moment).await;
@@ -113,6 +117,17 @@ async fn lived(reading: &mut Reading, child: &Child, moment: Moment) {
             assert!(line.spent > Pence::ZERO, "nothing was bought on {line:?} of child {}", child.number);
             assert!(line.spent <= line.planned, "more was bought than planned on {line:?}");
         }
+    }
+}
+
+/// A review was held, the family said its view, each outcome came nearer, and it was decided with reasons.
+async fn looked_back(reading: &mut Reading, child: &Child, moment: Moment) {
+    let view = ReviewView::load(reading, child.id, moment.today).await.unwrap();
+    let review = view.reviews.iter().rfind(|one| one.paper.status == ReviewStatus::Decided).unwrap();
+    assert!(!view.said[&ReviewId(review.id)].is_empty());
+    assert!(!review.paper.decision.as_ref().unwrap().reasons.is_empty());
+    for outcome in &view.outcomes {
+        assert!(matches!(outcome.progress.moved, Moved::Nearer | Moved::Reached), "{outcome:?}");
     }
 }
 

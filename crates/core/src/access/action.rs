@@ -82,6 +82,8 @@ coded! {
         RecordSpending = "record-spending",
         /// Approve an assistant's hours for the family that employs them.
         ApproveHours = "approve-hours",
+        /// Talk with the family about something that was noticed in its spending, and write down what was said.
+        TalkAboutSpending = "talk-about-spending",
         /// Take out everything that is held about the child (UK GDPR, article 15).
         ExportRecord = "export-record",
         /// Place or lift a legal hold.
@@ -144,6 +146,20 @@ coded! {
         UseFloat = "use-float",
         /// Give a child money out of what is kept back, at once.
         UseContingency = "use-contingency",
+        /// See reviews: when the next is due, what it talks about, what was said and decided.
+        ViewReview = "view-review",
+        /// Say what one thinks for a review, and how outcomes are.
+        SayAtReview = "say-at-review",
+        /// Ask for a review, or for another look at what was decided; say that others may learn from it.
+        AskForReview = "ask-for-review",
+        /// Plan a review, prepare it, hold it, enter what came on paper.
+        HoldReview = "hold-review",
+        /// Decide after a review, or look again at what somebody else decided.
+        DecideReview = "decide-review",
+        /// See messages between the family and its workers.
+        ViewMessages = "view-messages",
+        /// Write a message, for the family or to it.
+        WriteMessage = "write-message",
         /// See the list of work: the children that one's relations reach.
         ViewWorklist = "view-worklist",
         /// Look for a child by name or number.
@@ -303,6 +319,7 @@ impl Action {
                 with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, Broker, Finance]])
             }
             Action::ApproveHours => DECIDING_FAMILY.to_vec(),
+            Action::TalkAboutSpending => with(&[&[KeyWorker, TeamMember, Finance], &MANAGERS]),
             Action::ExportRecord => with(&[&DECIDING_FAMILY, &[SafeguardingLead, Operator], &MANAGERS]),
             Action::HoldRecord => vec![GroupManager, SafeguardingLead, Operator],
             Action::EraseRecord => vec![GroupManager, Operator],
@@ -363,6 +380,26 @@ impl Action {
             Action::ApproveInvoice => with(&[&DECIDING_FAMILY, &[KeyWorker, Finance]]),
             Action::AccountForFund => vec![ProviderStaff, Finance],
             Action::UseFloat => vec![KeyWorker],
+            _ => self.seats_towards_a_review(),
+        }
+    }
+
+    fn seats_towards_a_review(self) -> Vec<Seat> {
+        use Seat::*;
+        let with = |groups: &[&[Seat]]| groups.concat();
+        let around = [Child, ParentAfterHandOver, Carer, KeyWorker, TeamMember, Broker, HealthCommissioner, Senco];
+        match self {
+            Action::ViewReview => {
+                with(&[&DECIDING_FAMILY, &around, &[SafeguardingLead, BreakGlass, Auditor], &MANAGERS])
+            }
+            Action::SayAtReview => with(&[&DECIDING_FAMILY, &around]),
+            Action::AskForReview => DECIDING_FAMILY.to_vec(),
+            Action::HoldReview => vec![KeyWorker, TeamMember, TeamManager],
+            Action::DecideReview => MANAGERS.to_vec(),
+            Action::ViewMessages => {
+                with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, SafeguardingLead, BreakGlass], &MANAGERS])
+            }
+            Action::WriteMessage => with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, TeamManager]]),
             _ => Vec::new(),
         }
     }

@@ -34,8 +34,6 @@ pub struct GroundsPack {
     pub source: String,
     /// The streams that go by it.
     pub streams: Vec<String>,
-    /// Months after the first payment to the first review at the latest.
-    pub first_review_months: u16,
     /// What has to be so before a direct payment is made.
     pub checks: Vec<Check>,
     /// What the money cannot buy.

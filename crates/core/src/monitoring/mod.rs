@@ -3,9 +3,11 @@
 //!
 //! A question about spending has its time; after it the spending stands, and no alert is made about it.
 
+pub mod talk;
 mod thresholds;
 mod watch;
 
+pub use talk::{SpendingTalk, TalkStatus};
 pub use thresholds::{Thresholds, ThresholdsFault};
 pub use watch::watch;
 

@@ -1,6 +1,8 @@
 //! What a family keeps of what it spent: a receipt, a bill, cash with a signed record, miles, an assistant's hours. Who may
 //! approve is decided in [`crate::access`]; what a line of a statement was for, in [`crate::matching`].
 
+pub mod books;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

@@ -23,6 +23,8 @@ coded! {
         PlanAsked = "plan-asked",
         /// For the family to sign an agreed plan.
         PlanToSign = "plan-to-sign",
+        /// For a review to be planned.
+        ReviewDue = "review-due",
         /// For nothing.
         Nothing = "nothing",
     }
@@ -47,7 +49,9 @@ impl Waiting {
     #[must_use]
     pub fn on(self) -> WaitingOn {
         match self {
-            Waiting::New | Waiting::Submitted | Waiting::Settling | Waiting::Settled => WaitingOn::Worker,
+            Waiting::New | Waiting::Submitted | Waiting::Settling | Waiting::Settled | Waiting::ReviewDue => {
+                WaitingOn::Worker
+            }
             Waiting::Answers | Waiting::PlanToSign => WaitingOn::Family,
             Waiting::Challenge | Waiting::Decision | Waiting::PlanAsked => WaitingOn::Manager,
             Waiting::Nothing => WaitingOn::Nobody,

@@ -205,6 +205,28 @@ impl StatementError {
         }
     }
 
+    /// The word by which catalogues find their own sentence for it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            StatementError::Empty => "empty",
+            StatementError::TooLarge => "too-large",
+            StatementError::OtherKind(_) => "other-kind",
+            StatementError::Letters { .. } => "letters",
+            StatementError::Markup { .. } | StatementError::TooDeep { .. } | StatementError::OpenQuote { .. } => {
+                "broken"
+            }
+            StatementError::Entity { .. } => "unsafe",
+            StatementError::Truncated { .. } => "truncated",
+            StatementError::NoStatement | StatementError::OtherMessage(_) => "no-statement",
+            StatementError::Columns(_) | StatementError::MissingColumn { .. } => "columns",
+            StatementError::Mixed { .. } => "mixed",
+            StatementError::Lines(_) => "lines",
+            StatementError::Asks(_) => "asks",
+            StatementError::Profile(_) => "profile",
+        }
+    }
+
     /// Faults of lines as an error, if there are any.
     pub(super) fn of_lines(mut faults: Vec<FaultyLine>) -> Result<(), StatementError> {
         faults.sort_by_key(|fault| fault.line);

@@ -12,7 +12,7 @@ mod node;
 mod ofx;
 mod xml;
 
-pub use self::csv::suggested_profile;
+pub use self::csv::{FirstRows, suggested_profile};
 pub use error::{FaultyLine, LineFault, Question, StatementError};
 
 use seven_core::banking::Statement;
@@ -46,6 +46,18 @@ pub fn read(bytes: &[u8], profile: Option<&ColumnProfile>) -> Result<Vec<Stateme
     }
     statements.iter_mut().for_each(Statement::earliest_first);
     Ok(statements)
+}
+
+/// The headings and the first rows of a file of columns, for somebody who says which column is which.
+///
+/// # Errors
+/// [`StatementError`] where it is no file of columns.
+pub fn first_rows(bytes: &[u8], profile: Option<&ColumnProfile>) -> Result<FirstRows, StatementError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(StatementError::TooLarge);
+    }
+    error::refuse_other_kinds(bytes)?;
+    csv::first_rows(&letters::decode(bytes, profile.map_or(Letters::Any, |profile| profile.letters))?)
 }
 
 pub(crate) use node::Node as Marked;

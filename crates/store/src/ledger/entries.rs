@@ -1,8 +1,11 @@
 //! Entries, read back.
 
+use std::collections::{BTreeSet, HashMap};
+
 use jiff::civil::Date;
 use seven_core::ledger::{Followed, Movement, Named, Step, Transfer};
 use seven_core::{EvidenceId, PersonId, TransferId};
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use super::ground::followed_by;
@@ -23,17 +26,66 @@ pub async fn entry(at: &mut impl Query, id: TransferId) -> Result<Option<Transfe
     row.as_ref().map(transfer).transpose()
 }
 
-/// What has followed an entry.
-pub(super) async fn followed(at: &mut impl Query, id: TransferId) -> Result<Followed, StoreError> {
+/// So many entries are asked for at once: engines have limits.
+const AT_ONCE: usize = 300;
+/// Most transfers come in ones and twos.
+const FEW: usize = 8;
+
+/// The entries of these ids that are there, each with what has followed it.
+pub(super) async fn known(
+    at: &mut impl Query,
+    ids: &BTreeSet<TransferId>,
+) -> Result<Vec<(Transfer, Followed)>, StoreError> {
     let authority = at.authority().to_string();
-    let rows = sqlx::query("SELECT step FROM ledger_transfer WHERE authority_id = $1 AND about_end IN ($2, $3)")
-        .bind(authority)
-        .bind(format!("{id} correct"))
-        .bind(format!("{id} pending"))
-        .fetch_all(at.connection())
-        .await?;
-    let steps: Vec<String> = rows.iter().map(|row| Line(row).text("step")).collect::<Result<_, _>>()?;
-    Ok(followed_by(&steps))
+    let ids: Vec<String> = ids.iter().map(TransferId::to_string).collect();
+    let mut known = Vec::new();
+    for some in ids.chunks(AT_ONCE) {
+        let sql = format!("SELECT * FROM ledger_transfer WHERE authority_id = $1 AND id IN ({})", places(some.len()));
+        // a text that hardly comes again is not kept ready
+        let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(some.len() <= FEW).bind(authority.as_str());
+        for id in some {
+            query = query.bind(id.as_str());
+        }
+        let entries: Vec<Transfer> =
+            query.fetch_all(at.connection()).await?.iter().map(transfer).collect::<Result<_, _>>()?;
+        let followed = followed(at, &authority, &entries).await?;
+        for entry in entries {
+            let steps = followed.get(&entry.id).map_or(&[][..], Vec::as_slice);
+            let after = followed_by(steps);
+            known.push((entry, after));
+        }
+    }
+    Ok(known)
+}
+
+/// What has followed each of some entries.
+async fn followed(
+    at: &mut impl Query,
+    authority: &str,
+    entries: &[Transfer],
+) -> Result<HashMap<TransferId, Vec<String>>, StoreError> {
+    let mut steps: HashMap<TransferId, Vec<String>> = HashMap::new();
+    if entries.is_empty() {
+        return Ok(steps);
+    }
+    let sql = format!(
+        "SELECT about, step FROM ledger_transfer WHERE authority_id = $1 AND about_end IN ({})",
+        places(entries.len() * 2)
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(entries.len() <= FEW).bind(authority);
+    for entry in entries {
+        query = query.bind(format!("{} correct", entry.id)).bind(format!("{} pending", entry.id));
+    }
+    for row in query.fetch_all(at.connection()).await? {
+        let line = Line(&row);
+        steps.entry(line.read("about")?).or_default().push(line.text("step")?);
+    }
+    Ok(steps)
+}
+
+/// `$2, $3`: places after that of the authority. Nothing but numbers goes into it.
+fn places(many: usize) -> String {
+    (2..many + 2).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }
 
 /// A child's entries in the order in which they were made.

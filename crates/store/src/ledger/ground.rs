@@ -66,15 +66,9 @@ pub async fn ground(write: &mut Writing, transfers: &[Transfer]) -> Result<Groun
         }
         balances.extend(balances_of(write, strand).await?);
     }
-    let mut known = Vec::new();
     let ids: BTreeSet<TransferId> =
         transfers.iter().flat_map(|one| [Some(one.id), one.step.about()]).flatten().collect();
-    for id in ids {
-        if let Some(entry) = entries::entry(write, id).await? {
-            let followed = entries::followed(write, id).await?;
-            known.push((entry, followed));
-        }
-    }
+    let known = entries::known(write, &ids).await?;
     Ok(Ground::new(years::closed_until(write).await?, balances, known))
 }
 

@@ -20,6 +20,7 @@ pub mod register;
 pub mod schemes;
 pub mod search;
 mod shown;
+pub mod spending;
 pub mod staff;
 pub mod studio;
 pub mod worklist;

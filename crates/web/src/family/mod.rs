@@ -7,10 +7,13 @@ pub mod details;
 pub mod home;
 pub mod lead;
 pub mod looked;
+pub mod messages;
 pub mod money;
 pub mod plan;
 pub mod practice;
+pub mod review;
 pub mod rounds;
+pub mod spending;
 mod standing;
 
 use seven_core::PersonId;

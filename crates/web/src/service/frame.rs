@@ -9,11 +9,12 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// Places for staff, each with what one needs to see it.
-const WORK_PLACES: [(Action, &str, &str); 14] = [
+const WORK_PLACES: &[(Action, &str, &str)] = &[
     (Action::ViewWorklist, "place.worklist", "/council"),
     (Action::ViewNeedBesideSpend, "place.need", "/council/need-beside-spend"),
     (Action::ViewPot, "place.pot", "/council/pot"),
     (Action::PreparePayments, "place.payments", "/council/payments"),
+    (Action::ViewWorklist, "place.spending", "/council/spending"),
     (Action::ViewBooks, "place.books", "/council/books"),
     (Action::ViewConsistency, "place.consistency", "/council/consistency"),
     (Action::ViewSchemes, "place.schemes", "/council/schemes"),
@@ -54,7 +55,7 @@ fn places(visit: &Visit, words: PageWords) -> Vec<Place> {
     let path = visit.address.split('?').next().unwrap_or_default();
     let place = |key: &str, href: &str, is_current| Place { link: Link::new(words.t(key), href), is_current };
     let mut places = vec![place("place.family", "/family", path.starts_with("/family"))];
-    for (action, key, href) in WORK_PLACES {
+    for (action, key, href) in WORK_PLACES.iter().copied() {
         if decide(&signed.actor, action, None, Purpose::Work, visit.moment.today).is_ok() {
             places.push(place(key, href, path == href));
         }

@@ -4,13 +4,13 @@ use seven_core::Pence;
 
 use super::{Section, sample};
 use crate::parts::chart::{
-    Change, ChangeChart, Child, CircleChart, NeedChart, PotChart, PriceStep, RingOfPeople, StepsChart, Strength,
-    StrengthChart,
+    Change, ChangeChart, Child, CircleChart, NeedChart, PotChart, PriceStep, ProgressChart, RingOfPeople, StepsChart,
+    Strength, StrengthChart, Told,
 };
 use crate::words::PageWords;
 
 pub fn sections(w: PageWords) -> Vec<Section> {
-    vec![need(w), changes(w), pots(w), steps(w), circles(w), strengths(w)]
+    vec![need(w), changes(w), pots(w), steps(w), circles(w), strengths(w), progress(w)]
 }
 
 fn children(count: i64) -> Vec<Child> {
@@ -131,4 +131,27 @@ fn strengths(w: PageWords) -> Section {
         "How much there is of each",
         vec![sample("One of them not said", &chart.figure("strengths"))],
     )
+}
+
+fn progress(w: PageWords) -> Section {
+    let told = |(month, value): (i8, u32)| Told {
+        day: jiff::civil::date(2026, month, 1),
+        value,
+        shown: value.to_string(),
+        who: "Sam".to_owned(),
+        words: String::new(),
+    };
+    let chart = |values: &[(i8, u32)]| ProgressChart {
+        words: w,
+        from: told((4, 1)),
+        aim: (8, "Hoped for: 8".to_owned()),
+        told: values.iter().copied().map(told).collect(),
+        description: "It began at 1, we hope for 8.".to_owned(),
+    };
+    let title = "I go out with friends";
+    let samples = vec![
+        sample("Four values", &chart(&[(5, 2), (7, 6), (9, 5), (11, 8)]).figure("progress", title)),
+        sample("Nothing told yet", &chart(&[]).figure("progress-none", "Nothing told yet")),
+    ];
+    Section::new("progress", "How an outcome moved", samples)
 }

@@ -56,6 +56,7 @@ impl Desk {
             then.set_up(child, ids, (&stream.stream, begins), (worker, *first), JOHNS).await?;
             let life = Life { child, finance: (*first, *second), stream: stream.stream.clone() };
             self.lives(&life, staff, begins).await?;
+            self.handed_in(&life).await?;
         }
         Ok(())
     }

@@ -49,7 +49,8 @@ pub async fn add(
     let four = Four { beth: of(BETH)?, john: of(JOHN)?, jed: of(JED)?, bought: of(BOUGHT)?, staff };
     let begins = Desk { moment: then, ..desk.clone() };
     begins.begins(&four).await.map_err(failed)?;
-    desk.goes_by(&four, then.today).await.map_err(failed)
+    desk.goes_by(&four, then.today).await.map_err(failed)?;
+    desk.looked_back_on(&four).await.map_err(failed)
 }
 
 /// Whose year it is, and who works with them.
@@ -142,6 +143,19 @@ impl Desk {
                 let life = Life { child: four.john, finance, stream: stream.stream.clone() };
                 self.spends(&life, months_between(held.paper.stretch.from, due), due).await?;
             }
+        }
+        Ok(())
+    }
+
+    /// Each of the three has a review some days before its plan ends.
+    async fn looked_back_on(&self, four: &Four<'_>) -> Result<(), ActionError> {
+        let latest = self.moment.today.saturating_sub(10.days());
+        let looks = &self.words.looks;
+        for (child, words) in [(four.beth, &looks.beth), (four.john, &looks.john), (four.jed, &looks.jed)] {
+            let held = self.money(child).await?.streams.into_iter().find_map(|stream| stream.holding);
+            let ends = held.map_or(latest, |held| held.paper.stretch.until);
+            let day = ends.saturating_sub(14.days()).min(latest);
+            self.looks_back(child, four.staff, (day, words)).await?;
         }
         Ok(())
     }

@@ -130,6 +130,24 @@ impl Finding {
         }
     }
 
+    /// The word by which catalogues find their own sentence for it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Finding::SumDiffers { .. } => "sum-differs",
+            Finding::BalanceBreaks { .. } => "balance-breaks",
+            Finding::OutOfOrder { .. } => "out-of-order",
+            Finding::NotYet { .. } => "not-yet",
+            Finding::OutsidePeriod { .. } => "outside-period",
+            Finding::Repeated { .. } => "repeated",
+            Finding::OtherCurrency { .. } => "other-currency",
+            Finding::OtherAccount { .. } => "other-account",
+            Finding::Gap { .. } => "gap",
+            Finding::NoLines => "no-lines",
+            Finding::NoBalances => "no-balances",
+        }
+    }
+
     /// What to do about it.
     #[must_use]
     pub fn help(&self) -> &'static str {

@@ -62,7 +62,9 @@ pub(super) fn find(text: &str) -> Result<(Sheet, ColumnProfile), StatementError>
     for (skipped, _) in text.lines().enumerate().take(SEARCHED_LINES).skip(1) {
         let Ok(sheet) = cells::read(text, skipped) else { continue };
         if let Some(profile) = suggested_profile(&sheet.headings) {
-            return Ok((sheet, profile));
+            // where it is saved, it is read from there again
+            let skip_lines = u16::try_from(skipped).unwrap_or_default();
+            return Ok((sheet, ColumnProfile { skip_lines, ..profile }));
         }
     }
     Err(StatementError::Columns(first.headings.into_iter().take(30).collect()))

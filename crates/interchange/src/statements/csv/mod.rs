@@ -23,6 +23,30 @@ pub(super) fn read(text: &str, profile: Option<&ColumnProfile>) -> Result<Statem
     }
 }
 
+/// So many rows are shown to whoever says which column is which.
+const FIRST_ROWS: usize = 5;
+
+/// A file of columns as a person sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstRows {
+    /// The headings.
+    pub headings: Vec<String>,
+    /// The first rows, each as long as the headings.
+    pub rows: Vec<Vec<String>>,
+    /// What its headings show by themselves.
+    pub suggested: Option<ColumnProfile>,
+}
+
+pub(super) fn first_rows(text: &str) -> Result<FirstRows, StatementError> {
+    let (sheet, suggested) = match headings::find(text) {
+        Ok((sheet, profile)) => (sheet, Some(profile)),
+        Err(_) => (cells::read(text, 0)?, None),
+    };
+    let cells = |row: &Row| (0..sheet.headings.len()).map(|at| row.cell(at).chars().take(60).collect()).collect();
+    let rows = sheet.rows.iter().take(FIRST_ROWS).map(cells).collect();
+    Ok(FirstRows { headings: sheet.headings, rows, suggested })
+}
+
 /// Which column each thing stands in.
 struct Columns<'a> {
     profile: &'a ColumnProfile,

@@ -8,6 +8,7 @@ pub mod details;
 pub mod finds;
 pub mod history;
 pub mod holds;
+pub mod messages;
 pub mod money;
 pub mod notes;
 pub mod overview;
@@ -15,6 +16,8 @@ pub mod packages;
 pub mod paper;
 pub mod people;
 pub mod plan;
+pub mod review;
+pub mod spending;
 
 use seven_core::PersonId;
 use seven_core::access::{Action, Purpose, decide};
@@ -29,7 +32,7 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// The pages of a child, each with what one needs to see it.
-const TABS: [(&str, &str, Action); 11] = [
+const TABS: [(&str, &str, Action); 13] = [
     ("overview", "", Action::ViewChild),
     ("details", "/details", Action::EditIdentity),
     ("people", "/people", Action::ViewChild),
@@ -37,7 +40,9 @@ const TABS: [(&str, &str, Action); 11] = [
     ("budget", "/budget", Action::ViewBudget),
     ("plan", "/plan", Action::ViewPlan),
     ("money", "/money", Action::ViewMoney),
+    ("review", "/review", Action::ViewReview),
     ("packages", "/packages", Action::ViewBudget),
+    ("messages", "/messages", Action::ViewMessages),
     ("notes", "/notes", Action::ViewNotes),
     ("history", "/history", Action::ViewWhoLooked),
     ("holds", "/holds", Action::HoldRecord),

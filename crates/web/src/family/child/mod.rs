@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use actions::messages::MessagesView;
 use askama::Template;
 use axum::response::Html;
 use seven_core::access::Action;
@@ -45,6 +46,10 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let standing = Standing::of(&mut reading, id, reader).await?;
     let has_money =
         visit.opens(Action::ViewMoney) && !papers::of_child::<MoneyHolding>(&mut reading, id).await?.is_empty();
+    let new = match visit.opens(Action::ViewMessages) {
+        true => Some(MessagesView::load(&mut reading, id, person).await?.unread()),
+        false => None,
+    };
     drop(reading);
     let Standing { state, budget, challenged, .. } = &standing;
     let plan = standing.plan.as_ref().filter(|_| visit.opens(Action::ViewOwnPages));
@@ -69,6 +74,9 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     if let Some(fourth) = trail.get_mut(3).filter(|_| has_money) {
         fourth.href = Some(format!("{at}/money"));
     }
+    if let Some(seventh) = trail.get_mut(6).filter(|_| has_money && visit.opens(Action::ViewReview)) {
+        seventh.href = Some(format!("{at}/review"));
+    }
     page.trail = Some(Trail::new(w, trail));
     let lead = if visit.person() == Some(id) {
         w.t("lead-own").to_owned()
@@ -83,7 +91,8 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         go: Link::new(w.t(&go), go_to),
         begin: begin(&visit, w, &standing, &at),
         amount,
-        links: links(&visit, w, &at, (sees_figure && budget.is_some(), has_money), plan),
+        links: [messages(w, &at, new), links(&visit, w, &at, (sees_figure && budget.is_some(), has_money), plan)]
+            .concat(),
         lead,
         name,
     };
@@ -142,6 +151,15 @@ fn steps(visit: &Visit, w: PageWords, state: &str, first: &str, at: &str, there:
     (1..=7).map(step).collect()
 }
 
+/// Messages, with how many are new.
+fn messages(w: PageWords, at: &str, new: Option<usize>) -> Vec<Link> {
+    let link = |new: usize| match u64::try_from(new) {
+        Ok(new @ 1..) => Link::new(w.count("messages-new", new), format!("{at}/messages")),
+        _ => Link::new(w.t("messages"), format!("{at}/messages")),
+    };
+    new.map(link).into_iter().collect()
+}
+
 /// The pages that this person's seat opens.
 fn links(
     visit: &Visit,
@@ -163,6 +181,9 @@ fn links(
     }
     if has_money {
         links.push(Link::new(w.t("money-page"), format!("{at}/money")));
+    }
+    if opens(Action::ViewReview) && plan.is_some() {
+        links.push(Link::new(w.t("review"), format!("{at}/review")));
     }
     if let Some(plan) = plan {
         let key = if visit.person() == visit.child().ok() { "own-pages-own" } else { "own-pages" };

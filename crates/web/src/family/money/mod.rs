@@ -119,7 +119,7 @@ fn tenths(number: u64) -> String {
 }
 
 /// What a rule or a field says, with the field; any other fault goes on.
-fn said(w: PageWords, error: ActionError) -> Result<Vec<(String, String)>, Fault> {
+pub(in crate::family) fn said(w: PageWords, error: ActionError) -> Result<Vec<(String, String)>, Fault> {
     let problems = match error {
         ActionError::Rule(problem) => vec![problem],
         ActionError::Invalid(problems) => problems,

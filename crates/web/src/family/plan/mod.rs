@@ -14,7 +14,7 @@ pub mod paper;
 pub mod pictures;
 pub mod piece;
 pub mod remarks;
-mod sheet;
+pub(in crate::family) mod sheet;
 pub mod unsaved;
 pub mod whole;
 

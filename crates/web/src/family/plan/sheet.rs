@@ -19,7 +19,7 @@ use crate::words::PageWords;
 /// A page of a plan.
 #[derive(Template)]
 #[template(path = "family/plan/page.html")]
-pub(super) struct Sheet {
+pub(in crate::family) struct Sheet {
     pub page: Page,
     caption: String,
     title: String,
@@ -66,7 +66,7 @@ struct Box<'a> {
 /// A form: what it asks, and its buttons.
 #[derive(Template)]
 #[template(path = "family/plan/form.html")]
-pub(super) struct Form {
+pub(in crate::family) struct Form {
     action: String,
     csrf: Csrf,
     is_upload: bool,
@@ -210,7 +210,7 @@ impl Form {
 }
 
 /// What a form was refused for, put to its fields; faults that no field can mend are the page's.
-pub(super) fn refuse(posted: &mut Posted, w: PageWords, error: ActionError) -> Result<(), Fault> {
+pub(in crate::family) fn refuse(posted: &mut Posted, w: PageWords, error: ActionError) -> Result<(), Fault> {
     let problems = match error {
         ActionError::Invalid(problems) => problems,
         ActionError::Rule(problem) => vec![actions::Problem { field: String::new(), ..problem }],

@@ -115,18 +115,26 @@ pub struct FileUpload {
     kinds: Vec<String>,
     size: String,
     takes_several: bool,
+    is_photo: bool,
 }
 
 impl FileUpload {
     pub(super) fn new(field: Field, kinds: &[&str], size: &str) -> FileUpload {
         let kinds = kinds.iter().map(|kind| (*kind).to_owned()).collect();
-        FileUpload { field, kinds, size: size.to_owned(), takes_several: false }
+        FileUpload { field, kinds, size: size.to_owned(), takes_several: false, is_photo: false }
     }
 
     /// Several files at once.
     #[must_use]
     pub fn several(mut self) -> FileUpload {
         self.takes_several = true;
+        self
+    }
+
+    /// A picture: a telephone offers its camera beside the pictures that are there.
+    #[must_use]
+    pub fn photo(mut self) -> FileUpload {
+        self.is_photo = true;
         self
     }
 
@@ -137,6 +145,9 @@ impl FileUpload {
 
     /// `.pdf,.jpg`.
     fn endings(&self) -> String {
+        if self.is_photo {
+            return "image/*".to_owned();
+        }
         self.kinds.iter().map(|kind| format!(".{}", kind.to_lowercase())).collect::<Vec<_>>().join(",")
     }
 }

@@ -104,10 +104,10 @@ fn page(visit: &Visit, desk: &Desk, posted: &Posted, told: Option<&Table>) -> Re
     if desk.sees.own().is_none() {
         form = form.field(&posted.field("provider").text());
     }
-    for name in ["number"] {
-        form = form.field(&posted.field(name).text());
-    }
-    form = form.field(&posted.field("dated").date()).field(&posted.field("pay-by").date());
+    form = form
+        .field(&posted.field("number").text())
+        .field(&posted.field("dated").date())
+        .field(&posted.field("pay-by").date());
     form = form.field(&posted.field("quantity").text().characters(5)).field(&posted.field("price").money());
     form = form.field(&posted.field("amount").money());
     for name in ["pay-name", "sort-code", "account-number"] {

@@ -48,6 +48,9 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     drop(reading);
     let mut office = known.page(visit, w, "money").mended(posted);
     let at = format!("{}/money", home(child));
+    if !view.streams.is_empty() && known.may(Action::ViewSpending) {
+        office = office.link(w.t("spending_link"), &format!("{at}/spending"));
+    }
     match to_open {
         Some(agreement) if known.may(Action::OpenMoney) => {
             let form = Form::new(visit, format!("{at}/open")).hidden("agreement", agreement);

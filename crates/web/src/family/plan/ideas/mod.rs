@@ -3,6 +3,7 @@
 pub(super) mod stories;
 
 use actions::plan::take_story;
+use actions::reviews::shared_learning;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use seven_core::access::Action;
@@ -38,6 +39,16 @@ pub async fn show(visit: Visit, Path((_, plan)): Path<(String, String)>) -> Resu
         if desk.may(Action::WritePlan) {
             sheet = taking(sheet, &desk, story);
         }
+    }
+    // what families learned themselves and let others read, without names
+    let mut reading = desk.visit.reading().await?;
+    let told = shared_learning(&mut reading, desk.visit.moment.today).await?;
+    drop(reading);
+    if !told.is_empty() {
+        sheet = sheet.heading("learned", w.t("ideas.learned")).say(w.t("ideas.learned-lead"));
+    }
+    for (title, story) in told {
+        sheet = sheet.with(&SummaryList::new(vec![Row::new(w.t("ideas.learned-words"), story)]).titled(title));
     }
     sheet.shown()
 }

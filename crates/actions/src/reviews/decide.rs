@@ -1,0 +1,74 @@
+//! Deciding after a review; and another look at that, by somebody else.
+
+use seven_core::access::Action;
+use seven_core::plan::money::LeftOver;
+use seven_core::review::Proposed;
+use seven_core::settings::Settings;
+use seven_core::{PersonId, ReviewId};
+use store::{authorities, people};
+
+use super::{keep, load, refused};
+use crate::money::{NewEarmark, keep_within};
+use crate::{ActionError, Caller};
+
+/// Decides. What is to be kept for a named thing is kept at once, in the same change; nothing else moves money.
+///
+/// # Errors
+/// Refused without [`Action::DecideReview`]; invalid for a day before the meeting or to come, without reasons where something
+/// changes; rules where the review is not held, or there is not so much to keep.
+pub async fn decide(
+    caller: &Caller,
+    child: PersonId,
+    id: (ReviewId, i64),
+    proposed: Proposed,
+) -> Result<(), ActionError> {
+    let permit = caller.permit_for(Action::DecideReview, child).await?;
+    let by = permit.actor().ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
+    let mut write = caller.writing(&permit).await?;
+    let settings = Settings::read(&authorities::settings(&mut write).await?);
+    let born = people::find(&mut write, child).await?.and_then(|person| person.born);
+    let mut stored = load(&mut write, child, id).await?;
+    let kept = proposed.savings.clone();
+    let within = (born, settings.challenge_within_days);
+    stored.paper.decide(proposed, by, within, caller.moment.today).map_err(|error| refused(&error))?;
+    for one in kept.iter().filter(|one| one.what == LeftOver::Earmark) {
+        let until = one.until.ok_or_else(|| ActionError::invalid("savings", "review-savings"))?;
+        let (stream, for_what) = (one.stream.clone(), one.for_what.clone());
+        let id = write.id();
+        keep_within(&mut write, child, id, NewEarmark { stream, for_what, amount: one.amount, until }).await?;
+    }
+    keep(write, &permit, &stored).await
+}
+
+/// The family asks for another look at the decision.
+///
+/// # Errors
+/// Refused without [`Action::AskForReview`]; invalid without words; a rule after the last day, or where one was asked for.
+pub async fn ask_again(caller: &Caller, child: PersonId, id: (ReviewId, i64), words: &str) -> Result<(), ActionError> {
+    let permit = caller.permit_for(Action::AskForReview, child).await?;
+    let by = permit.actor().ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
+    let mut write = caller.writing(&permit).await?;
+    let settings = Settings::read(&authorities::settings(&mut write).await?);
+    let mut stored = load(&mut write, child, id).await?;
+    let within = settings.challenge_answered_within_days;
+    stored.paper.ask_again(by, words, within, caller.moment.today).map_err(|error| refused(&error))?;
+    keep(write, &permit, &stored).await
+}
+
+/// Somebody who did not decide answers: the decision stands, or is made again in a new review.
+///
+/// # Errors
+/// Refused without [`Action::DecideReview`]; invalid without reasons; rules for whoever decided, and where nothing was asked.
+pub async fn answer_look(
+    caller: &Caller,
+    child: PersonId,
+    id: (ReviewId, i64),
+    (stands, reasons): (bool, &str),
+) -> Result<(), ActionError> {
+    let permit = caller.permit_for(Action::DecideReview, child).await?;
+    let by = permit.actor().ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
+    let mut write = caller.writing(&permit).await?;
+    let mut stored = load(&mut write, child, id).await?;
+    stored.paper.answer_look(by, stands, reasons, caller.moment.today).map_err(|error| refused(&error))?;
+    keep(write, &permit, &stored).await
+}

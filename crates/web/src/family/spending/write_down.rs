@@ -1,0 +1,198 @@
+//! Writing down what was spent: a receipt with its picture, a bill, cash with a signed record, miles, an assistant's hours.
+
+use actions::ActionError;
+use actions::spending::{add_picture, record};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use jiff::civil::Date;
+use seven_core::Pence;
+use seven_core::matching::ExpectedKind;
+use seven_core::plan::support::{Quantity, UnitPrice};
+use seven_core::spending::{NewRecord, Working};
+
+use super::records::KINDS;
+use super::{Till, said};
+use crate::family::plan::sheet::{Form, Sheet};
+use crate::fault::Fault;
+use crate::parts::form::{Button, Choice, Posted};
+use crate::sent::Upload;
+use crate::visit::Visit;
+
+/// What one mile by car is paid, unless the family says otherwise: HMRC's approved mileage rate for the first 10,000 miles.
+const MILE: &str = "45p";
+/// The longest text that is kept, in characters.
+const MOST_CHARACTERS: usize = 300;
+
+fn kind_of(code: &str) -> Result<ExpectedKind, Fault> {
+    KINDS.into_iter().find(|kind| kind.code() == code).ok_or(Fault::NotFound)
+}
+
+/// The form of one kind.
+pub async fn show(visit: Visit, Path((_, kind)): Path<(String, String)>) -> Result<Response, Fault> {
+    let till = Till::open(visit).await?;
+    let today = till.visit.moment.today;
+    let mut values = vec![("rate".to_owned(), MILE.to_owned())];
+    for (part, number) in [("day", i16::from(today.day())), ("month", i16::from(today.month())), ("year", today.year())]
+    {
+        values.push((format!("on-{part}"), number.to_string()));
+    }
+    let posted = Posted::of(till.w, values);
+    page(&till, kind_of(&kind)?, &posted)
+}
+
+fn page(till: &Till, kind: ExpectedKind, posted: &Posted) -> Result<Response, Fault> {
+    let w = till.w;
+    let code = kind.code();
+    let own = |field: &str| posted.field_said(field, &format!("{field}-of.{code}"));
+    let mut form = Form::new(&till.visit, till.at(&format!("/records/new/{code}"))).upload();
+    form = form.field(&own("payee").text());
+    form = match kind {
+        ExpectedKind::Mileage => form
+            .field(&own("on").date())
+            .field(&posted.field("journey").text())
+            .field(&posted.field("miles").text().characters(10))
+            .field(&posted.field("rate").text().characters(10)),
+        ExpectedKind::Timesheet => form
+            .field(&posted.field("from").date())
+            .field(&own("on").date())
+            .field(&posted.field("hours").text().characters(10))
+            .field(&posted.field("wage").money()),
+        ExpectedKind::Cash => form
+            .field(&posted.field("amount").money())
+            .field(&own("on").date())
+            .field(&posted.field("what").text())
+            .field(&posted.field("signed-by").text()),
+        ExpectedKind::Invoice => form
+            .field(&posted.field("amount").money())
+            .field(&own("on").date())
+            .field(&posted.field("reference").text()),
+        _ => form.field(&posted.field("amount").money()).field(&own("on").date()),
+    };
+    form = form.field(&posted.field("piece").select(lines(till)));
+    if kind != ExpectedKind::Mileage {
+        form = form.field(&own("file").file(&["jpg", "png", "webp", "gif"], "25 MB").photo());
+    }
+    let title = w.find(&format!("new.{code}")).unwrap_or_default();
+    let mut sheet = Sheet::new(till.page(title, till.to_records()), title).mended(posted);
+    if kind == ExpectedKind::Cash {
+        let lines = ["cash.first", "cash.second", "cash.third"].map(|key| w.find(key).unwrap_or_default().to_owned());
+        sheet = sheet.set_apart("action", &lines);
+    } else {
+        sheet = sheet.lead(w.find(&format!("new-lead.{code}")).unwrap_or_default());
+    }
+    sheet.with(&form.button(Button::new(w.t("records.keep")))).shown()
+}
+
+/// The lines of the plan, and none of them.
+fn lines(till: &Till) -> Vec<Choice> {
+    let own = till.view.plan.iter().map(|line| Choice::new(line.piece.to_string(), line.what.clone()));
+    own.chain([Choice::new("none", till.w.t("piece.none"))]).collect()
+}
+
+/// Keeps it, with its picture.
+pub async fn send(visit: Visit, Path((_, kind)): Path<(String, String)>, upload: Upload) -> Result<Response, Fault> {
+    let till = Till::open(visit).await?;
+    let kind = kind_of(&kind)?;
+    let caller = till.visit.signed_caller()?;
+    let mut posted = upload.fields.posted(till.w);
+    let Some(new) = read(&till, kind, &mut posted) else { return page(&till, kind, &posted) };
+    let id = match record(&caller, till.child, new).await {
+        Ok(id) => id,
+        Err(error @ (ActionError::Invalid(_) | ActionError::Rule(_))) => {
+            for (field, text) in said(till.w, error)? {
+                let field = if field == "day" { "on" } else { field.as_str() };
+                posted.refuse_in_words(field, text);
+            }
+            return page(&till, kind, &posted);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let to = till.at(&format!("/records/{id}"));
+    if upload.bytes.is_empty() {
+        return Ok(Redirect::to(&format!("{to}?done=record-kept")).into_response());
+    }
+    match add_picture(&caller, till.child, id, upload.bytes).await {
+        Ok(_) => Ok(Redirect::to(&format!("{to}?done=record-kept")).into_response()),
+        // the record is kept all the same; its page says that the picture is not
+        Err(ActionError::Invalid(_)) => Ok(Redirect::to(&format!("{to}?picture=refused")).into_response()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Reads the form; what is wrong is put to its fields.
+fn read(till: &Till, kind: ExpectedKind, posted: &mut Posted) -> Option<NewRecord> {
+    let w = till.w;
+    let mut wrong: Vec<(&str, &str)> = Vec::new();
+    let day: Option<Date> = posted.date("on").parse().ok();
+    if day.is_none() {
+        wrong.push(("on", "problem.no-day"));
+    }
+    for field in ["payee", "journey", "what", "signed-by", "reference"] {
+        if posted.value(field).chars().count() > MOST_CHARACTERS {
+            wrong.push((field, "problem.too-long"));
+        }
+    }
+    let piece = posted.value("piece").to_owned();
+    let line = till.view.plan.iter().find(|line| line.piece.to_string() == piece).map(|line| line.piece);
+    if line.is_none() && piece != "none" {
+        wrong.push(("piece", "problem.choose-from-the-list"));
+    }
+    let is_worked_out = matches!(kind, ExpectedKind::Mileage | ExpectedKind::Timesheet);
+    let amount = Pence::read(posted.value("amount")).ok();
+    if amount.is_none() && !is_worked_out {
+        wrong.push(("amount", "problem.sum"));
+    }
+    let working = working(kind, posted, &mut wrong);
+    for (field, key) in wrong {
+        let text = w.find(key).unwrap_or_default();
+        posted.refuse_in_words(field, text);
+    }
+    let is_right = posted.is_right();
+    let (day, working) = (day?, working?);
+    is_right.then(|| NewRecord {
+        kind,
+        day,
+        pence: amount.unwrap_or_default(),
+        payee: posted.value("payee").to_owned(),
+        reference: posted.value("reference").to_owned(),
+        piece: line,
+        working,
+    })
+}
+
+/// How the sum came about.
+fn working(kind: ExpectedKind, posted: &Posted, wrong: &mut Vec<(&'static str, &'static str)>) -> Option<Working> {
+    match kind {
+        ExpectedKind::Cash => Some(Working::Cash {
+            signed_by: posted.value("signed-by").to_owned(),
+            what: posted.value("what").to_owned(),
+        }),
+        ExpectedKind::Mileage => {
+            let (miles, rate) =
+                (Quantity::read(posted.value("miles")).ok(), UnitPrice::read(posted.value("rate")).ok());
+            if miles.is_none() {
+                wrong.push(("miles", "problem.number"));
+            }
+            if rate.is_none() {
+                wrong.push(("rate", "problem.sum"));
+            }
+            Some(Working::Miles { miles: miles?, rate: rate?, journey: posted.value("journey").to_owned() })
+        }
+        ExpectedKind::Timesheet => {
+            let (hours, wage) =
+                (Quantity::read(posted.value("hours")).ok(), UnitPrice::read(posted.value("wage")).ok());
+            let from: Option<Date> = posted.date("from").parse().ok();
+            for (field, is_missing, key) in [
+                ("hours", hours.is_none(), "problem.number"),
+                ("wage", wage.is_none(), "problem.sum"),
+                ("from", from.is_none(), "problem.no-day"),
+            ] {
+                if is_missing {
+                    wrong.push((field, key));
+                }
+            }
+            Some(Working::Hours { hours: hours?, wage: wage?, from: from? })
+        }
+        _ => Some(Working::Paid),
+    }
+}
