@@ -81,22 +81,44 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             }
             seeding.close().await;
         }
-        service::serve(store, Mode::Demo, settings, say_where).await
+        let say = if a_year_on { say_where_a_year_on } else { say_where };
+        service::serve(store, Mode::Demo, settings, say).await
     })
 }
 
+/// Whom to sign in as, and who they are today.
+const PEOPLE: &str = "\
+              Amina Okafor      a mother who waits for her daughter's figure
+              Rhys Morgan       seventeen, who answers for himself
+              Carol Turner      who acts for her daughter and writes the plan
+              John Rowe         seventeen, who has lived on his own money for some months";
+
+/// The same, a year on.
+const PEOPLE_A_YEAR_ON: &str = "\
+              Carol Turner      whose daughter Beth's mornings are paid from a fund
+              John Rowe         who has lived on his own money until the end of his plan
+              Jed Hall          eighteen now: his payment goes on
+              Tyler Brooks      who accounts for Beth's fund each month
+              Martin Ellis      auditor";
+
 /// Says where to click and who to sign in as.
 fn say_where(address: &str) {
+    say(address, PEOPLE);
+}
+
+/// The same, a year on.
+fn say_where_a_year_on(address: &str) {
+    say(address, PEOPLE_A_YEAR_ON);
+}
+
+fn say(address: &str, people: &str) {
     println!(
         "\
 Exampleshire is ready: everyone and everything in it is made up.
 
   Open      {address}
   Sign in   {address}/sign-in   and choose a person, such as
-              Amina Okafor      a mother who waits for her daughter's figure
-              Rhys Morgan       seventeen, who answers for himself
-              Carol Turner      who acts for her daughter and writes the plan
-              John Rowe         seventeen, who has lived on his own money for some months
+              {people}
               Grace Bennett     key worker
               Samuel Wright     team manager
               Fiona Marsh       finance officer; Gareth Lloyd is the second
