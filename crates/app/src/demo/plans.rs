@@ -101,6 +101,7 @@ struct Words {
     enough: String,
     reasons: String,
     why_different: String,
+    as_planned: String,
     year: YearWords,
     looks: Looks,
 }

@@ -12,8 +12,6 @@ pub(super) struct Bought {
     pub(super) line: PieceId,
     pub(super) outcome: Option<PieceId>,
     pub(super) amount: Pence,
-    /// The plan's words for it.
-    pub(super) what: String,
 }
 
 /// What is bought of a stream in a month of the plan's time: on each line no more than was paid for it, in all no more than
@@ -33,7 +31,7 @@ pub(super) fn of_month(
         let amount = share.min(paid).min(left);
         if amount > Pence::ZERO {
             left = Pence(left.0.saturating_sub(amount.0));
-            all.push(Bought { line: *line, outcome: money.outcome, amount, what: support.what.clone() });
+            all.push(Bought { line: *line, outcome: money.outcome, amount });
         }
     }
     all

@@ -189,13 +189,13 @@ impl Desk {
             let held = stream.holding.as_ref().filter(|held| held.paper.way == Holding::DirectPayment);
             let Some(held) = held else { continue };
             let month = (Stretch { from: due, until: due.last_of_month() }, held.paper.stretch);
-            for Bought { line, outcome, amount, what } in
-                living::of_month((&view, stream), month, &terms, stream.to_spend())
+            for Bought { line, outcome, amount } in living::of_month((&view, stream), month, &terms, stream.to_spend())
             {
                 let name = ["receipt", &line.to_string(), &day.to_string()].join(" ");
                 let evidence = EvidenceId(TransferId::of(&[&name]).0);
                 let stream = stream.stream.clone();
-                let new = NewSpend { stream, line, outcome, amount, day, evidence, words: what };
+                let new =
+                    NewSpend { stream, line, outcome, amount, day, evidence, words: self.words.as_planned.clone() };
                 record_spend(&family, child.id, new).await?;
             }
         }
@@ -221,7 +221,7 @@ impl Desk {
             let bought = living::of_month((&view, stream), (month, held.paper.stretch), &terms, left);
             let spent: Vec<FundSpend> = bought
                 .into_iter()
-                .map(|one| FundSpend { line: one.line, amount: one.amount, words: one.what })
+                .map(|one| FundSpend { line: one.line, amount: one.amount, words: self.words.as_planned.clone() })
                 .collect();
             let comes_to = spent.iter().fold(fee.0, |sum, one| sum.saturating_add(one.amount.0));
             let holding = HoldingId(held.id);
