@@ -40,6 +40,9 @@ pub struct Arguments {
     /// A folder to keep the demonstration in [default: a temporary one that goes when it ends]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Make it a year ago and live until today: three families' plans with their payments, spending and accounts
+    #[arg(long)]
+    a_year_on: bool,
     /// Where to listen
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -48,6 +51,7 @@ pub struct Arguments {
 const EXAMPLE: &str = "\
 Examples:
   sevensteps demo
+  sevensteps demo --a-year-on
   sevensteps demo --data exampleshire --listen 127.0.0.1:9000";
 
 /// Where the repeatable ids of the demonstration start.
@@ -63,6 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     })?;
     let address = format!("sqlite:{}", folder.join("exampleshire.db").display());
     let settings = Settings { listen: arguments.listen, public_address: None };
+    let a_year_on = arguments.a_year_on;
     service::in_runtime(async move {
         let store = service::open(&address, Chance::System).await?;
         store.migrate().await?;
@@ -70,25 +75,50 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             let at = Timestamp::now();
             let moment = Moment { at, today: at.to_zoned(service::time_zone()).date() };
             let seeding = Store::open(&address, Chance::seeded(SEED)).await?;
-            seed::exampleshire(&seeding, moment).await?;
+            match a_year_on {
+                true => seed::a_year_on(&seeding, moment).await.map(drop)?,
+                false => seed::exampleshire(&seeding, moment).await?,
+            }
             seeding.close().await;
         }
-        service::serve(store, Mode::Demo, settings, say_where).await
+        let say = if a_year_on { say_where_a_year_on } else { say_where };
+        service::serve(store, Mode::Demo, settings, say).await
     })
 }
 
+/// Whom to sign in as, and who they are today.
+const PEOPLE: &str = "\
+              Amina Okafor      a mother who waits for her daughter's figure
+              Rhys Morgan       seventeen, who answers for himself
+              Carol Turner      who acts for her daughter and writes the plan
+              John Rowe         seventeen, who has lived on his own money for some months";
+
+/// The same, a year on.
+const PEOPLE_A_YEAR_ON: &str = "\
+              Carol Turner      whose daughter Beth's mornings are paid from a fund
+              John Rowe         who has lived on his own money until the end of his plan
+              Jed Hall          eighteen now: his payment goes on
+              Tyler Brooks      who accounts for Beth's fund each month
+              Martin Ellis      auditor";
+
 /// Says where to click and who to sign in as.
 fn say_where(address: &str) {
+    say(address, PEOPLE);
+}
+
+/// The same, a year on.
+fn say_where_a_year_on(address: &str) {
+    say(address, PEOPLE_A_YEAR_ON);
+}
+
+fn say(address: &str, people: &str) {
     println!(
         "\
 Exampleshire is ready: everyone and everything in it is made up.
 
   Open      {address}
   Sign in   {address}/sign-in   and choose a person, such as
-              Amina Okafor      a mother who waits for her daughter's figure
-              Rhys Morgan       seventeen, who answers for himself
-              Carol Turner      who acts for her daughter and writes the plan
-              John Rowe         seventeen, who has lived on his own money for some months
+              {people}
               Grace Bennett     key worker
               Samuel Wright     team manager
               Fiona Marsh       finance officer; Gareth Lloyd is the second

@@ -1,12 +1,15 @@
 //! Three plans after the pen pictures of Beth, John and Jed (seven steps of self-directed support, 2008), made with the same
 //! actions as pages use: Beth's is being written, Jed's waits for an answer, John has lived on his for some months. A fourth is bought
-//! by the council in part.
+//! by the council in part. What a year makes of them is in `year_on`.
 
 mod bought;
+mod living;
+mod looking_back;
 mod money;
 mod reviews;
 mod spending;
 mod year;
+pub mod year_on;
 
 use actions::agreement::{answer_enough, answer_question, ask, decide, set_limit, sign, who_may};
 use actions::plan::{Entry, PlanView, begin, set_heading, write_piece};
@@ -24,6 +27,7 @@ use seven_core::settings::Settings;
 use seven_core::{AgreementId, AuthorityId, Moment, Pence, PersonId, PieceId, PlanId};
 use store::{Store, agreements, authorities, budgets};
 
+use self::looking_back::Looks;
 use self::year::YearWords;
 use super::children::Child;
 use super::staff::Staff;
@@ -97,7 +101,9 @@ struct Words {
     enough: String,
     reasons: String,
     why_different: String,
+    as_planned: String,
     year: YearWords,
+    looks: Looks,
 }
 
 impl Words {

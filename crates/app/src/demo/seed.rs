@@ -13,6 +13,9 @@ use store::mail::{self, Mail};
 use store::{Store, Writing};
 
 use super::cast::Cast;
+use super::children::Child;
+use super::plans::year_on;
+use super::staff::Staff;
 use super::{children, disputes, emergencies, imports, life, money, office, plans, rounds, schemes, staff, studies};
 use crate::failure::Failure;
 use crate::service::time_zone;
@@ -33,8 +36,21 @@ pub struct Seeder {
     pub now: Timestamp,
 }
 
-/// Fills the database.
+/// Fills the database with Exampleshire as it stands today.
 pub async fn exampleshire(store: &Store, moment: Moment) -> Result<(), Failure> {
+    made(store, moment).await.map(drop)
+}
+
+/// Fills the database with Exampleshire as it stood a year ago, and lives until today; gives its children.
+pub async fn a_year_on(store: &Store, now: Moment) -> Result<Vec<Child>, Failure> {
+    let zoned = now.at.to_zoned(time_zone()).saturating_sub(1.years());
+    let then = Moment { at: zoned.timestamp(), today: zoned.date() };
+    let (id, children, staff) = made(store, then).await?;
+    year_on::add(store, &id, (then, now), (&children, &staff)).await?;
+    Ok(children)
+}
+
+async fn made(store: &Store, moment: Moment) -> Result<(AuthorityId, Vec<Child>, Staff), Failure> {
     let id = AuthorityId::new("exampleshire").map_err(|error| Failure::new(error.to_string()))?;
     let permit = operator(Action::KeepSystem, None);
     let write = store.writing(&id, &permit, moment).await?;
@@ -65,7 +81,8 @@ pub async fn exampleshire(store: &Store, moment: Moment) -> Result<(), Failure> 
     let done = Event::of(&permit, "demonstration").with("people", "made up");
     seeder.write.commit(done).await?;
     plans::add(store, &id, moment, &children, &staff).await?;
-    studies::add(store, &id, moment, &staff).await
+    studies::add(store, &id, moment, &staff).await?;
+    Ok((id, children, staff))
 }
 
 /// The authority's settings, with the terms of the years around a day.

@@ -9,6 +9,7 @@ use actions::money::{
 };
 use actions::people::{NewRelation, relate};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use seven_core::access::Purpose;
 use seven_core::money::bank_details::NameMatch;
 use seven_core::money::grounds::{self, CheckAnswered};
@@ -29,33 +30,20 @@ const PROVIDER: &str = "Side by Side Support";
 const ACCOUNT: (&str, &str, &str) = (PROVIDER, "20-00-00", "31926819");
 
 /// Everybody who takes part.
-struct People {
-    child: PersonId,
-    family: PersonId,
-    worker: PersonId,
-    provider: PersonId,
-    finance: (PersonId, PersonId),
+pub(super) struct People {
+    pub(super) child: PersonId,
+    pub(super) family: PersonId,
+    pub(super) worker: PersonId,
+    pub(super) provider: PersonId,
+    pub(super) finance: (PersonId, PersonId),
 }
 
 impl Desk {
     /// Everything from the signed plan to a bill that waits for the family.
     pub(super) async fn bought(&self, child: &Child, asked: AgreementId, staff: &Staff) -> Result<(), ActionError> {
-        let nobody = || ActionError::rule("nobody-signed-in");
-        let of = |role: Role| staff.others.iter().filter(move |(held, _)| *held == role).map(|(_, person)| *person);
-        let people = People {
-            child: child.id,
-            family: child.parents.first().copied().ok_or_else(nobody)?,
-            worker: child.worker(self.moment.today).ok_or_else(nobody)?,
-            provider: of(Role::ProviderStaff).next().ok_or_else(nobody)?,
-            finance: (of(Role::Finance).next().ok_or_else(nobody)?, of(Role::Finance).nth(1).ok_or_else(nobody)?),
-        };
+        let people = self.people(child, staff)?;
         let worker = self.caller(people.worker, Purpose::Work);
-        let group = staff.providers.get(1).copied().ok_or_else(nobody)?;
-        let source = "the signed plan".to_owned();
-        let (starts_on, kind) = (self.moment.today, RelationKind::Provider);
-        let holder = Holder::Group(group);
-        let new = NewRelation { holder, kind, is_contact_restricted: false, starts_on, ends_on: None, source };
-        relate(&worker, child.id, new).await?;
+        self.provided(&people, staff).await?;
         open(&worker, child.id, asked).await?;
         let view = self.money(child).await?;
         for stream in &view.streams {
@@ -66,7 +54,9 @@ impl Desk {
                     let payee = ("Exampleshire", PayeeKind::Council, AccountWay::Managed);
                     set_payee(&worker, child.id, ids, payee, (None, false, true)).await?;
                 }
-                Holding::IndividualServiceFund => self.fund(&people, ids, &stream.stream).await?,
+                Holding::IndividualServiceFund => {
+                    self.fund(&people, ids, (&stream.stream, self.moment.today)).await?;
+                }
                 Holding::DirectPayment => {}
             }
         }
@@ -79,8 +69,41 @@ impl Desk {
         Ok(())
     }
 
-    /// The provider holds the fund, may keep a little, and is paid monthly.
-    async fn fund(&self, people: &People, (id, version): (HoldingId, i64), stream: &str) -> Result<(), ActionError> {
+    /// Who takes part for a child on the day of the desk.
+    pub(super) fn people(&self, child: &Child, staff: &Staff) -> Result<People, ActionError> {
+        let nobody = || ActionError::rule("nobody-signed-in");
+        let of = |role: Role| staff.others.iter().filter(move |(held, _)| *held == role).map(|(_, person)| *person);
+        Ok(People {
+            child: child.id,
+            family: child.parents.first().copied().ok_or_else(nobody)?,
+            worker: child.worker(self.moment.today).ok_or_else(nobody)?,
+            provider: of(Role::ProviderStaff).next().ok_or_else(nobody)?,
+            finance: (of(Role::Finance).next().ok_or_else(nobody)?, of(Role::Finance).nth(1).ok_or_else(nobody)?),
+        })
+    }
+
+    /// The provider is around the child from the day of the desk.
+    pub(super) async fn provided(&self, people: &People, staff: &Staff) -> Result<(), ActionError> {
+        let group = staff.providers.get(1).copied().ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
+        let new = NewRelation {
+            holder: Holder::Group(group),
+            kind: RelationKind::Provider,
+            is_contact_restricted: false,
+            starts_on: self.moment.today,
+            ends_on: None,
+            source: "the signed plan".to_owned(),
+        };
+        relate(&self.caller(people.worker, Purpose::Work), people.child, new).await?;
+        Ok(())
+    }
+
+    /// The provider holds the fund, may keep a little, and is paid monthly from a first day.
+    pub(super) async fn fund(
+        &self,
+        people: &People,
+        (id, version): (HoldingId, i64),
+        (stream, first): (&str, Date),
+    ) -> Result<(), ActionError> {
         let worker = self.caller(people.worker, Purpose::Work);
         let payee = (PROVIDER, PayeeKind::Provider, AccountWay::Managed);
         set_payee(&worker, people.child, (id, version), payee, (Some(Pence(500)), false, false)).await?;
@@ -96,7 +119,7 @@ impl Desk {
         let finance = self.caller(people.finance.0, Purpose::Work);
         confirm_bank_details(&finance, people.child, details, NameMatch::Match).await?;
         begin_payments(&worker, people.child, id).await?;
-        schedule(&worker, people.child, id, (Rhythm::Monthly, self.moment.today)).await?;
+        schedule(&worker, people.child, id, (Rhythm::Monthly, first)).await?;
         Ok(())
     }
 

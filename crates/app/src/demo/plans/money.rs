@@ -1,4 +1,4 @@
-//! John's money: opened from his signed plan and set up by the family and the key worker. The months since are in `year`.
+//! Direct payments: opened from a signed plan and set up by the family and the key worker. John's months since are in `year`.
 
 use actions::ActionError;
 use actions::money::{
@@ -19,12 +19,19 @@ use super::year::Life;
 use crate::demo::children::Child;
 use crate::demo::staff::Staff;
 
-/// What John agreed to when he signed for his money.
+/// Where John's money is paid.
+const JOHNS: Account = ("John Rowe", "00-00-00", "00012345");
+
+/// What a family agrees to when it signs for its money.
 const CONDITIONS: [&str; 3] = [
     "The money is spent on what the plan says.",
     "We write down what we spend, and keep receipts for six years.",
     "We tell the council when something big changes.",
 ];
+
+/// The name on an account, its sort code and its number.
+pub(super) type Account = (&'static str, &'static str, &'static str);
+
 impl Desk {
     /// Everything from the plan that was signed then to the life since.
     pub(super) async fn paid(
@@ -45,7 +52,8 @@ impl Desk {
                 continue;
             };
             let begins = held.paper.stretch.from;
-            then.set_up(child, (HoldingId(held.id), held.version), (&stream.stream, begins), (worker, *first)).await?;
+            let ids = (HoldingId(held.id), held.version);
+            then.set_up(child, ids, (&stream.stream, begins), (worker, *first), JOHNS).await?;
             let life = Life { child, finance: (*first, *second), stream: stream.stream.clone() };
             self.lives(&life, staff, begins).await?;
             self.handed_in(&life).await?;
@@ -58,13 +66,14 @@ impl Desk {
         MoneyView::load(&mut self.family(child).reading().await?, child.id, self.moment.today).await
     }
 
-    /// The law's questions, John's signature, his account with a second person's word for it, and monthly payments.
-    async fn set_up(
+    /// The law's questions, the family's signature, its account with a second person's word for it, and monthly payments.
+    pub(super) async fn set_up(
         &self,
         child: &Child,
         (holding, version): (HoldingId, i64),
         (stream, first): (&str, Date),
         (worker, officer): (PersonId, PersonId),
+        account: Account,
     ) -> Result<(), ActionError> {
         let (family, worker) = (self.family(child), self.caller(worker, Purpose::Work));
         let child = child.id;
@@ -76,7 +85,7 @@ impl Desk {
         answer_checks(&worker, child, (holding, version), answers).await?;
         let conditions = CONDITIONS.map(str::to_owned).to_vec();
         sign_terms(&family, child, holding, NewTerms { conditions }).await?;
-        let details = ask_bank_details(&family, child, holding, ("John Rowe", "00-00-00", "00012345")).await?;
+        let details = ask_bank_details(&family, child, holding, account).await?;
         confirm_bank_details(&self.caller(officer, Purpose::Work), child, details, NameMatch::Match).await?;
         begin_payments(&worker, child, holding).await?;
         schedule(&worker, child, holding, (Rhythm::Monthly, first)).await?;

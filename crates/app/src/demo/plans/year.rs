@@ -10,11 +10,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
 use seven_core::access::Purpose;
-use seven_core::money::RunLine;
-use seven_core::money::case::NewCase;
+use seven_core::money::case::{CaseStatus, NewCase};
 use seven_core::money::grounds::CaseKind;
+use seven_core::money::{MoneyCase, RunLine};
 use seven_core::people::Role;
-use seven_core::{EarmarkId, EvidenceId, Pence, PersonId, TransferId};
+use seven_core::{CaseId, EarmarkId, EvidenceId, Pence, PersonId, TransferId};
 use store::papers;
 
 use super::Desk;
@@ -69,6 +69,7 @@ pub(super) struct YearWords {
     query_answer: String,
     notice: String,
     notice_shown_by: String,
+    notice_answer: String,
 }
 
 impl Desk {
@@ -102,33 +103,43 @@ impl Desk {
             return Ok(());
         }
         let is_sent_back = place == SENT_BACK.0 && due.saturating_add(SENT_BACK.1.days()) <= self.moment.today;
-        self.run(life, due, by_bank, is_sent_back).await?;
+        self.run(life.finance, due, by_bank, is_sent_back.then_some(life.child.id)).await?;
         if is_sent_back {
             let again = due.saturating_add(SENT_BACK.1.days());
-            self.run(life, due, again, false).await?;
+            self.run(life.finance, due, again, None).await?;
         }
         Ok(())
     }
 
-    /// A run of what was due until a day, answered by the bank on another.
-    async fn run(&self, life: &Life<'_>, due: Date, answered: Date, sent_back: bool) -> Result<(), ActionError> {
+    /// A run of all that was due until a day, answered by the bank on another; one child's payments may be sent back.
+    pub(super) async fn run(
+        &self,
+        finance: (PersonId, PersonId),
+        due: Date,
+        answered: Date,
+        sent_back: Option<PersonId>,
+    ) -> Result<(), ActionError> {
         let day = self.on(answered);
-        let (first, second) = (day.caller(life.finance.0, Purpose::Work), day.caller(life.finance.1, Purpose::Work));
+        let (first, second) = (day.caller(finance.0, Purpose::Work), day.caller(finance.1, Purpose::Work));
         let run = draft_run(&first, answered, due).await?;
         check_run(&first, run).await?;
         approve_run(&second, run).await?;
         export_run(&first, run).await?;
-        if sent_back {
-            for line in papers::part_of::<RunLine>(&mut first.reading().await?, run).await? {
-                bank_returned(&first, run, line.id, (answered, &self.words.year.sent_back)).await?;
-            }
-        } else {
-            bank_confirmed(&first, run, None, answered).await?;
+        let (mut confirmed, mut returned) = (Vec::new(), Vec::new());
+        for line in papers::part_of::<RunLine>(&mut first.reading().await?, run).await? {
+            if Some(line.paper.child) == sent_back { returned.push(line.id) } else { confirmed.push(line.id) }
+        }
+        for line in returned {
+            bank_returned(&first, run, line, (answered, &self.words.year.sent_back)).await?;
+        }
+        if !confirmed.is_empty() {
+            bank_confirmed(&first, run, Some(&confirmed), answered).await?;
         }
         finish_run(&first, run).await
     }
 
-    async fn spends(&self, life: &Life<'_>, place: usize, due: Date) -> Result<(), ActionError> {
+    /// What he buys in a month, as far as the money of the day reaches.
+    pub(super) async fn spends(&self, life: &Life<'_>, place: usize, due: Date) -> Result<(), ActionError> {
         for (line, pence, day, words) in MONTHS.get(place).copied().unwrap_or_default() {
             let day = due.with().day(*day).build().unwrap_or(due);
             if day > self.moment.today {
@@ -212,6 +223,20 @@ impl Desk {
         let words = &self.words.year;
         let new = self.recovery(life, ("money-piled-up", 6_000), (&words.notice, &words.notice_shown_by), day);
         open_case(&self.on(day).caller(worker, Purpose::Work), life.child.id, new).await?;
+        Ok(())
+    }
+
+    /// What he said to the notice, and that the money stays his.
+    pub(super) async fn explains(&self, child: &Child, staff: &Staff, day: Date) -> Result<(), ActionError> {
+        let Ok(head) = staff.who(Role::HeadOfService) else { return Ok(()) };
+        let cases = papers::of_child::<MoneyCase>(&mut self.family(child).reading().await?, child.id).await?;
+        for case in cases.iter().filter(|case| case.paper.status == CaseStatus::Notice) {
+            let (id, version) = (CaseId(case.id), case.version);
+            let words = &self.words.year.notice_answer;
+            answer_case(&self.on(day).family(child), child.id, (id, version), words).await?;
+            let decided = self.on(day.saturating_add(6.days())).caller(head, Purpose::Work);
+            decide_case(&decided, child.id, (id, version + 1), false).await?;
+        }
         Ok(())
     }
 

@@ -64,7 +64,7 @@ pub fn part(purse: &Purse, stream: &StreamMoney) -> Part {
         lines: (!stream.lines.is_empty()).then(|| lines(purse, stream, &name)),
         coming: coming(purse, stream, &name),
         statement: year_of(purse, stream, &name),
-        months: months(purse, stream),
+        months: months(purse, stream, &name),
         name,
     }
 }
@@ -162,15 +162,15 @@ fn year_of(purse: &Purse, stream: &StreamMoney, name: &str) -> String {
 }
 
 /// Every entry of this financial year, the oldest first as a bank statement has them, folded month by month.
-fn months(purse: &Purse, stream: &StreamMoney) -> Vec<Month> {
+fn months(purse: &Purse, stream: &StreamMoney, name: &str) -> Vec<Month> {
     let statement = purse.view.statement_of_year(&stream.stream, purse.view.today);
     let of_one_month = |one: &StatementLine, next: &StatementLine| {
         one.transfer.day.first_of_month() == next.transfer.day.first_of_month()
     };
-    statement.lines.chunk_by(of_one_month).filter_map(|lines| month(purse, lines)).collect()
+    statement.lines.chunk_by(of_one_month).filter_map(|lines| month(purse, lines, name)).collect()
 }
 
-fn month(purse: &Purse, lines: &[StatementLine]) -> Option<Month> {
+fn month(purse: &Purse, lines: &[StatementLine], stream: &str) -> Option<Month> {
     let w = purse.w;
     let last = lines.last()?;
     let columns = vec![
@@ -192,7 +192,9 @@ fn month(purse: &Purse, lines: &[StatementLine]) -> Option<Month> {
     let name = w.say("of-month.name", &[("month", &month), ("year", &on.year())]);
     let values: [(&str, &dyn std::fmt::Display); 2] = [("month", &name), ("sum", &last.held)];
     let title = w.count_with("of-month.title", u64::try_from(lines.len()).unwrap_or(u64::MAX), &values);
-    let table = Table::new(w, name, columns, lines.iter().map(row).collect()).hide_caption();
+    // two streams have the same months: whoever hears the tables' names has to know which is which
+    let caption = w.say("of-month.table", &[("month", &name), ("stream", &stream)]);
+    let table = Table::new(w, caption, columns, lines.iter().map(row).collect()).hide_caption();
     Some(Month { title, table })
 }
 
