@@ -1,5 +1,5 @@
 //! Journeys through the running service in a real browser: every page, for everyone who may come there, and the
-//! stories that families and councils are told. One service and one driver of browsers serve them all.
+//! stories that families and councils are told. One service and one driver of browsers serve them all, and another those of a year on.
 //! `SEVENSTEPS_PICTURES=folder` keeps a picture of each page that is judged, narrow and wide.
 #![allow(
     clippy::unwrap_used,
@@ -17,6 +17,7 @@ mod running;
 mod stories;
 mod typing;
 mod walks;
+mod year_on;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -35,21 +36,29 @@ const AT_ONCE: usize = 2;
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let is_wanted = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));
-    let journeys: Vec<Journey> = walks::ALL
-        .iter()
-        .chain(stories::ALL)
-        .chain(between::ALL)
-        .chain(typing::ALL)
-        .chain(books::ALL)
-        .filter(|(name, _)| is_wanted(name))
-        .copied()
-        .collect();
+    let wanted = |all: &[&[Journey]]| -> Vec<Journey> {
+        all.iter().copied().flatten().filter(|(name, _)| is_wanted(name)).copied().collect()
+    };
+    let today = wanted(&[walks::ALL, stories::ALL, between::ALL, typing::ALL, books::ALL]);
+    let a_year_on = wanted(&[year_on::ALL]);
     if std::env::args().any(|word| word == "--list") {
-        journeys.iter().for_each(|(name, _)| println!("{name}: test"));
+        today.iter().chain(&a_year_on).for_each(|(name, _)| println!("{name}: test"));
         return ExitCode::SUCCESS;
     }
-    println!("\nrunning {} journeys", journeys.len());
-    let running = Running::start();
+    let count = today.len() + a_year_on.len();
+    println!("\nrunning {count} journeys");
+    let mut failed = gone(&today, &[]);
+    failed.extend(gone(&a_year_on, &["--a-year-on"]));
+    println!("\n{count} journeys, {} failed {}", failed.len(), failed.join(", "));
+    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Makes journeys through one demonstration; gives those that failed.
+fn gone(journeys: &[Journey], more: &[&str]) -> Vec<&'static str> {
+    if journeys.is_empty() {
+        return Vec::new();
+    }
+    let running = Running::start(more);
     let waiting = Mutex::new(journeys.iter());
     let failed = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
@@ -68,7 +77,5 @@ fn main() -> ExitCode {
             });
         }
     });
-    let failed = failed.into_inner().unwrap();
-    println!("\n{} journeys, {} failed {}", journeys.len(), failed.len(), failed.join(", "));
-    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    failed.into_inner().unwrap()
 }

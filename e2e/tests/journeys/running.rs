@@ -33,12 +33,13 @@ impl Drop for Running {
 }
 
 impl Running {
-    /// Starts both and waits until they answer.
-    pub fn start() -> Self {
+    /// Starts both and waits until they answer; `more` is said to the demonstration beside where to listen.
+    pub fn start(more: &[&str]) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("journeys-{}", std::process::id()));
         let mut service = Command::new(program())
             .args(["demo", "--listen", "127.0.0.1:0", "--data"])
             .arg(&folder)
+            .args(more)
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
             .spawn()

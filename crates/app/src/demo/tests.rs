@@ -64,26 +64,33 @@ fn exampleshire_can_be_made_on_the_days_on_which_years_begin_and_end() {
 
 #[test]
 fn beths_johns_and_jeds_plans_live_through_a_year() {
+    in_runtime(lived_until("2026-11-22T13:40:00Z"));
+}
+
+#[test]
+fn a_year_goes_by_until_the_days_on_which_years_begin_and_end() {
+    in_runtime(async { tokio::join!(lived_until("2028-02-29T23:59:59Z"), lived_until("2027-04-01T00:00:01Z")) });
+}
+
+async fn lived_until(at: &str) {
     let folder = tempfile::tempdir().unwrap();
     let address = format!("sqlite:{}", folder.path().join("a-year-on.db").display());
-    in_runtime(async {
-        let store = Store::open(&address, Chance::seeded(SEED)).await.unwrap();
-        store.migrate().await.unwrap();
-        let at: Timestamp = "2026-11-22T13:40:00Z".parse().unwrap();
-        let moment = Moment { at, today: at.to_zoned(time_zone()).date() };
-        let children = seed::a_year_on(&store, moment).await.unwrap();
-        let mut reading = store.reading(&AuthorityId::new("exampleshire").unwrap()).await.unwrap();
-        verify::chain(&mut reading, Vec::new()).await.unwrap();
-        books_hold(&mut reading).await;
-        for number in [BETH, JOHN, JED] {
-            lived(&mut reading, &children[number], moment).await;
-            looked_back(&mut reading, &children[number], moment).await;
-        }
-        let beth = MoneyView::load(&mut reading, children[BETH].id, moment.today).await.unwrap();
-        accounted(&mut reading, &beth, moment).await;
-        drop(reading);
-        store.close().await;
-    });
+    let store = Store::open(&address, Chance::seeded(SEED)).await.unwrap();
+    store.migrate().await.unwrap();
+    let at: Timestamp = at.parse().unwrap();
+    let moment = Moment { at, today: at.to_zoned(time_zone()).date() };
+    let children = seed::a_year_on(&store, moment).await.unwrap();
+    let mut reading = store.reading(&AuthorityId::new("exampleshire").unwrap()).await.unwrap();
+    verify::chain(&mut reading, Vec::new()).await.unwrap();
+    books_hold(&mut reading).await;
+    for number in [BETH, JOHN, JED] {
+        lived(&mut reading, &children[number], moment).await;
+        looked_back(&mut reading, &children[number], moment).await;
+    }
+    let beth = MoneyView::load(&mut reading, children[BETH].id, moment.today).await.unwrap();
+    accounted(&mut reading, &beth, moment).await;
+    drop(reading);
+    store.close().await;
 }
 
 /// Every stream comes to nothing, no account is below nothing that may not be, and the entries told again come to the same.

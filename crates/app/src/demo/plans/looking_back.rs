@@ -20,6 +20,9 @@ use super::Desk;
 use crate::demo::children::Child;
 use crate::demo::staff::Staff;
 
+/// So many days after it was held a review is decided.
+pub(super) const DECIDED_AFTER: i64 = 4;
+
 /// What is said at each review of the year.
 #[derive(Clone, Deserialize)]
 pub(super) struct Looks {
@@ -74,7 +77,7 @@ impl Desk {
         self.says(child, (on(7), on(180).moment.today), words).await?;
         let open = self.open_one(child).await?;
         hold(&worker_on(0), child.id, open, (held, &words.present, &words.notes)).await?;
-        let decided = on(-4);
+        let decided = on(-DECIDED_AFTER);
         let savings = match &words.kept {
             Some(kept) => vec![SavingsDecision {
                 stream: kept.stream.clone(),

@@ -84,7 +84,7 @@ impl Desk {
                 break;
             }
             self.pays(life, place, due).await?;
-            self.spends(life, place, due).await?;
+            self.spends(life, place, (due, due.saturating_sub(1.days()))).await?;
             if place == KEPT {
                 self.keeps(life, due.saturating_add(11.days())).await?;
                 self.queries(life, staff, due.saturating_add(13.days())).await?;
@@ -138,11 +138,16 @@ impl Desk {
         finish_run(&first, run).await
     }
 
-    /// What he buys in a month, as far as the money of the day reaches.
-    pub(super) async fn spends(&self, life: &Life<'_>, place: usize, due: Date) -> Result<(), ActionError> {
+    /// What he buys in a month after a day, as far as the money of the day reaches.
+    pub(super) async fn spends(
+        &self,
+        life: &Life<'_>,
+        place: usize,
+        (due, after): (Date, Date),
+    ) -> Result<(), ActionError> {
         for (line, pence, day, words) in MONTHS.get(place).copied().unwrap_or_default() {
             let day = due.with().day(*day).build().unwrap_or(due);
-            if day > self.moment.today {
+            if day <= after || day > self.moment.today {
                 continue;
             }
             let desk = self.on(day);

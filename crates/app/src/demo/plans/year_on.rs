@@ -3,7 +3,7 @@
 
 use actions::ActionError;
 use actions::agreement::{ask, sign};
-use actions::money::{NewSpend, account_for_fund, open, record_spend};
+use actions::money::{MoneyView, NewSpend, account_for_fund, open, record_spend};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use seven_core::access::Purpose;
@@ -19,6 +19,7 @@ use store::{Store, agreements, authorities, papers, plans};
 
 use super::bought::People;
 use super::living::{self, Bought};
+use super::looking_back::DECIDED_AFTER;
 use super::money::Account;
 use super::year::Life;
 use super::{BETH, BOUGHT, Desk, JED, JOHN, Words, failed};
@@ -124,6 +125,8 @@ impl Desk {
         let first = then.last_of_month().tomorrow().unwrap_or(then);
         let johns = self.on(then).money(four.john).await?;
         self.explains(four.john, four.staff, then.saturating_add(4.days())).await?;
+        // what was still to come of the month in which Exampleshire was made
+        self.john_buys(four, &johns, (then.first_of_month(), then)).await?;
         for month in 0..12_i64 {
             let due = first.saturating_add(month.months());
             if due > self.moment.today {
@@ -137,19 +140,31 @@ impl Desk {
             for child in [four.beth, four.jed] {
                 self.buys(child, due).await?;
             }
-            for stream in &johns.streams {
-                let Some(held) = &stream.holding else { continue };
-                let finance = self.people(four.john, four.staff)?.finance;
-                let life = Life { child: four.john, finance, stream: stream.stream.clone() };
-                self.spends(&life, months_between(held.paper.stretch.from, due), due).await?;
-            }
+            self.john_buys(four, &johns, (due, then)).await?;
+        }
+        Ok(())
+    }
+
+    /// What John buys in a month, after a day.
+    async fn john_buys(
+        &self,
+        four: &Four<'_>,
+        johns: &MoneyView,
+        (due, after): (Date, Date),
+    ) -> Result<(), ActionError> {
+        let finance = self.people(four.john, four.staff)?.finance;
+        for stream in &johns.streams {
+            let Some(held) = stream.holding.as_ref().filter(|held| held.paper.stretch.from <= due) else { continue };
+            let life = Life { child: four.john, finance, stream: stream.stream.clone() };
+            self.spends(&life, months_between(held.paper.stretch.from, due), (due, after)).await?;
         }
         Ok(())
     }
 
     /// Each of the three has a review some days before its plan ends.
     async fn looked_back_on(&self, four: &Four<'_>) -> Result<(), ActionError> {
-        let latest = self.moment.today.saturating_sub(10.days());
+        // what is decided to be kept is kept today, after all that the year has moved
+        let latest = self.moment.today.saturating_sub(DECIDED_AFTER.days());
         let looks = &self.words.looks;
         for (child, words) in [(four.beth, &looks.beth), (four.john, &looks.john), (four.jed, &looks.jed)] {
             let held = self.money(child).await?.streams.into_iter().find_map(|stream| stream.holding);
