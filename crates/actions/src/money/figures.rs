@@ -109,7 +109,7 @@ fn of_stream(
     };
     StreamFigures {
         children: children_with(entries, &stream),
-        forecast: year_end(&stream, entries, today),
+        forecast: year_end(&stream, entries, today, None),
         to_come: sum(&[Planned, InRun, Returned]),
         resting: sum(&[Resting]),
         stream,

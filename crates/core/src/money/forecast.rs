@@ -21,10 +21,20 @@ pub struct Forecast {
     pub months: usize,
 }
 
-/// What is spent in the year that a day is in. With less than two whole months there is no pace, and no forecast.
+/// What is spent in the year that a day is in: until its end, or until a plan ends before. With less than two whole months there is
+/// no pace, and no forecast; nor is there one for what is over.
 #[must_use]
-pub fn year_end<'t>(stream: &str, transfers: impl IntoIterator<Item = &'t Transfer>, today: Date) -> Option<Forecast> {
+pub fn year_end<'t>(
+    stream: &str,
+    transfers: impl IntoIterator<Item = &'t Transfer>,
+    today: Date,
+    plan_ends: Option<Date>,
+) -> Option<Forecast> {
     let year = FinancialYear::of(today);
+    let until = last_day(today, plan_ends);
+    if until <= today {
+        return None;
+    }
     let mut months: Vec<(Date, i64)> = Vec::new();
     let mut first = year.first();
     while first.last_of_month() < today {
@@ -60,7 +70,7 @@ pub fn year_end<'t>(stream: &str, transfers: impl IntoIterator<Item = &'t Transf
     let at = |index: usize| sums.get(index).copied().unwrap_or_default();
     // the quarter points: one odd month does not make the range
     let (low, high) = (at(sums.len() / 4), at(sums.len() - 1 - sums.len() / 4));
-    let left = months_left(today, year);
+    let left = months_left(today, until);
     let later = |pace: i64| {
         let rest = pace.saturating_mul(left).saturating_add(pace.saturating_sub(begun).max(0));
         Pence(spent.saturating_add(rest))
@@ -74,12 +84,19 @@ pub fn year_end<'t>(stream: &str, transfers: impl IntoIterator<Item = &'t Transf
     })
 }
 
-/// Whole months after the one that a day is in, to the end of the year.
-fn months_left(today: Date, year: FinancialYear) -> i64 {
+/// The day until which a forecast looks: the last of the financial year, or of a plan that ends in it.
+#[must_use]
+pub fn last_day(today: Date, plan_ends: Option<Date>) -> Date {
+    let last = FinancialYear::of(today).last();
+    plan_ends.map_or(last, |ends| ends.min(last))
+}
+
+/// Months after the one that a day is in, until another day; one that has begun by then is counted whole.
+fn months_left(today: Date, until: Date) -> i64 {
     let mut left = 0;
     let mut month = today.first_of_month();
     while let Ok(next) = month.last_of_month().tomorrow()
-        && next <= year.last()
+        && next <= until
     {
         left += 1;
         month = next;
@@ -106,13 +123,18 @@ mod tests {
     #[test]
     fn a_forecast_is_a_range_around_the_pace_so_far() {
         let entries = [spent(5, 100), spent(6, 100), spent(7, 100), spent(8, 300), spent(9, 50)];
-        let found = year_end("health", &entries, date(2026, 9, 20)).unwrap();
+        let found = year_end("health", &entries, date(2026, 9, 20), None).unwrap();
         // four whole months, September begun: six months and the rest of September to come
         assert_eq!((found.months, found.spent), (4, Pence(65_000)));
         assert_eq!(found.low, Pence(65_000 + 6 * 10_000 + 5_000));
         assert_eq!(found.middle, Pence(65_000 + 6 * 15_000 + 10_000));
         assert!(found.low < found.middle && found.middle <= found.high);
-        assert_eq!(year_end("health", &entries[..1], date(2026, 6, 10)), None, "one month is no pace");
-        assert_eq!(year_end("social-care", &entries, date(2026, 9, 20)), None);
+        assert_eq!(year_end("health", &entries[..1], date(2026, 6, 10), None), None, "one month is no pace");
+        assert_eq!(year_end("social-care", &entries, date(2026, 9, 20), None), None);
+        // a plan that ends in November has two more months
+        let ends = Some(date(2026, 11, 30));
+        let shorter = year_end("health", &entries, date(2026, 9, 20), ends).unwrap();
+        assert_eq!(shorter.low, Pence(65_000 + 2 * 10_000 + 5_000));
+        assert_eq!(year_end("health", &entries, date(2026, 12, 1), ends), None, "it is over");
     }
 }

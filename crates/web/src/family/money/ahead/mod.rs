@@ -5,11 +5,12 @@ use std::fmt::Display;
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use jiff::civil::Date;
 use seven_core::Pence;
-use seven_core::ledger::{AccountKind, FinancialYear};
+use seven_core::ledger::AccountKind;
 use seven_core::money::case::CaseStatus;
 use seven_core::money::earmark::EarmarkStatus;
-use seven_core::money::forecast::{Forecast, year_end};
+use seven_core::money::forecast::{Forecast, last_day, year_end};
 use seven_core::money::late::{Timeliness, timeliness};
 
 use actions::money::StreamMoney;
@@ -102,8 +103,7 @@ fn kept(purse: &Purse) -> Option<Table> {
 }
 
 /// What there is for the year: spent in it, there to be spent, and still to come before it ends.
-fn there(purse: &Purse, stream: &StreamMoney, forecast: &Forecast) -> Pence {
-    let last = FinancialYear::of(purse.view.today).last();
+fn there(purse: &Purse, stream: &StreamMoney, (forecast, last): (&Forecast, Date)) -> Pence {
     let is_to_come = |one: &&store::papers::Stored<seven_core::money::Instalment>| {
         let is_open = matches!(timeliness(&one.paper, purse.view.today), Timeliness::ToCome | Timeliness::Overdue(_));
         is_open && one.paper.due <= last
@@ -115,9 +115,11 @@ fn there(purse: &Purse, stream: &StreamMoney, forecast: &Forecast) -> Pence {
 
 fn year(purse: &Purse, stream: &StreamMoney) -> Option<Year> {
     let w = purse.w;
-    let forecast = year_end(&stream.stream, &purse.view.entries, purse.view.today)?;
-    let there = there(purse, stream, &forecast);
-    let (name, last) = (called(&stream.stream), day(w, FinancialYear::of(purse.view.today).last()));
+    let (today, ends) = (purse.view.today, stream.holding.as_ref().map(|held| held.paper.stretch.until));
+    let forecast = year_end(&stream.stream, &purse.view.entries, today, ends)?;
+    let last = last_day(today, ends);
+    let there = there(purse, stream, (&forecast, last));
+    let (name, last) = (called(&stream.stream), day(w, last));
     let values: [(&str, &dyn Display); 6] = [
         ("stream", &name),
         ("day", &last),
