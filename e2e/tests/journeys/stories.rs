@@ -425,7 +425,7 @@ fn spending(browser: &mut Browser) {
     accessible(browser);
     browser.go(&format!("{money}/records"));
     accessible(browser);
-    browser.be(KEY_WORKER);
+    browser.be("Fiona Marsh");
     browser.go(&format!("/council/children/{}/money/spending", family.as_str().unwrap().rsplit('/').next().unwrap()));
     browser.reads("never a demand");
     accessible(browser);
