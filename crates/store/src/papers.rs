@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use seven_core::money::Paper;
+use seven_core::paper::Paper;
 use seven_core::{Pence, PersonId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;

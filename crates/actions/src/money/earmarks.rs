@@ -3,8 +3,9 @@
 use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::ledger::{AccountKind, Movement, Owner, Transfer, statement};
+use seven_core::money::Earmark;
 use seven_core::money::earmark::{EarmarkStatus, KeptWhere, check};
-use seven_core::money::{Earmark, Paper};
+use seven_core::paper::Paper;
 use seven_core::{EarmarkId, EvidenceId, Pence, PersonId, TransferId};
 use store::ledger::Strand;
 use store::papers::{self, Stored};

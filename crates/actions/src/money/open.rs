@@ -4,8 +4,9 @@
 use seven_core::access::Action;
 use seven_core::agreement::{HandOn, Missing, SignedPlan};
 use seven_core::audit::Event;
+use seven_core::money::MoneyHolding;
 use seven_core::money::opening::{self, OpeningError};
-use seven_core::money::{MoneyHolding, Paper};
+use seven_core::paper::Paper;
 use seven_core::plan::money::Holding;
 use seven_core::plan::piece::Body;
 use seven_core::{AgreementId, HoldingId, PersonId};

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use seven_core::money::Instalment;
 use seven_core::money::late::lateness;
-use seven_core::money::{Instalment, Paper};
+use seven_core::paper::Paper;
 use seven_core::plan::PlanStatus;
 use seven_core::plan::pattern::Stretch;
 use seven_core::plan::piece::outcomes;

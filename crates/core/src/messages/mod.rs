@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::money::Paper;
+use crate::paper::Paper;
 use crate::sentences::Sentences;
-use crate::{Pence, PersonId, ThreadId};
+use crate::{PersonId, ThreadId};
 
 static ENGLISH: LazyLock<Sentences> = LazyLock::new(|| Sentences::of(&[include_str!("messages.en.toml")]));
 
@@ -112,20 +112,12 @@ impl Paper for Thread {
         Some(self.child)
     }
 
-    fn stream(&self) -> &'static str {
-        ""
-    }
-
     fn status(&self) -> &'static str {
         "begun"
     }
 
     fn day(&self) -> Date {
         self.on
-    }
-
-    fn amount(&self) -> Pence {
-        Pence::ZERO
     }
 }
 
@@ -136,20 +128,12 @@ impl Paper for Message {
         Some(self.child)
     }
 
-    fn stream(&self) -> &'static str {
-        ""
-    }
-
     fn status(&self) -> &'static str {
         if self.is_from_family { "family" } else { "worker" }
     }
 
     fn day(&self) -> Date {
         self.on
-    }
-
-    fn amount(&self) -> Pence {
-        Pence::ZERO
     }
 
     fn belongs_to(&self) -> Option<uuid::Uuid> {
@@ -164,20 +148,12 @@ impl Paper for Reading {
         Some(self.child)
     }
 
-    fn stream(&self) -> &'static str {
-        ""
-    }
-
     fn status(&self) -> &'static str {
         "read"
     }
 
     fn day(&self) -> Date {
         self.on
-    }
-
-    fn amount(&self) -> Pence {
-        Pence::ZERO
     }
 
     fn belongs_to(&self) -> Option<uuid::Uuid> {

@@ -6,11 +6,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::paper::Paper;
 use crate::banking::modulus::{ModulusCheck, Weights};
 use crate::banking::{AccountNumber, SortCode};
 use crate::codes::coded;
-use crate::{HoldingId, Pence, PersonId};
+use crate::paper::Paper;
+use crate::{HoldingId, PersonId};
 
 /// A change rests for so many days after it is confirmed; first details rest for none.
 pub const COOLING_OFF_DAYS: i32 = 5;
@@ -218,10 +218,6 @@ impl Paper for BankDetails {
 
     fn day(&self) -> Date {
         self.asked.1
-    }
-
-    fn amount(&self) -> Pence {
-        Pence::ZERO
     }
 
     fn belongs_to(&self) -> Option<Uuid> {

@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::grounds::{CaseKind, GroundsPack};
-use super::paper::Paper;
 use super::reach::Reach;
 use crate::budget::{ReasonsError, read_reasons};
 use crate::codes::coded;
+use crate::paper::Paper;
 use crate::{EvidenceId, Pence, PersonId};
 
 coded! {

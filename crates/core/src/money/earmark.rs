@@ -4,8 +4,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::paper::Paper;
 use crate::codes::coded;
+use crate::paper::Paper;
 use crate::{Pence, PersonId};
 
 coded! {

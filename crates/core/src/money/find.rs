@@ -5,8 +5,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::paper::Paper;
 use crate::codes::coded;
+use crate::paper::Paper;
 use crate::{Pence, PersonId};
 
 coded! {

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::paper::Paper;
 use crate::codes::coded;
+use crate::paper::Paper;
 use crate::{HoldingId, Pence, PersonId, PieceId};
 
 coded! {

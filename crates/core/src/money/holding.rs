@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::grounds::{CheckAnswered, GroundsPack, open_checks};
-use super::paper::Paper;
 use crate::codes::coded;
+use crate::paper::Paper;
 use crate::plan::money::Holding;
 use crate::plan::pattern::Stretch;
 use crate::{BankDetailsId, Pence, PersonId, PlanId};
@@ -318,10 +318,6 @@ impl Paper for MoneyHolding {
 
     fn day(&self) -> Date {
         self.stretch.from
-    }
-
-    fn amount(&self) -> Pence {
-        Pence::ZERO
     }
 
     fn belongs_to(&self) -> Option<Uuid> {

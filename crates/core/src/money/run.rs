@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::paper::Paper;
 use super::pays_from::PaysFrom;
 use crate::codes::coded;
+use crate::paper::Paper;
 use crate::{InstalmentId, InvoiceId, Pence, PersonId, PieceId, RunId};
 
 coded! {
@@ -202,10 +202,6 @@ impl Paper for PaymentRun {
 
     fn child(&self) -> Option<PersonId> {
         None
-    }
-
-    fn stream(&self) -> &str {
-        ""
     }
 
     fn status(&self) -> &'static str {

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::paper::Paper;
 use crate::agreement::hand_on::HandOnLine;
 use crate::codes::coded;
+use crate::paper::Paper;
 use crate::plan::pattern::Stretch;
 use crate::{HoldingId, Pence, PersonId, PieceId, RunId};
 

@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::paper::Paper;
 use super::schedule::PartFor;
 use crate::codes::coded;
+use crate::paper::Paper;
 use crate::{HoldingId, Pence, PersonId, UpliftId};
 
 /// A change of rates.

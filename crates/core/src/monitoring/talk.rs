@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Alert;
 use crate::codes::coded;
-use crate::money::Paper;
+use crate::paper::Paper;
 use crate::{Pence, PersonId};
 
 /// For so many days after a talk about something that no payment shows, as money piling up, the family hears nothing more of it.
@@ -60,10 +60,6 @@ impl Paper for SpendingTalk {
 
     fn child(&self) -> Option<PersonId> {
         Some(self.child)
-    }
-
-    fn stream(&self) -> &str {
-        ""
     }
 
     fn status(&self) -> &'static str {

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::decision::{Deciding, Proposed, ReviewDecision};
 use super::status::ReviewStatus;
 use crate::budget::read_reasons;
-use crate::money::Paper;
-use crate::{Pence, PersonId, PlanId};
+use crate::paper::Paper;
+use crate::{PersonId, PlanId};
 
 /// The longest text of a review, in characters.
 const LONGEST: usize = 8_000;
@@ -311,20 +311,12 @@ impl Paper for Review {
         Some(self.child)
     }
 
-    fn stream(&self) -> &'static str {
-        ""
-    }
-
     fn status(&self) -> &'static str {
         self.status.code()
     }
 
     fn day(&self) -> Date {
         self.held_on.or(self.on).unwrap_or(self.made_on)
-    }
-
-    fn amount(&self) -> Pence {
-        Pence::ZERO
     }
 
     fn belongs_to(&self) -> Option<uuid::Uuid> {

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::coded;
-use crate::money::Paper;
-use crate::{Pence, PersonId, ReviewId};
+use crate::paper::Paper;
+use crate::{PersonId, ReviewId};
 
 /// The longest text, in characters.
 const LONGEST: usize = 4_000;
@@ -171,20 +171,12 @@ impl Paper for LearningNote {
         Some(self.child)
     }
 
-    fn stream(&self) -> &'static str {
-        ""
-    }
-
     fn status(&self) -> &'static str {
         self.status.code()
     }
 
     fn day(&self) -> Date {
         self.on
-    }
-
-    fn amount(&self) -> Pence {
-        Pence::ZERO
     }
 
     fn belongs_to(&self) -> Option<uuid::Uuid> {

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::coded;
-use crate::money::Paper;
+use crate::paper::Paper;
 use crate::plan::writing::Measure;
-use crate::{Pence, PersonId, PieceId, PlanId};
+use crate::{PersonId, PieceId, PlanId};
 
 /// The longest that somebody says beside a value, in characters.
 pub const LONGEST_WORDS: usize = 2_000;
@@ -156,20 +156,12 @@ impl Paper for OutcomeValue {
         Some(self.child)
     }
 
-    fn stream(&self) -> &'static str {
-        ""
-    }
-
     fn status(&self) -> &'static str {
         "told"
     }
 
     fn day(&self) -> Date {
         self.day
-    }
-
-    fn amount(&self) -> Pence {
-        Pence::ZERO
     }
 
     fn belongs_to(&self) -> Option<uuid::Uuid> {

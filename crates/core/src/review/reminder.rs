@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::Due;
 use super::course::Review;
+use crate::PersonId;
 use crate::codes::coded;
-use crate::money::Paper;
+use crate::paper::Paper;
 use crate::sentences::Sentences;
-use crate::{Pence, PersonId};
 
 static ENGLISH: LazyLock<Sentences> =
     LazyLock::new(|| Sentences::of(&[include_str!("../plan/paper/paper.en.toml"), include_str!("review.en.toml")]));
@@ -95,20 +95,12 @@ impl Paper for ReviewDue {
         Some(self.child)
     }
 
-    fn stream(&self) -> &'static str {
-        ""
-    }
-
     fn status(&self) -> &'static str {
         if self.is_over { "over" } else { "shown" }
     }
 
     fn day(&self) -> Date {
         self.by
-    }
-
-    fn amount(&self) -> Pence {
-        Pence::ZERO
     }
 
     fn only_one(&self) -> Option<String> {

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::coded;
-use crate::money::Paper;
-use crate::{Pence, PersonId, ReviewId};
+use crate::paper::Paper;
+use crate::{PersonId, ReviewId};
 
 /// The longest that somebody says to one question, in characters.
 pub const LONGEST: usize = 4_000;
@@ -133,20 +133,12 @@ impl Paper for Saying {
         Some(self.child)
     }
 
-    fn stream(&self) -> &'static str {
-        ""
-    }
-
     fn status(&self) -> &'static str {
         self.way.code()
     }
 
     fn day(&self) -> Date {
         self.on
-    }
-
-    fn amount(&self) -> Pence {
-        Pence::ZERO
     }
 
     fn belongs_to(&self) -> Option<uuid::Uuid> {

@@ -1,4 +1,5 @@
-//! What all papers have in common that money moves by: where they are kept, and what they are looked for by.
+//! What all papers about a child have in common, whether money moves by them, a review is held by them or somebody writes in
+//! them: where they are kept, and what they are looked for by.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -7,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{Pence, PersonId};
 
-/// A paper: a holding, an instalment, an invoice, a case.
+/// A paper: a holding, an instalment, an invoice, a case, a review, a message.
 pub trait Paper: Serialize + DeserializeOwned + Send + Sync {
     /// The table that keeps it.
     const TABLE: &'static str;
@@ -15,8 +16,10 @@ pub trait Paper: Serialize + DeserializeOwned + Send + Sync {
     /// The child that it is about, where it is about one.
     fn child(&self) -> Option<PersonId>;
 
-    /// The funding stream; empty where it is about several.
-    fn stream(&self) -> &str;
+    /// The funding stream; empty where it is about several, or about none.
+    fn stream(&self) -> &str {
+        ""
+    }
 
     /// The word of its status.
     fn status(&self) -> &'static str;
@@ -24,8 +27,10 @@ pub trait Paper: Serialize + DeserializeOwned + Send + Sync {
     /// The day that it is looked for by: when it is due, when it happened, when it ends.
     fn day(&self) -> Date;
 
-    /// What it comes to.
-    fn amount(&self) -> Pence;
+    /// What it comes to; nothing where it is not about a sum.
+    fn amount(&self) -> Pence {
+        Pence::ZERO
+    }
 
     /// The paper that it is part of.
     fn belongs_to(&self) -> Option<Uuid> {
