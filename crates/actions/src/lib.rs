@@ -9,6 +9,7 @@ mod caller;
 mod error;
 
 pub mod assessment;
+pub mod assistants;
 pub mod authorities;
 pub mod import;
 pub mod messages;

@@ -85,6 +85,12 @@ ids! {
     BankLineId,
     /// A receipt, bill, cash, miles or hours that somebody recorded.
     SpendingId,
+    /// The seat of a personal assistant.
+    AssistantId,
+    /// Hours that an assistant handed in.
+    HoursId,
+    /// Somebody who is paid, and whether they live with the child.
+    HouseholdPayeeId,
     /// A line of a statement with what it was for.
     LineMatchId,
     /// How the columns of a bank's files are read.

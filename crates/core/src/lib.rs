@@ -5,6 +5,7 @@
 pub mod access;
 pub mod agreement;
 pub mod assessment;
+pub mod assistant;
 pub mod audit;
 pub mod banking;
 pub mod budget;

@@ -30,6 +30,7 @@ mod sign_in;
 mod streams;
 pub mod style;
 mod visit;
+mod week_form;
 pub mod words;
 
 pub use route::{Needs, Route};

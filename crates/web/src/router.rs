@@ -49,6 +49,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(books_routes());
     routes.extend(case_routes());
     routes.extend(review_routes());
+    routes.extend(assistant_routes());
     if mode == Mode::Demo {
         routes.extend([
             get("/outbox",                  Nothing,                        outbox::show),
@@ -344,6 +345,27 @@ fn review_routes() -> Vec<Route> {
         post("/council/children/{child}/review/{review}/decide",          TowardsChild(DecideReview),         council::child::review::decide),
         post("/council/children/{child}/review/{review}/look",            TowardsChild(DecideReview),         council::child::review::look),
         post("/council/children/{child}/review/{review}/learned",         TowardsChild(HoldReview),           council::child::review::share),
+    ]
+}
+
+/// Personal assistants: their seats, their hours, and who of those that are paid lives with the child.
+#[rustfmt::skip]
+fn assistant_routes() -> Vec<Route> {
+    vec![
+        get("/me/hours/{child}",                                          TowardsChild(ViewOwnHours),         family::own_hours::show),
+        post("/me/hours/{child}",                                         TowardsChild(HandInHours),          family::own_hours::send),
+        post("/me/hours/{child}/take-back",                               TowardsChild(HandInHours),          family::own_hours::back),
+        get("/family/{child}/money/assistants",                           TowardsChild(ViewSpending),         family::assistants::show),
+        post("/family/{child}/money/assistants",                          TowardsChild(EmployAssistant),      family::assistants::send),
+        get("/family/{child}/money/assistants/{seat}",                    TowardsChild(ViewSpending),         family::assistants::one::show),
+        post("/family/{child}/money/assistants/{seat}/approve",           TowardsChild(ApproveHours),         family::assistants::one::yes),
+        post("/family/{child}/money/assistants/{seat}/ask",               TowardsChild(ApproveHours),         family::assistants::one::ask),
+        post("/family/{child}/money/assistants/{seat}/hours",             TowardsChild(ApproveHours),         family::assistants::one::write),
+        post("/family/{child}/money/assistants/{seat}/end",               TowardsChild(EmployAssistant),      family::assistants::one::stop),
+        get("/family/{child}/money/household",                            TowardsChild(ViewSpending),         family::assistants::household::show),
+        post("/family/{child}/money/household",                           TowardsChild(EmployAssistant),      family::assistants::household::send),
+        get("/council/children/{child}/money/household",                  TowardsChild(ViewSpending),         council::child::household::show),
+        post("/council/children/{child}/money/household",                 TowardsChild(AgreeHousehold),       council::child::household::send),
     ]
 }
 

@@ -7,10 +7,15 @@ use seven_core::ledger::AccountKind;
 use seven_core::ledger::statement::{Holdings, apply, of};
 use seven_core::matching::payee_words;
 use seven_core::monitoring::{Alert, Facts, Spent, Thresholds, watch};
+use seven_core::spending::RecordState;
+use seven_core::spending::books::is_spent_at_once;
+use seven_core::spending::household::HouseholdPayee;
 use seven_core::{Pence, PersonId};
 use store::spending::lines::{self, LineState, StoredLine};
+use store::spending::matches;
+use store::spending::records::{self, StoredRecord};
 use store::spending::statements::{self, StoredStatement};
-use store::{Query, ledger};
+use store::{Query, ledger, papers};
 
 use crate::{ActionError, Caller};
 
@@ -34,7 +39,9 @@ pub(super) async fn noticed(at: &mut impl Query, child: PersonId, today: Date) -
     let lines = lines::of_child(at, child).await?;
     let mut held = Holdings::new();
     ledger::of_child(at, child).await?.iter().for_each(|entry| apply(&mut held, entry));
-    Ok(watch(&facts(&statements, &lines, of(&held, AccountKind::Earmarked), today), today, &thresholds))
+    let mut facts = facts(&statements, &lines, of(&held, AccountKind::Earmarked), today);
+    facts.to_household = to_household(at, child, &lines).await?;
+    Ok(watch(&facts, today, &thresholds))
 }
 
 fn facts(statements: &[StoredStatement], lines: &[StoredLine], earmarked: Pence, today: Date) -> Facts {
@@ -58,6 +65,35 @@ fn facts(statements: &[StoredStatement], lines: &[StoredLine], earmarked: Pence,
         cash: open().filter(is_cash).map(spent).collect(),
         to_household: Vec::new(),
     }
+}
+
+/// Payments to close family of the household that nobody has agreed to: by the name that the bank or a record gives.
+async fn to_household(at: &mut impl Query, child: PersonId, lines: &[StoredLine]) -> Result<Vec<Spent>, ActionError> {
+    let mut told = papers::of_child::<HouseholdPayee>(at, child).await?;
+    told.retain(|one| one.paper.is_open());
+    if told.is_empty() {
+        return Ok(Vec::new());
+    }
+    let is_told = |payee: &str| told.iter().any(|one| one.paper.is_paid_by(payee));
+    let made = matches::of_child(at, child).await?;
+    let kept = records::of_child(at, child).await?;
+    let record = |line: &StoredLine| {
+        let target = &made.iter().find(|made| made.line == line.id)?.target;
+        kept.iter().find(|kept| kept.id.to_string() == *target)
+    };
+    let out = lines.iter().filter(|line| line.line.pence < Pence::ZERO);
+    let of_bank =
+        out.filter(|line| is_told(&line.line.payee) || record(line).is_some_and(|kept| is_told(&kept.record.payee)));
+    let mut found: Vec<Spent> = of_bank.map(spent).collect();
+    // cash that no line of a statement shows
+    let is_shown = |kept: &StoredRecord| made.iter().any(|made| made.target == kept.id.to_string());
+    let by_hand = kept.iter().filter(|kept| kept.state == RecordState::Standing && is_spent_at_once(kept.record.kind));
+    found.extend(by_hand.filter(|kept| is_told(&kept.record.payee) && !is_shown(kept)).map(|kept| Spent {
+        id: kept.id.to_string(),
+        on: kept.record.day,
+        pence: kept.record.pence,
+    }));
+    Ok(found)
 }
 
 fn total<'l>(lines: impl Iterator<Item = &'l StoredLine>) -> Pence {

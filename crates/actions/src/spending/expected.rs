@@ -13,6 +13,7 @@ use seven_core::plan::PlanStatus;
 use seven_core::plan::money::Holding;
 use seven_core::plan::pattern::Stretch;
 use seven_core::plan::piece::supports;
+use seven_core::plan::support::{Quantity, UnitPrice};
 use seven_core::spending::RecordState;
 use seven_core::spending::books::{self, PlanLine};
 use seven_core::{Pence, PersonId, PieceId};
@@ -78,6 +79,10 @@ pub struct LineOfPlan {
     pub payee: String,
     /// What the plan gives it.
     pub amount: Pence,
+    /// How many hours that is, where the line counts hours.
+    pub hours: Option<Quantity>,
+    /// What one of it costs, where the line counts hours: the wage where the family employs.
+    pub wage: Option<UnitPrice>,
     /// From when until when.
     pub stretch: Stretch,
     /// Whether the family holds its money, or whoever it chose; nothing while the money is not open.
@@ -121,6 +126,8 @@ pub async fn lines_of_plans(at: &mut impl Query, child: PersonId) -> Result<Vec<
                     what: support.map(|support| support.what.clone()).unwrap_or_default(),
                     payee: if line.payee.trim().is_empty() { who } else { line.payee },
                     amount: line.amount,
+                    hours: line.hours,
+                    wage: support.filter(|_| line.hours.is_some()).and_then(|said| Some(said.paid.as_ref()?.price)),
                     stretch: line.stretch,
                     is_with_family: holding,
                 });

@@ -31,7 +31,7 @@ pub(super) async fn keep(write: &mut Writing, child: PersonId, made: &[StoredMat
 ///
 /// # Errors
 /// Rules as the books say, where an entry cannot be turned back.
-pub(super) async fn settle(write: &mut Writing, child: PersonId, why: TurnedBack) -> Result<(), ActionError> {
+pub(crate) async fn settle(write: &mut Writing, child: PersonId, why: TurnedBack) -> Result<(), ActionError> {
     let plan = lines_of_plans(write, child).await?;
     let streams: BTreeSet<&String> = plan.iter().map(|line| &line.stream).collect();
     for stream in streams {

@@ -8,6 +8,7 @@
 )]
 
 mod assessments;
+mod assistants;
 mod imports;
 mod messages;
 mod money;

@@ -160,6 +160,14 @@ coded! {
         ViewMessages = "view-messages",
         /// Write a message, for the family or to it.
         WriteMessage = "write-message",
+        /// See one's own hours as a personal assistant, and what became of them.
+        ViewOwnHours = "view-own-hours",
+        /// Hand in one's own hours as a personal assistant, or take them back.
+        HandInHours = "hand-in-hours",
+        /// Give a personal assistant a seat and end it; say who of those who are paid lives with the child.
+        EmployAssistant = "employ-assistant",
+        /// Agree that somebody of the household is paid, or not.
+        AgreeHousehold = "agree-household",
         /// See the list of work: the children that one's relations reach.
         ViewWorklist = "view-worklist",
         /// Look for a child by name or number.
@@ -400,6 +408,9 @@ impl Action {
                 with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, SafeguardingLead, BreakGlass], &MANAGERS])
             }
             Action::WriteMessage => with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, TeamManager]]),
+            Action::ViewOwnHours | Action::HandInHours => vec![Assistant],
+            Action::EmployAssistant => DECIDING_FAMILY.to_vec(),
+            Action::AgreeHousehold => with(&[&[KeyWorker], &MANAGERS]),
             _ => Vec::new(),
         }
     }

@@ -56,6 +56,8 @@ coded! {
         BreakGlass = "break-glass",
         /// Somebody outside whom the family gave a link to parts of its plan.
         LinkHolder = "link-holder",
+        /// A personal assistant whom the family employs, about their own hours.
+        Assistant = "assistant",
         /// Someone at the server's own command line.
         Operator = "operator",
     }
@@ -88,7 +90,8 @@ impl Seat {
             | Seat::Nominee
             | Seat::Sibling
             | Seat::PeerSupporter
-            | Seat::LinkHolder => Purpose::OwnLife,
+            | Seat::LinkHolder
+            | Seat::Assistant => Purpose::OwnLife,
             Seat::BreakGlass => Purpose::Protection,
             Seat::Operator => Purpose::Upkeep,
             _ => Purpose::Work,
@@ -181,6 +184,7 @@ fn seat_of_relation(kind: RelationKind, is_handed_over: bool) -> Option<Seat> {
         RelationKind::PeerSupporter => Seat::PeerSupporter,
         RelationKind::KeyWorker | RelationKind::LeadProfessional | RelationKind::SocialWorker => Seat::KeyWorker,
         RelationKind::Broker => Seat::Broker,
+        RelationKind::Assistant => Seat::Assistant,
         RelationKind::Team | RelationKind::Setting | RelationKind::HealthBody | RelationKind::Provider => return None,
     })
 }

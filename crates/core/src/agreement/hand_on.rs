@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::decision::Decision;
 use super::signature::Signatures;
+use crate::plan::Ratio;
 use crate::plan::money::Holding;
 use crate::plan::pattern::Stretch;
 use crate::plan::piece::{Body, BodyKind, Piece, of_kind, supports};
 use crate::plan::summary::Summary;
+use crate::plan::support::{Quantity, Unit};
 use crate::{Pence, PersonId, PieceId, PlanId};
 
 /// A plan that both sides have signed.
@@ -50,6 +52,9 @@ pub struct HandOnLine {
     pub stream: String,
     /// What it comes to.
     pub amount: Pence,
+    /// How many hours that is, where the line counts hours.
+    #[serde(default)]
+    pub hours: Option<Quantity>,
     /// From when until when.
     pub stretch: Stretch,
     /// Who is paid, where the plan says.
@@ -113,6 +118,7 @@ impl SignedPlan {
                 piece,
                 stream: paid.stream.clone(),
                 amount: cost.cost,
+                hours: hours(line.unit, cost.units),
                 stretch: cost.stretch,
                 payee: paid.payee.clone(),
                 holding,
@@ -132,4 +138,10 @@ impl SignedPlan {
         }
         HandOn { lines, missing }
     }
+}
+
+/// What is counted, in hours and no more than there are, where it is hours.
+fn hours(unit: Unit, units: Ratio) -> Option<Quantity> {
+    let thousandths = || units.times(Ratio::whole(1_000))?.floor();
+    (unit == Unit::Hour).then(thousandths).flatten().map(Quantity)
 }

@@ -38,6 +38,9 @@ pub struct GroundsPack {
     pub checks: Vec<Check>,
     /// What the money cannot buy.
     pub excluded: Vec<Excluded>,
+    /// What it says about paying somebody of the household; nothing where it says nothing.
+    #[serde(default)]
+    pub household: Option<HouseholdRule>,
     /// On what grounds money may be refused, lowered, stopped or asked back.
     pub grounds: Vec<LawfulGround>,
 }
@@ -67,6 +70,18 @@ pub struct Excluded {
     pub id: String,
     /// What it is.
     pub what: String,
+    /// Where it stands.
+    pub source: String,
+    /// As for a check.
+    pub mark: String,
+}
+
+/// What has to be so before somebody of the household is paid.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct HouseholdRule {
+    /// What it says.
+    pub words: String,
     /// Where it stands.
     pub source: String,
     /// As for a check.

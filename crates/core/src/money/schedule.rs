@@ -234,7 +234,8 @@ mod tests {
     fn line(number: u128, pence: i64, stretch: Stretch) -> (HandOnLine, Option<PieceId>) {
         let piece = PieceId(Uuid::from_u128(number));
         let stream = "social-care".to_owned();
-        let line = HandOnLine { piece, stream, amount: Pence(pence), stretch, payee: String::new(), holding: None };
+        let (payee, amount) = (String::new(), Pence(pence));
+        let line = HandOnLine { piece, stream, amount, hours: None, stretch, payee, holding: None };
         (line, None)
     }
 

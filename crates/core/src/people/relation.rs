@@ -29,6 +29,8 @@ coded! {
         SocialWorker = "social-worker",
         /// Helps to plan and to find support.
         Broker = "broker",
+        /// A personal assistant whom the family employs with its direct payment: hands in hours and sees nothing else.
+        Assistant = "assistant",
         /// The team that the child is allocated to (a group).
         Team = "team",
         /// The school, college or nursery (a group).

@@ -263,7 +263,8 @@ fn claims(
 }
 
 /// Whether a record says by itself that money was spent.
-fn is_spent_at_once(kind: ExpectedKind) -> bool {
+#[must_use]
+pub fn is_spent_at_once(kind: ExpectedKind) -> bool {
     matches!(kind, ExpectedKind::Receipt | ExpectedKind::Cash | ExpectedKind::Mileage)
 }
 

@@ -2,6 +2,7 @@
 //! approve is decided in [`crate::access`]; what a line of a statement was for, in [`crate::matching`].
 
 pub mod books;
+pub mod household;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

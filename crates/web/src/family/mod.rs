@@ -1,6 +1,7 @@
 //! Pages for the child, the young person and the family.
 
 pub mod agreement;
+pub mod assistants;
 pub mod budget;
 pub mod calendar;
 pub mod child;
@@ -10,6 +11,7 @@ pub mod lead;
 pub mod looked;
 pub mod messages;
 pub mod money;
+pub mod own_hours;
 pub mod plan;
 pub mod practice;
 pub mod review;

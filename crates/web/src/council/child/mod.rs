@@ -8,6 +8,7 @@ pub mod details;
 pub mod finds;
 pub mod history;
 pub mod holds;
+pub mod household;
 pub mod messages;
 pub mod money;
 pub mod notes;

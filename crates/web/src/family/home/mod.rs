@@ -28,6 +28,8 @@ struct HomePage {
     children: Vec<Child>,
     /// Those whom a broker or a provider's staff helps.
     helped: Vec<Link>,
+    /// Where somebody hands in their own hours as a personal assistant: by the child's first name and nothing else.
+    hours: Vec<Link>,
     is_peer: bool,
 }
 
@@ -43,6 +45,14 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let mut others: Vec<PersonId> = live(RelationKind::Broker).map(|one| one.child).collect();
     others.extend(relations::of_provider_staff(&mut reading, person, visit.moment.today).await?);
     let helped = helped(&visit, &mut reading, others).await?;
+    let mut hours = Vec::new();
+    for relation in live(RelationKind::Assistant).filter(|one| !one.is_contact_restricted) {
+        let Some(child) = people::find(&mut reading, relation.child).await? else { continue };
+        let link = Link::new(w.say("hours", &[("name", &child.name.first())]), format!("/me/hours/{}", relation.child));
+        if !hours.contains(&link) {
+            hours.push(link);
+        }
+    }
     for relation in &own {
         let opens = relation.is_live(visit.moment.today) && relation.kind.is_family();
         if opens && !relation.is_contact_restricted && !ids.contains(&relation.child) {
@@ -57,7 +67,7 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         children.push(Child { link, is_own: id == person, waits });
     }
     let page = visit.page(w, w.t("title"));
-    Ok(Html(HomePage { page, w, children, helped, is_peer }.render()?))
+    Ok(Html(HomePage { page, w, children, helped, hours, is_peer }.render()?))
 }
 
 /// The pages of children whom somebody helps from outside, as far as they are open to them.

@@ -1,5 +1,6 @@
 //! What a family spends, on pages: statements handed in, questions answered, records kept; and what workers see and talk about.
 
+mod assistants;
 mod records;
 mod statements;
 mod talks;

@@ -41,6 +41,8 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     }
     if known.may(Action::Relate) {
         let kinds = RelationKind::ALL.iter().filter(|kind| !kind.is_of_group());
+        // families give an assistant a seat themselves, with a line of their plan
+        let kinds = kinds.filter(|kind| **kind != RelationKind::Assistant);
         let kinds = kinds.map(|kind| Choice::new(kind.code(), shown::coded(w, "relation", kind.code()))).collect();
         let restricted = Choice::new("yes", w.t("restricted.box")).chosen(posted.value("restricted") == "yes");
         let form = Form::new(visit, format!("{}/people", home(child)))
@@ -151,7 +153,8 @@ async fn answered(visit: Visit, mut posted: Posted, done: Result<&str, actions::
 /// Adds somebody.
 pub async fn add(visit: Visit, sent: Sent) -> Answer {
     let posted = sent.posted(visit.words("council/child/people"));
-    let Ok(kind) = RelationKind::from_code(posted.value("kind")) else {
+    let kind = RelationKind::from_code(posted.value("kind")).ok();
+    let Some(kind) = kind.filter(|kind| *kind != RelationKind::Assistant) else {
         let missing = actions::ActionError::invalid("kind", "missing");
         return answered(visit, posted, Err(missing)).await;
     };

@@ -40,6 +40,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     let view = view(&caller, child).await?;
     let talks = talks(&caller, child).await?;
     let mut office = known.page(visit, w, "money").mended(posted).link(w.t("back"), &format!("{}/money", home(child)));
+    office = office.link(w.t("to_household"), &format!("{}/money/household", home(child)));
     office = office.heading(w.t("talks")).say(w.t("talks_lead"));
     let (open, held): (Vec<_>, Vec<_>) = talks.iter().partition(|talk| talk.paper.status == TalkStatus::Open);
     if open.is_empty() {
