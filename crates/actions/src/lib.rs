@@ -11,6 +11,7 @@ mod error;
 pub mod assessment;
 pub mod assistants;
 pub mod authorities;
+pub mod calendar;
 pub mod import;
 pub mod messages;
 pub mod money;

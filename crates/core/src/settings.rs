@@ -9,6 +9,7 @@ use crate::agreement::{MarketRate, Question};
 use crate::budget::ChallengeRules;
 use crate::ledger::CostCode;
 use crate::money::PaysFrom;
+use crate::money::working_days::PayDayRule;
 use crate::plan::Terms;
 
 /// The settings of an authority.
@@ -52,6 +53,8 @@ pub struct Settings {
     /// What anybody who may give money in a crisis may give one child within four weeks, in pence; a manager's own limit for
     /// plans reaches further.
     pub crisis_limit_pence: i64,
+    /// What becomes of a day of payment on which banks do not work.
+    pub pay_day_rule: PayDayRule,
     /// The authority's own cost codes for its books.
     pub cost_codes: Vec<CostCode>,
     /// The account that payments come from, and the files that its bank takes.
@@ -106,6 +109,7 @@ impl Default for Settings {
             query_within_months: 12,
             float_child_limit_pence: crate::money::find::CHILD_LIMIT.0,
             crisis_limit_pence: 50_000,
+            pay_day_rule: PayDayRule::Before,
             cost_codes: Vec::new(),
             pays_from: None,
             introduced: Vec::new(),

@@ -14,6 +14,7 @@ pub mod authorities;
 pub mod backup;
 pub mod broken_glass;
 pub mod budgets;
+pub mod calendar_links;
 pub mod challenges;
 mod chance;
 pub mod columns;

@@ -16,6 +16,7 @@ mod guard;
 mod letters;
 mod outbox;
 pub mod parts;
+mod pay_days;
 mod plan_forms;
 mod plan_view;
 mod public;

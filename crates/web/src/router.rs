@@ -35,6 +35,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         get("/how-it-is-worked-out",        Nothing,                        public::method::show),
         get("/questions-on-paper",          Nothing,                        public::method::paper),
         get("/shared-plan/{token}",         Nothing,                        public::shared_plan::show),
+        get("/calendar/{token}",            Nothing,                        public::calendar::show),
         get("/style",                       Nothing,                        style::show),
     ];
     routes.extend(door());
@@ -201,6 +202,10 @@ fn spending_routes() -> Vec<Route> {
         post("/family/{child}/money/records/{record}/take-back",          TowardsChild(RecordSpending),       family::spending::record::take_back),
         get("/council/children/{child}/money/spending",                   TowardsChild(ViewSpending),         council::child::spending::show),
         post("/council/children/{child}/money/spending/talk",             TowardsChild(TalkAboutSpending),    council::child::spending::talk),
+        get("/council/children/{child}/money/spending/paper",             TowardsChild(ImportStatement),      council::child::spending::paper::show),
+        post("/council/children/{child}/money/spending/paper",            TowardsChild(ImportStatement),      council::child::spending::paper::send),
+        get("/council/children/{child}/money/spending/paper/{kind}",      TowardsChild(RecordSpending),       council::child::spending::record::show),
+        post("/council/children/{child}/money/spending/paper/{kind}",     TowardsChild(RecordSpending),       council::child::spending::record::send),
         get("/council/spending",                                          InAuthority(ViewWorklist),          council::spending::show),
         post("/council/spending",                                         InAuthority(PreparePayments),       council::spending::look),
     ]
@@ -318,6 +323,9 @@ fn review_routes() -> Vec<Route> {
     vec![
         get("/family/{child}/review",                                     TowardsChild(ViewReview),           family::review::show),
         get("/family/{child}/calendar.ics",                               TowardsChild(ViewReview),           family::calendar::show),
+        get("/family/{child}/calendar",                                   TowardsChild(ViewReview),           family::calendar::page),
+        post("/family/{child}/calendar/link",                             TowardsChild(MakeCalendarLink),     family::calendar::make),
+        post("/family/{child}/calendar/end",                              TowardsChild(MakeCalendarLink),     family::calendar::end),
         post("/family/{child}/review/ask",                                TowardsChild(AskForReview),         family::review::ask),
         post("/family/{child}/review/say",                                TowardsChild(SayAtReview),          family::review::say),
         post("/family/{child}/review/outcome",                            TowardsChild(SayAtReview),          family::review::outcome),

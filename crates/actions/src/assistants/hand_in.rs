@@ -122,6 +122,7 @@ async fn agree(
         id: write.id(),
         child: hours.child,
         record,
+        from_paper: false,
         state: RecordState::Waiting,
         made_by: if hours.is_by_family { person } else { seat.person },
         made_at: write.moment().at,

@@ -2,7 +2,7 @@
 //! and somebody who looks after it, paid in a run.
 
 use jiff::civil::Date;
-use seven_core::access::{Action, Purpose};
+use seven_core::access::{self, Action, Purpose};
 use seven_core::audit::Event;
 use seven_core::ledger::{AccountKind, statement};
 use seven_core::money::bank_details::read;
@@ -10,11 +10,13 @@ use seven_core::money::invoice::{Held, InvoiceRefusal, InvoiceStatus, LineTerms,
 use seven_core::money::opening::outcome_of;
 use seven_core::money::run::{HeldBack, PaidTo, PaymentFor, RunLineStatus};
 use seven_core::money::{Invoice, MoneyHolding, PaymentRun, RunLine};
+use seven_core::paper::Paper;
 use seven_core::plan::money::Holding;
 use seven_core::plan::piece::supports;
 use seven_core::plan::support::{Quantity, UnitPrice};
 use seven_core::{InvoiceId, Pence, PersonId, PieceId, RunId};
-use store::{Query, StoreError, Writing, agreements, ledger, papers};
+use store::papers::Stored;
+use store::{Query, StoreError, Writing, agreements, ledger, papers, relations};
 
 use super::actor;
 use super::bills::acts_for;
@@ -136,12 +138,17 @@ pub(super) async fn waiting(at: &mut impl Query, child: PersonId, line: PieceId)
 /// The family or the council says yes to an invoice.
 ///
 /// # Errors
-/// Refused without [`Action::ApproveInvoice`]; a rule where it is somebody else's turn.
-pub async fn approve_invoice(caller: &Caller, child: PersonId, id: InvoiceId) -> Result<(), ActionError> {
+/// Refused without [`Action::ApproveInvoice`]; [`StoreError::Changed`] where somebody was quicker; a rule where it is somebody
+/// else's turn.
+pub async fn approve_invoice(
+    caller: &Caller,
+    child: PersonId,
+    (id, version): (InvoiceId, i64),
+) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::ApproveInvoice, child).await?;
     let mut write = caller.writing(&permit).await?;
     let (by, today) = (actor(&write)?, caller.moment.today);
-    let mut invoice = papers::find_of::<Invoice>(&mut write, child, id).await?;
+    let mut invoice = seen(&mut write, child, (id, version)).await?;
     let is_family = permit.purpose() == Purpose::OwnLife;
     let approved = if is_family {
         invoice.paper.approved_by_family(by, today)
@@ -158,11 +165,12 @@ pub async fn approve_invoice(caller: &Caller, child: PersonId, id: InvoiceId) ->
 /// Somebody says that something is wrong with an invoice: it is held, with the reason and somebody who looks after it.
 ///
 /// # Errors
-/// Refused without [`Action::ApproveInvoice`]; invalid without a reason; a rule where it is being paid.
+/// Refused without [`Action::ApproveInvoice`]; invalid without a reason, or for somebody who may do nothing about it;
+/// [`StoreError::Changed`] where somebody was quicker; a rule where it is being paid.
 pub async fn query_invoice(
     caller: &Caller,
     child: PersonId,
-    id: InvoiceId,
+    (id, version): (InvoiceId, i64),
     (why, owner): (&str, PersonId),
 ) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::ApproveInvoice, child).await?;
@@ -170,13 +178,35 @@ pub async fn query_invoice(
     if why.trim().is_empty() {
         return Err(ActionError::invalid("why", "empty"));
     }
-    let mut invoice = papers::find_of::<Invoice>(&mut write, child, id).await?;
+    if !may_look_after(&mut write, child, owner).await? {
+        return Err(ActionError::invalid("owner", "invoice-owner"));
+    }
+    let mut invoice = seen(&mut write, child, (id, version)).await?;
     let held = Held { why: why.trim().to_owned(), owner, since: caller.moment.today };
     invoice.paper = invoice.paper.held(held).ok_or_else(|| ActionError::rule("invoice-being-paid"))?;
     papers::save(&mut write, &invoice).await?;
     let event = Event::of(&permit, format!("invoice {id}")).with("status", InvoiceStatus::Held).with("owner", owner);
     write.commit(event).await?;
     Ok(())
+}
+
+/// An invoice as it was when somebody looked at it.
+async fn seen(
+    write: &mut Writing,
+    child: PersonId,
+    (id, version): (InvoiceId, i64),
+) -> Result<Stored<Invoice>, ActionError> {
+    let found = papers::find_of::<Invoice>(write, child, id).await?;
+    if found.version == version { Ok(found) } else { Err(StoreError::Changed(Invoice::TABLE).into()) }
+}
+
+/// Whether somebody may look after an invoice: whoever could say yes to it.
+async fn may_look_after(write: &mut Writing, child: PersonId, owner: PersonId) -> Result<bool, ActionError> {
+    let (at, today) = (write.moment().at, write.moment().today);
+    let actor = relations::actor(write, owner).await?;
+    let standing = relations::standing(write, child, owner, at).await?;
+    let may = |purpose| access::decide(&actor, Action::ApproveInvoice, standing.as_ref(), purpose, today).is_ok();
+    Ok(may(Purpose::Work) || may(Purpose::OwnLife))
 }
 
 /// Takes approved invoices into a run that is being put together.

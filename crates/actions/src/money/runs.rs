@@ -9,15 +9,18 @@ use seven_core::money::bank_details::in_force;
 use seven_core::money::holding::HoldingStatus;
 use seven_core::money::run::{HeldBack, PaidTo, PaymentFor, RunError, RunLineStatus, RunStatus};
 use seven_core::money::schedule::InstalmentStatus;
+use seven_core::money::working_days::bank_holidays;
 use seven_core::money::{BankDetails, Instalment, MoneyHolding, PaymentRun, RunLine};
+use seven_core::settings::Settings;
 use seven_core::{InstalmentId, Pence, RunId, TransferId};
 use store::papers::{self, Stored};
-use store::{StoreError, Writing, ledger};
+use store::{StoreError, Writing, authorities, ledger};
 
 use super::{actor, named, post, refused};
 use crate::{ActionError, Caller, Problem};
 
-/// Puts a run together: everything that is due until a day and can be paid. What cannot be paid stands in it with the reason.
+/// Puts a run together: everything that is due until a day and can be paid. What cannot be paid stands in it with the reason. A day
+/// on which banks do not work moves as the authority's rule says, and what is due on such days behind the last comes in before them.
 ///
 /// # Errors
 /// Refused without [`Action::PreparePayments`]; invalid where the day of payment is past.
@@ -29,6 +32,9 @@ pub async fn draft_run(caller: &Caller, pay_day: Date, due_until: Date) -> Resul
     let mut write = caller.writing(&permit).await?;
     let by = actor(&write)?;
     let id: RunId = write.id();
+    let (rule, holidays) = (Settings::read(&authorities::settings(&mut write).await?).pay_day_rule, bank_holidays());
+    let (asked, pay_day) = (pay_day, holidays.moved_from(pay_day, rule, caller.moment.today));
+    let reach = holidays.reach(due_until, rule);
     let mut run = PaymentRun {
         pay_day,
         due_until,
@@ -43,13 +49,14 @@ pub async fn draft_run(caller: &Caller, pay_day: Date, due_until: Date) -> Resul
         status: RunStatus::Draft,
     };
     for status in [InstalmentStatus::Planned, InstalmentStatus::Returned] {
-        for payment in papers::until::<Instalment>(&mut write, status.code(), due_until).await? {
+        for payment in papers::until::<Instalment>(&mut write, status.code(), reach).await? {
             take_in(&mut write, (id, &mut run), payment).await?;
         }
     }
-    super::invoices::take_in_due(&mut write, (id, &mut run), due_until).await?;
+    super::invoices::take_in_due(&mut write, (id, &mut run), reach).await?;
     papers::insert(&mut write, id, &run).await?;
     let event = Event::of(&permit, format!("run {id}")).with("pay-day", pay_day).with("total", run.total.0);
+    let event = if asked == pay_day { event } else { event.with("asked-for", asked) };
     write.commit(event.with("payments", run.count).with("held-back", run.held_back.len())).await?;
     Ok(id)
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use interchange::statements::{self, StatementError};
 use jiff::civil::Date;
-use seven_core::access::Action;
+use seven_core::access::{Action, Permit};
 use seven_core::audit::Event;
 use seven_core::banking::profile::ColumnProfile;
 use seven_core::banking::statement::{Finding, KnownLine, Newness, Wanted, recognise};
@@ -62,13 +62,33 @@ pub struct Imported {
 pub async fn import(caller: &Caller, child: PersonId, new: NewStatement) -> Result<Imported, ActionError> {
     let permit = caller.permit_for(Action::ImportStatement, child).await?;
     let person = by(&permit)?;
-    let hash = format!("{:x}", HexOf(Sha256::digest(&new.bytes).into()));
+    let hash = hash_of(&new.bytes);
     let (bytes, profile, is_other) = (new.bytes, new.profile, new.is_of_another_account);
     let read = tokio::task::spawn_blocking(move || statements::read(&bytes, profile.as_ref())).await;
     let read = read.map_err(|error| ActionError::Outside(error.to_string()))?.map_err(|error| unreadable(&error))?;
     let file_name: String = new.file_name.chars().filter(|letter| !letter.is_control()).take(200).collect();
 
-    let mut write = caller.writing(&permit).await?;
+    take(caller, (&permit, child, person), read, Origin { file_name, hash, is_other }).await
+}
+
+/// Where statements come from.
+pub(super) struct Origin {
+    /// What the file is called.
+    pub file_name: String,
+    /// SHA-256 of it.
+    pub hash: String,
+    /// Whether somebody has said that the child's money is in this account too.
+    pub is_other: bool,
+}
+
+/// Takes statements that were read: held against themselves and what is there, their new lines kept and matched, all in one.
+pub(super) async fn take(
+    caller: &Caller,
+    (permit, child, person): (&Permit, PersonId, PersonId),
+    read: Vec<Statement>,
+    Origin { file_name, hash, is_other }: Origin,
+) -> Result<Imported, ActionError> {
+    let mut write = caller.writing(permit).await?;
     let before = kept::of_child(&mut write, child).await?;
     let mut done = Imported::default();
     let there = lines::of_child(&mut write, child).await?;
@@ -93,7 +113,7 @@ pub async fn import(caller: &Caller, child: PersonId, new: NewStatement) -> Resu
         return Err(ActionError::rule(if done.known > 0 { "statement-known" } else { "statement-empty" }));
     }
     post::settle(&mut write, child, TurnedBack::Shown).await?;
-    let event = Event::of(&permit, format!("statement of {child}")).with("new", done.new).with("known", done.known);
+    let event = Event::of(permit, format!("statement of {child}")).with("new", done.new).with("known", done.known);
     write.commit(event.with("matched", done.matched).with("asked", done.asked)).await?;
     Ok(done)
 }
@@ -110,6 +130,11 @@ fn known_lines(
     let kept = there.iter().filter(|stored| same.contains(&stored.statement)).map(|stored| known_line(&stored.line));
     let new = added.iter().filter(|(account, _)| account.may_be(&statement.account)).map(|(_, line)| line.clone());
     kept.chain(new).collect()
+}
+
+/// SHA-256 in hexadecimal.
+pub(super) fn hash_of(bytes: &[u8]) -> String {
+    format!("{:x}", HexOf(Sha256::digest(bytes).into()))
 }
 
 /// Bytes in hexadecimal.

@@ -1,6 +1,6 @@
 //! Keeping a receipt, a bill, cash, miles or hours; approving hours; taking a record back.
 
-use seven_core::access::Action;
+use seven_core::access::{Action, Purpose};
 use seven_core::audit::Event;
 use seven_core::matching::ExpectedKind;
 use seven_core::spending::books::TurnedBack;
@@ -40,6 +40,8 @@ pub async fn record(caller: &Caller, child: PersonId, new: NewRecord) -> Result<
         id: write.id(),
         child,
         record: new,
+        // what a worker keeps for a family came to them on paper
+        from_paper: permit.purpose() != Purpose::OwnLife,
         state,
         made_by: person,
         made_at: caller.moment.at,
@@ -49,7 +51,8 @@ pub async fn record(caller: &Caller, child: PersonId, new: NewRecord) -> Result<
     records::insert(&mut write, &kept).await?;
     post::settle(&mut write, child, TurnedBack::Shown).await?;
     let event = Event::of(&permit, format!("spending {}", kept.id)).with("kind", kept.record.kind.code());
-    write.commit(event.with("pence", kept.record.pence.0).with("state", state.code())).await?;
+    let event = event.with("pence", kept.record.pence.0).with("state", state.code());
+    write.commit(if kept.from_paper { event.with("from-paper", true) } else { event }).await?;
     Ok(kept.id)
 }
 

@@ -9,6 +9,7 @@
 
 mod assessments;
 mod assistants;
+mod calendar;
 mod imports;
 mod messages;
 mod money;
@@ -19,6 +20,7 @@ mod money_mix;
 mod money_ways;
 mod money_years;
 mod office;
+mod pay_days;
 mod people;
 mod plans;
 mod pots;

@@ -120,8 +120,8 @@ fn a_mix_of_all_ways_lives_in_one_plan_and_what_happens_to_one_leaves_the_others
         let view = cast.money().await;
         let line = view.streams.iter().find(|one| one.stream == "education").unwrap().lines[0].line;
         let id = record_invoice(&grace, cast.sam, invoice(line, "17")).await.unwrap();
-        approve_invoice(&cast.family(cast.kit), cast.sam, id).await.unwrap();
-        approve_invoice(&cast.worker(finance.0), cast.sam, id).await.unwrap();
+        approve_invoice(&cast.family(cast.kit), cast.sam, (id, 1)).await.unwrap();
+        approve_invoice(&cast.worker(finance.0), cast.sam, (id, 2)).await.unwrap();
         assert_eq!(cast.runs(finance, date(2026, 10, 1)).await, 3, "one run pays all three ways");
         let view = cast.money().await;
         assert_eq!(of(&view, "social-care", AccountKind::Paid), 7_817);

@@ -92,12 +92,19 @@ fn the_family_sees_an_invoice_before_the_council_pays_it() {
             "invoice-above-line",
             "the first one waits for its part"
         );
-        assert_eq!(code(approve_invoice(&finn, cast.sam, id).await), "invoice-not-your-turn");
-        query_invoice(&kit, cast.sam, id, ("we had two afternoons", finance.0)).await.unwrap();
+        assert_eq!(code(approve_invoice(&finn, cast.sam, (id, 1)).await), "invoice-not-your-turn");
+        let stranger = cast.world.add(testkit::Somebody::grown_up("Nina Nobody")).await.id;
+        assert_eq!(code(query_invoice(&kit, cast.sam, (id, 1), ("why", stranger)).await), "invoice-owner");
+        query_invoice(&kit, cast.sam, (id, 1), ("we had two afternoons", finance.0)).await.unwrap();
         let held = papers::find::<Invoice>(&mut cast.world.reading().await, id).await.unwrap().paper;
         assert_eq!((held.status, held.held.map(|held| held.owner)), (InvoiceStatus::Held, Some(finance.0)));
-        approve_invoice(&kit, cast.sam, id).await.unwrap();
-        approve_invoice(&finn, cast.sam, id).await.unwrap();
+        let late = approve_invoice(&kit, cast.sam, (id, 1)).await;
+        assert!(
+            matches!(late, Err(ActionError::Store(store::StoreError::Changed(_)))),
+            "somebody was quicker: {late:?}"
+        );
+        approve_invoice(&kit, cast.sam, (id, 2)).await.unwrap();
+        approve_invoice(&finn, cast.sam, (id, 3)).await.unwrap();
         assert_eq!(cast.run_until(finance, date(2026, 9, 20)).await, 1);
         assert_eq!((cast.pence_of(AccountKind::Paid).await, cast.pence_of(AccountKind::Spent).await), (0, 5_628));
         let paid = papers::find::<Invoice>(&mut cast.world.reading().await, id).await.unwrap().paper;

@@ -3,6 +3,7 @@
 //! by the council in part. What a year makes of them is in `year_on`.
 
 mod bought;
+mod helping;
 mod living;
 mod looking_back;
 mod money;
@@ -142,6 +143,7 @@ impl Desk {
         then.agreed(child, asked).await?;
         sign(&family, child.id, asked, FamilyAnswer::Accept).await?;
         self.paid(&then, child, asked, staff).await?;
+        self.helped(child).await?;
         self.reviewed(child, staff).await
     }
 

@@ -168,6 +168,10 @@ coded! {
         EmployAssistant = "employ-assistant",
         /// Agree that somebody of the household is paid, or not.
         AgreeHousehold = "agree-household",
+        /// Make a secret link for one's own calendar, and end it.
+        MakeCalendarLink = "make-calendar-link",
+        /// Fetch the days of a child into a calendar, without names and sums.
+        ViewCalendar = "view-calendar",
         /// See the list of work: the children that one's relations reach.
         ViewWorklist = "view-worklist",
         /// Look for a child by name or number.
@@ -410,6 +414,8 @@ impl Action {
             Action::WriteMessage => with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, TeamManager]]),
             Action::ViewOwnHours | Action::HandInHours => vec![Assistant],
             Action::EmployAssistant => DECIDING_FAMILY.to_vec(),
+            Action::MakeCalendarLink => with(&[&DECIDING_FAMILY, &[Child, ParentAfterHandOver, Carer]]),
+            Action::ViewCalendar => vec![LinkHolder],
             Action::AgreeHousehold => with(&[&[KeyWorker], &MANAGERS]),
             _ => Vec::new(),
         }

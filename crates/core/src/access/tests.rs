@@ -71,9 +71,9 @@ fn a_parent_sees_their_child_and_a_stranger_sees_that_nobody_is_there() {
 }
 
 #[test]
-fn a_link_opens_parts_of_a_plan_and_nothing_else() {
+fn a_link_opens_parts_of_a_plan_or_the_days_and_nothing_else() {
     let opened: Vec<&Action> = Action::ALL.iter().filter(|action| by_link(**action, person(1)).is_ok()).collect();
-    assert_eq!(opened, [&Action::ViewOwnPages, &Action::ViewPlan]);
+    assert_eq!(opened, [&Action::ViewOwnPages, &Action::ViewPlan, &Action::ViewCalendar]);
     assert_eq!(by_link(Action::ViewPlan, person(1)).unwrap().actor(), None);
 }
 

@@ -23,6 +23,7 @@ pub mod schedule;
 pub mod spend;
 pub mod told;
 pub mod uplift;
+pub mod working_days;
 pub mod year_end;
 
 pub use bank_details::BankDetails;

@@ -2,9 +2,10 @@
 //! stands in `interchange::payments`.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::working_days::bank_holidays;
 use crate::banking::{AccountNumber, SortCode, bacs_letters};
 use crate::codes::coded;
 
@@ -117,19 +118,10 @@ impl PaysFrom {
 }
 
 /// The day on which banks work on a run that is to be there on a day: the working day before, and never one that is over.
-/// Bank holidays are not known here; whoever puts a run together chooses a day that is none.
 #[must_use]
 pub fn processing_day(pay_day: Date, today: Date) -> Date {
-    let is_weekend = |day: Date| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-    let mut day = pay_day.saturating_sub(1.day());
-    while is_weekend(day) {
-        day = day.saturating_sub(1.day());
-    }
-    day = day.max(today);
-    while is_weekend(day) {
-        day = day.saturating_add(1.day());
-    }
-    day
+    let holidays = bank_holidays();
+    holidays.after(holidays.before(pay_day.saturating_sub(1.day())).max(today))
 }
 
 #[cfg(test)]
@@ -147,6 +139,7 @@ mod tests {
         assert_eq!(processing_day(date(2026, 10, 5), date(2026, 9, 20)), date(2026, 10, 2), "a Monday");
         assert_eq!(processing_day(date(2026, 10, 1), date(2026, 10, 1)), date(2026, 10, 1), "it is late already");
         assert_eq!(processing_day(date(2026, 10, 3), date(2026, 10, 3)), date(2026, 10, 5), "a Saturday");
+        assert_eq!(processing_day(date(2026, 12, 29), date(2026, 12, 1)), date(2026, 12, 24), "after Christmas");
     }
 
     #[test]

@@ -14,9 +14,10 @@ pub use standard_18::standard_18;
 
 use std::collections::HashSet;
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use seven_core::Pence;
 use seven_core::banking::{AccountNumber, Reference, SortCode};
+use seven_core::money::working_days::bank_holidays;
 
 /// The largest single payment that Bacs carries: £20 million less a penny.
 const LARGEST: Pence = Pence(1_999_999_999);
@@ -136,8 +137,7 @@ impl PaymentFile {
         if !is_id(&self.id) {
             return Err(PaymentFault::Id(self.id.clone()));
         }
-        let is_weekend = matches!(self.processed_on.weekday(), Weekday::Saturday | Weekday::Sunday);
-        if is_weekend || self.processed_on < self.made_on {
+        if !bank_holidays().is_working(self.processed_on) || self.processed_on < self.made_on {
             return Err(PaymentFault::Day(self.processed_on));
         }
         let mut seen = HashSet::new();

@@ -18,6 +18,8 @@ pub struct StoredRecord {
     pub child: PersonId,
     /// What it says.
     pub record: NewRecord,
+    /// Whether somebody who works with the family entered it for them from paper.
+    pub from_paper: bool,
     /// Whether it counts.
     pub state: RecordState,
     /// Who made it.
@@ -70,7 +72,8 @@ pub async fn insert(write: &mut Writing, new: &StoredRecord) -> Result<(), Store
     let authority = write.authority().to_string();
     sqlx::query(
         "INSERT INTO spending_record (authority_id, id, child_id, kind, day, amount_pence, payee, reference, piece_id, \
-         working, state, made_by, made_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)",
+         working, state, made_by, made_at, from_paper, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)",
     )
     .bind(authority)
     .bind(new.id.to_string())
@@ -85,6 +88,7 @@ pub async fn insert(write: &mut Writing, new: &StoredRecord) -> Result<(), Store
     .bind(new.state.code())
     .bind(new.made_by.to_string())
     .bind(instant(new.made_at))
+    .bind(i64::from(new.from_paper))
     .execute(write.connection())
     .await?;
     Ok(())
@@ -204,6 +208,7 @@ fn record(row: &AnyRow) -> Result<StoredRecord, StoreError> {
             piece: line.read_or_none("piece_id")?,
             working: from_json(&line.text("working")?, "working")?,
         },
+        from_paper: line.flag("from_paper")?,
         state: line.coded("state", RecordState::from_code)?,
         made_by: line.read("made_by")?,
         made_at: line.instant("made_at")?,

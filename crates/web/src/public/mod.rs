@@ -1,5 +1,6 @@
 //! Pages for everybody: no account, nothing stored.
 
+pub mod calendar;
 pub mod estimate;
 pub mod home;
 pub mod method;

@@ -9,6 +9,7 @@
 
 mod agreements;
 mod attacks;
+mod calendar;
 mod council;
 mod family;
 mod messages;

@@ -130,8 +130,8 @@ impl Desk {
         let Some(line) = lines.first() else { return Ok(()) };
         let first = record_invoice(&provider, people.child, self.invoice(line, "SBS-1041")).await?;
         record_invoice(&provider, people.child, self.invoice(line, "SBS-1058")).await?;
-        approve_invoice(&self.caller(people.family, Purpose::OwnLife), people.child, first).await?;
-        approve_invoice(&self.caller(people.finance.0, Purpose::Work), people.child, first).await
+        approve_invoice(&self.caller(people.family, Purpose::OwnLife), people.child, (first, 1)).await?;
+        approve_invoice(&self.caller(people.finance.0, Purpose::Work), people.child, (first, 2)).await
     }
 
     /// Two evenings of two hours.

@@ -28,6 +28,8 @@ coded! {
         Csv = "csv",
         /// The same from a prepaid card.
         CardCsv = "card-csv",
+        /// Typed in from paper.
+        Paper = "paper",
     }
 }
 

@@ -16,6 +16,7 @@ use seven_core::PersonId;
 use seven_core::money::late::days_between;
 use seven_core::money::run::RunStatus;
 use seven_core::money::schedule::InstalmentStatus;
+use seven_core::money::working_days::{PayDayRule, bank_holidays};
 use seven_core::money::{Instalment, PaymentRun};
 use store::papers::{self, Stored};
 use store::{Query, Reading, StoreError, people};
@@ -24,7 +25,7 @@ use super::layout::{Form, Office, back, refuse};
 use super::shown::{self, typed_day};
 use crate::fault::Fault;
 use crate::parts::form::{Button, Posted};
-use crate::parts::show::{Cell, Column, Empty, Table, Tag, Tone};
+use crate::parts::show::{Cell, Column, Empty, Notice, Table, Tag, Tone};
 use crate::sent::Sent;
 use crate::streams::called;
 use crate::visit::Visit;
@@ -63,7 +64,13 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         .field(&known("pay-day").date())
         .field(&known("due-until").date())
         .button(Button::new(w.t("draft")));
-    office.heading(w.t("draft_title")).say(w.t("draft_lead")).with(&form).shown()
+    office = office.heading(w.t("draft_title")).say(w.t("draft_lead"));
+    let moved = if crate::pay_days::rule(visit) == PayDayRule::Before { "moved_before" } else { "moved_after" };
+    office = office.say(w.find(moved).unwrap_or_default());
+    if let Some(last) = bank_holidays().runs_out(today) {
+        office = office.with(&Notice::information(w, w.say("holidays_run_out", &[("day", &shown::day(last))])));
+    }
+    office.with(&form).shown()
 }
 
 /// What was due before today and is not there, the earliest first.
@@ -158,12 +165,13 @@ pub async fn draft(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     let mut posted = sent.posted(visit.words(FOLDER));
     let day =
         |field: &str| typed_day(&posted.date(field)).ok_or_else(|| actions::ActionError::invalid(field, "no-day"));
+    let moves = day("pay-day").is_ok_and(|day| !bank_holidays().is_working(day));
     let done = match (day("pay-day"), day("due-until")) {
         (Err(error), _) | (_, Err(error)) => Err(error),
         (Ok(pay_day), Ok(due_until)) => draft_run(&visit.signed_caller()?, pay_day, due_until).await,
     };
     match done {
-        Ok(run) => Ok(back(&format!("{AT}/{run}"), "run-drafted")),
+        Ok(run) => Ok(back(&format!("{AT}/{run}"), if moves { "run-drafted-moved" } else { "run-drafted" })),
         Err(error) => {
             refuse(&mut posted, visit.words(FOLDER), error)?;
             page(&visit, &posted).await

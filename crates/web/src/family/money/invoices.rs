@@ -38,6 +38,7 @@ struct InvoicesPage {
 /// A bill that waits for the family.
 struct Bill {
     title: String,
+    version: i64,
     facts: SummaryList,
     at: String,
     why: TextInput,
@@ -77,6 +78,7 @@ fn bill(purse: &Purse, one: &Stored<Invoice>, posted: &Posted) -> Bill {
     ];
     Bill {
         title: w.say("bills.of", &[("provider", &paper.provider), ("sum", &paper.amount)]),
+        version: one.version,
         facts: SummaryList::new(facts),
         at: format!("{}/invoices/{}", purse.at(), one.id),
         why: posted.field_said(&format!("why-{}", one.id), "bill-why").text(),
@@ -113,15 +115,17 @@ fn table(purse: &Purse, others: &[&Stored<Invoice>]) -> Table {
 }
 
 /// The family says that a bill is right.
-pub async fn yes(visit: Visit, Path((_, invoice)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn yes(visit: Visit, Path((_, invoice)): Path<(String, String)>, sent: Sent) -> Result<Response, Fault> {
     let id: InvoiceId = invoice.parse().map_err(|_| Fault::NotFound)?;
-    let done = approve_invoice(&visit.signed_caller()?, visit.child()?, id).await;
+    let version = sent.value("version").parse().map_err(|_| Fault::NotFound)?;
+    let done = approve_invoice(&visit.signed_caller()?, visit.child()?, (id, version)).await;
     answered(&visit, Posted::empty(visit.words(FOLDER)), (id, done), "bill-right").await
 }
 
 /// The family says that something is wrong with it: their worker looks after it.
 pub async fn wrong(visit: Visit, Path((_, invoice)): Path<(String, String)>, sent: Sent) -> Result<Response, Fault> {
     let id: InvoiceId = invoice.parse().map_err(|_| Fault::NotFound)?;
+    let version = sent.value("version").parse().map_err(|_| Fault::NotFound)?;
     let posted = sent.posted(visit.words(FOLDER));
     let why = posted.value(&format!("why-{id}")).to_owned();
     let (child, person) = (visit.child()?, visit.person().ok_or(Fault::SignInFirst)?);
@@ -132,7 +136,7 @@ pub async fn wrong(visit: Visit, Path((_, invoice)): Path<(String, String)>, sen
         }
         _ => None,
     });
-    let done = query_invoice(&visit.signed_caller()?, child, id, (&why, worker.unwrap_or(person))).await;
+    let done = query_invoice(&visit.signed_caller()?, child, (id, version), (&why, worker.unwrap_or(person))).await;
     answered(&visit, posted, (id, done), "bill-wrong").await
 }
 
@@ -143,6 +147,10 @@ async fn answered(
     what: &str,
 ) -> Result<Response, Fault> {
     let purse = Purse::open(visit).await?;
+    let done = done.map_err(|error| match error {
+        ActionError::Store(store::StoreError::Changed(_)) => ActionError::rule("invoice-moved-on"),
+        other => other,
+    });
     match done {
         Ok(()) => Ok(Redirect::to(&format!("{}/invoices?done={what}", purse.at())).into_response()),
         Err(error @ (ActionError::Invalid(_) | ActionError::Rule(_))) => {

@@ -16,9 +16,10 @@ use std::fmt::Display;
 use actions::ActionError;
 use actions::money::{MoneyView, StreamMoney};
 use actions::plan::PlanView;
+use seven_core::money::working_days::PayDayRule;
 use seven_core::money::{Earmark, Find, MoneyCase};
 use seven_core::plan::Ratio;
-use seven_core::plan::support::Unit;
+use seven_core::plan::support::{Quantity, Unit};
 use seven_core::{Pence, PersonId, PieceId};
 use store::papers::{self, Stored};
 use store::{Reading, agreements, people};
@@ -37,6 +38,8 @@ struct Purse {
     /// What the child is called.
     name: String,
     view: MoneyView,
+    /// What becomes of days on which banks do not work.
+    rule: PayDayRule,
     /// What a line of the plan buys in hours: the hours, and what they cost together.
     hours: Vec<(PieceId, Ratio, Pence)>,
     /// What workers obtained for the child.
@@ -58,7 +61,17 @@ impl Purse {
         let finds = papers::of_child::<Find>(&mut reading, child).await?.into_iter().map(|one| one.paper).collect();
         let cases = papers::of_child(&mut reading, child).await?;
         let earmarks = papers::of_child(&mut reading, child).await?;
-        Ok(Purse { w: visit.words(FOLDER), child, name, view, hours, finds, cases, earmarks })
+        Ok(Purse {
+            rule: crate::pay_days::rule(visit),
+            w: visit.words(FOLDER),
+            child,
+            name,
+            view,
+            hours,
+            finds,
+            cases,
+            earmarks,
+        })
     }
 
     /// The address of the page.
@@ -77,6 +90,27 @@ impl Purse {
     fn what(&self, id: PieceId) -> String {
         let all = self.view.streams.iter().flat_map(|stream| &stream.support);
         all.into_iter().find(|(piece, _)| *piece == id).map(|(_, line)| line.what.clone()).unwrap_or_default()
+    }
+
+    /// A sum as it is asked about: pounds and pence, or so many hours of a line that the plan counts in hours.
+    fn sum_of(&self, line: PieceId, text: &str) -> Option<Pence> {
+        let low = text.trim().to_lowercase();
+        let bare = ["hours", "hour", "hrs", "h"].iter().find_map(|unit| low.strip_suffix(unit));
+        let Some(bare) = bare else { return Pence::read(text).ok() };
+        let (_, hours, cost) = self.hours.iter().find(|(piece, ..)| *piece == line)?;
+        let many = Ratio::new(i128::from(Quantity::read(bare).ok()?.0), 1_000)?;
+        many.times(Ratio::whole(cost.0))?.over(*hours)?.rounded().map(Pence)
+    }
+
+    /// How many hours of a whole stream a sum buys, in tenths; nothing where the plan counts a part of it otherwise.
+    fn tenths_of_stream(&self, stream: &StreamMoney, sum: Pence) -> Option<u64> {
+        let mut all = (Ratio::ZERO, Pence::ZERO);
+        for line in &stream.lines {
+            let (_, hours, cost) = self.hours.iter().find(|(piece, ..)| *piece == line.line)?;
+            all = (all.0.plus(*hours)?, all.1.plus(*cost)?);
+        }
+        let tenths = Ratio::whole(sum.0.max(0)).times(all.0)?.times(Ratio::whole(10))?.over(Ratio::whole(all.1.0))?;
+        u64::try_from(tenths.floor()?).ok()
     }
 
     /// How many hours of a line a sum buys, in tenths; nothing where the plan does not count it in hours.

@@ -6,11 +6,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use seven_core::money::grounds;
 use seven_core::money::spend::{SpendAnswer, SpendRule, Wish};
-use seven_core::{EvidenceId, Pence};
+use seven_core::{EvidenceId, Pence, PieceId};
 use uuid::Uuid;
 
 use super::home::{Answered, page};
-use super::{Purse, said};
+use super::{Purse, said, tenths};
 use crate::fault::{Fault, broken};
 use crate::sent::Sent;
 use crate::visit::Visit;
@@ -24,14 +24,18 @@ pub async fn ask(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     let w = purse.w;
     let mut posted = sent.posted(w);
     let line = purse.line(posted.value("wish-line"));
-    let amount = Pence::read(posted.value("wish-amount"));
+    let typed = posted.value("wish-amount");
+    let amount = match line {
+        Some((_, line)) => purse.sum_of(line, typed),
+        None => Pence::read(typed).ok(),
+    };
     if line.is_none() {
         posted.refuse_in_words("wish-line", w.t("problem.choose-from-the-list"));
     }
-    if amount.is_err() {
+    if amount.is_none() {
         posted.refuse_in_words("wish-amount", w.t("problem.sum"));
     }
-    let (Some((stream, line)), Ok(amount)) = (line, amount) else {
+    let (Some((stream, line)), Some(amount)) = (line, amount) else {
         return page(&visit, &purse, &posted, None);
     };
     let kind = stream.lines.iter().find(|one| one.line == line).map(|one| one.kind).ok_or(Fault::NotFound)?;
@@ -50,7 +54,10 @@ pub async fn ask(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     };
     let answer = answer_wish(&visit.signed_caller()?, purse.child, &wish).await?;
     let what = excluded.map(|one| one.what.clone()).unwrap_or_default();
-    let answered = answered(&purse, &answer, amount, &what);
+    let mut answered = answered(&purse, &answer, amount, &what);
+    if let Some(hours) = in_hours(&purse, line, amount) {
+        answered.words = format!("{} {hours}", answered.words);
+    }
     page(&visit, &purse, &posted, Some(answered))
 }
 
@@ -72,6 +79,14 @@ fn answered(purse: &Purse, answer: &SpendAnswer, amount: Pence, what: &str) -> A
     let values: [(&str, &dyn std::fmt::Display); 5] =
         [("amount", &amount), ("line", &line), ("left", &left), ("what", &what), ("source", &source)];
     Answered { title: w.t(title).to_owned(), words: w.say(answer.key(), &values), look }
+}
+
+/// The same in hours, and what is left of the line in hours, where the plan counts it so.
+fn in_hours(purse: &Purse, line: PieceId, amount: Pence) -> Option<String> {
+    let left = purse.view.streams.iter().flat_map(|stream| &stream.lines).find(|one| one.line == line)?.left();
+    let (asked, left) = (purse.tenths_of_hours(line, amount)?, purse.tenths_of_hours(line, left)?);
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("hours", &tenths(asked)), ("left", &tenths(left))];
+    Some(purse.w.say("answer-hours", &values))
 }
 
 /// Writes down what was spent.

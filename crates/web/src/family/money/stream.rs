@@ -7,6 +7,7 @@ use seven_core::ledger::statement::StatementLine;
 use seven_core::ledger::{AccountKind, Step, Transfer};
 use seven_core::money::late::{Timeliness, timeliness};
 use seven_core::money::schedule::{Instalment, InstalmentStatus};
+use seven_core::money::working_days::bank_holidays;
 use seven_core::plan::money::Holding;
 
 use super::{Purse, tenths};
@@ -131,7 +132,12 @@ fn coming(purse: &Purse, stream: &StreamMoney, name: &str) -> Option<Table> {
     let columns =
         vec![Column::new(w.t("column.day")), Column::number(w.t("column.sum")), Column::new(w.t("column.state"))];
     let row = |one: &&Instalment| {
-        let mut cells = vec![Cell::text(day(w, one.due)), Cell::text(one.total().to_string())];
+        let comes = bank_holidays().moved(one.due, purse.rule);
+        let when = match comes == one.due || one.due < today {
+            true => day(w, one.due),
+            false => w.say("comes-on", &[("due", &day(w, one.due)), ("day", &day(w, comes))]),
+        };
+        let mut cells = vec![Cell::text(when), Cell::text(one.total().to_string())];
         cells.push(Cell::Tag(state(purse, one, today)));
         cells
     };

@@ -118,7 +118,7 @@ pub(super) async fn page(visit: &Visit, desk: &Desk, posted: &Posted) -> Result<
         csrf: visit.csrf(),
         title,
         at: desk.at(),
-        calendar: format!("/family/{}/calendar.ics", desk.child),
+        calendar: format!("/family/{}/calendar", desk.child),
         next,
         look,
         asks: (open.is_none() && visit.opens(Action::AskForReview) && desk.view.plan.is_some())

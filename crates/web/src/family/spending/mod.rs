@@ -30,7 +30,7 @@ use crate::visit::Visit;
 use crate::words::PageWords;
 
 /// The folder of the words.
-const FOLDER: &str = "family/spending";
+pub(crate) const FOLDER: &str = "family/spending";
 
 /// A child's spending as a family page needs it.
 struct Till {
@@ -52,6 +52,13 @@ impl Till {
         drop(reading);
         let w = visit.words(FOLDER);
         Ok(Till { visit, w, child, name, view })
+    }
+
+    /// Who entered something for the family from its paper.
+    async fn entered_by(&self, person: PersonId) -> Result<String, Fault> {
+        let found = people::find(&mut self.visit.reading().await?, person).await?;
+        let name = found.map(|person| person.name.shown()).unwrap_or_default();
+        Ok(self.w.say("from-paper", &[("name", &name)]))
     }
 
     /// The address of a page.
@@ -170,7 +177,7 @@ fn reasons(w: PageWords, why: Why) -> Vec<String> {
 }
 
 /// What a rule or a field says, with the field. A file that was refused is told with what is wrong and what to do.
-fn said(w: PageWords, error: ActionError) -> Result<Vec<(String, String)>, Fault> {
+pub(crate) fn said(w: PageWords, error: ActionError) -> Result<Vec<(String, String)>, Fault> {
     let problems = match error {
         ActionError::Rule(problem) => vec![problem],
         ActionError::Invalid(problems) => problems,

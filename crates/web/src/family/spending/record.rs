@@ -56,7 +56,11 @@ async fn page(till: &Till, id: &str, posted: &Posted, refused: &[String]) -> Res
     if !refused.is_empty() {
         sheet = sheet.alert(refused);
     }
-    sheet = sheet.with(&SummaryList::new(rows(till, kept)));
+    let mut rows = rows(till, kept);
+    if kept.from_paper {
+        rows.push(Row::new(w.t("record.entered"), till.entered_by(kept.made_by).await?));
+    }
+    sheet = sheet.with(&SummaryList::new(rows));
     let at = till.at(&format!("/records/{id}"));
     if has_picture {
         sheet =

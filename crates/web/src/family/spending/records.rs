@@ -15,7 +15,7 @@ use crate::parts::show::{Cell, Column, Empty, Table, Tag, Tone};
 use crate::visit::Visit;
 
 /// What can be written down, in the order in which it is offered.
-pub(super) const KINDS: [ExpectedKind; 5] =
+pub(crate) const KINDS: [ExpectedKind; 5] =
     [ExpectedKind::Receipt, ExpectedKind::Cash, ExpectedKind::Mileage, ExpectedKind::Timesheet, ExpectedKind::Invoice];
 
 /// The page.

@@ -4,6 +4,7 @@ use actions::spending::{LineView, take_back};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use seven_core::access::Action;
+use seven_core::banking::StatementFormat;
 use seven_core::{Pence, StatementId};
 use store::spending::lines::LineState;
 use store::spending::statements::StoredStatement;
@@ -47,7 +48,7 @@ pub async fn show(visit: Visit, Path((_, id)): Path<(String, String)>) -> Result
         Row::new(w.t("column.account"), account(&till, one)),
         Row::new(w.t("column.opening"), sum(one.opening)),
         Row::new(w.t("column.closing"), sum(one.closing)),
-        Row::new(w.t("statement.file"), one.file_name.clone()),
+        Row::new(w.t("statement.file"), file(&till, one).await?),
         Row::new(w.t("statement.handed-in"), crate::dates::instant(w, &till.visit.app.clock, one.imported_at)),
     ];
     let lines: Vec<&LineView> = till.view.lines.iter().filter(|line| line.stored.statement == one.id).collect();
@@ -57,6 +58,14 @@ pub async fn show(visit: Visit, Path((_, id)): Path<(String, String)>) -> Result
         sheet = sheet.links(&[Link::new(w.t("statement.take-back"), at)]);
     }
     sheet.shown()
+}
+
+/// What the file is called; or who typed it in, where it came on paper.
+async fn file(till: &Till, one: &StoredStatement) -> Result<String, Fault> {
+    if one.format != StatementFormat::Paper {
+        return Ok(one.file_name.clone());
+    }
+    till.entered_by(one.imported_by).await
 }
 
 /// "41 new, 3 known already, 35 matched, 4 questions."

@@ -1,7 +1,7 @@
 //! Writing down what was spent: a receipt with its picture, a bill, cash with a signed record, miles, an assistant's hours.
 
 use actions::ActionError;
-use actions::spending::{add_picture, record};
+use actions::spending::{LineOfPlan, add_picture, record};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
@@ -14,16 +14,18 @@ use super::records::KINDS;
 use super::{Till, said};
 use crate::family::plan::sheet::{Form, Sheet};
 use crate::fault::Fault;
+use crate::parts::Made;
 use crate::parts::form::{Button, Choice, Posted};
 use crate::sent::Upload;
 use crate::visit::Visit;
+use crate::words::PageWords;
 
 /// What one mile by car is paid, unless the family says otherwise: HMRC's approved mileage rate for the first 10,000 miles.
 const MILE: &str = "45p";
 /// The longest text that is kept, in characters.
 const MOST_CHARACTERS: usize = 300;
 
-fn kind_of(code: &str) -> Result<ExpectedKind, Fault> {
+pub(crate) fn kind_of(code: &str) -> Result<ExpectedKind, Fault> {
     KINDS.into_iter().find(|kind| kind.code() == code).ok_or(Fault::NotFound)
 }
 
@@ -45,30 +47,7 @@ fn page(till: &Till, kind: ExpectedKind, posted: &Posted) -> Result<Response, Fa
     let code = kind.code();
     let own = |field: &str| posted.field_said(field, &format!("{field}-of.{code}"));
     let mut form = Form::new(&till.visit, till.at(&format!("/records/new/{code}"))).upload();
-    form = form.field(&own("payee").text());
-    form = match kind {
-        ExpectedKind::Mileage => form
-            .field(&own("on").date())
-            .field(&posted.field("journey").text())
-            .field(&posted.field("miles").text().characters(10))
-            .field(&posted.field("rate").text().characters(10)),
-        ExpectedKind::Timesheet => form
-            .field(&posted.field("from").date())
-            .field(&own("on").date())
-            .field(&posted.field("hours").text().characters(10))
-            .field(&posted.field("wage").money()),
-        ExpectedKind::Cash => form
-            .field(&posted.field("amount").money())
-            .field(&own("on").date())
-            .field(&posted.field("what").text())
-            .field(&posted.field("signed-by").text()),
-        ExpectedKind::Invoice => form
-            .field(&posted.field("amount").money())
-            .field(&own("on").date())
-            .field(&posted.field("reference").text()),
-        _ => form.field(&posted.field("amount").money()).field(&own("on").date()),
-    };
-    form = form.field(&posted.field("piece").select(lines(till)));
+    form = form.fields(fields(till.w, &till.view.plan, kind, posted));
     if kind != ExpectedKind::Mileage {
         form = form.field(&own("file").file(&["jpg", "png", "webp", "gif"], "25 MB").photo());
     }
@@ -83,10 +62,26 @@ fn page(till: &Till, kind: ExpectedKind, posted: &Posted) -> Result<Response, Fa
     sheet.with(&form.button(Button::new(w.t("records.keep")))).shown()
 }
 
-/// The lines of the plan, and none of them.
-fn lines(till: &Till) -> Vec<Choice> {
-    let own = till.view.plan.iter().map(|line| Choice::new(line.piece.to_string(), line.what.clone()));
-    own.chain([Choice::new("none", till.w.t("piece.none"))]).collect()
+/// What the form of a kind asks, for families who write and workers who type in what came on paper.
+pub(crate) fn fields(w: PageWords, plan: &[LineOfPlan], kind: ExpectedKind, posted: &Posted) -> Vec<Made> {
+    let code = kind.code();
+    let own = |field: &str| posted.field_said(field, &format!("{field}-of.{code}"));
+    let text = |field: &str| Made::of(&posted.field(field).text());
+    let short = |field: &str| Made::of(&posted.field(field).text().characters(10));
+    let sum = |field: &str| Made::of(&posted.field(field).money());
+    let on = Made::of(&own("on").date());
+    let mut fields = vec![Made::of(&own("payee").text())];
+    fields.extend(match kind {
+        ExpectedKind::Mileage => vec![on, text("journey"), short("miles"), short("rate")],
+        ExpectedKind::Timesheet => vec![Made::of(&posted.field("from").date()), on, short("hours"), sum("wage")],
+        ExpectedKind::Cash => vec![sum("amount"), on, text("what"), text("signed-by")],
+        ExpectedKind::Invoice => vec![sum("amount"), on, text("reference")],
+        _ => vec![sum("amount"), on],
+    });
+    let own = plan.iter().map(|line| Choice::new(line.piece.to_string(), line.what.clone()));
+    let lines = own.chain([Choice::new("none", w.t("piece.none"))]).collect();
+    fields.push(Made::of(&posted.field("piece").select(lines)));
+    fields
 }
 
 /// Keeps it, with its picture.
@@ -95,7 +90,7 @@ pub async fn send(visit: Visit, Path((_, kind)): Path<(String, String)>, upload:
     let kind = kind_of(&kind)?;
     let caller = till.visit.signed_caller()?;
     let mut posted = upload.fields.posted(till.w);
-    let Some(new) = read(&till, kind, &mut posted) else { return page(&till, kind, &posted) };
+    let Some(new) = read(till.w, &till.view.plan, kind, &mut posted) else { return page(&till, kind, &posted) };
     let id = match record(&caller, till.child, new).await {
         Ok(id) => id,
         Err(error @ (ActionError::Invalid(_) | ActionError::Rule(_))) => {
@@ -120,8 +115,7 @@ pub async fn send(visit: Visit, Path((_, kind)): Path<(String, String)>, upload:
 }
 
 /// Reads the form; what is wrong is put to its fields.
-fn read(till: &Till, kind: ExpectedKind, posted: &mut Posted) -> Option<NewRecord> {
-    let w = till.w;
+pub(crate) fn read(w: PageWords, plan: &[LineOfPlan], kind: ExpectedKind, posted: &mut Posted) -> Option<NewRecord> {
     let mut wrong: Vec<(&str, &str)> = Vec::new();
     let day: Option<Date> = posted.date("on").parse().ok();
     if day.is_none() {
@@ -133,7 +127,7 @@ fn read(till: &Till, kind: ExpectedKind, posted: &mut Posted) -> Option<NewRecor
         }
     }
     let piece = posted.value("piece").to_owned();
-    let line = till.view.plan.iter().find(|line| line.piece.to_string() == piece).map(|line| line.piece);
+    let line = plan.iter().find(|line| line.piece.to_string() == piece).map(|line| line.piece);
     if line.is_none() && piece != "none" {
         wrong.push(("piece", "problem.choose-from-the-list"));
     }

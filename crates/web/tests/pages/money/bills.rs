@@ -49,6 +49,11 @@ fn invoice<'f>(line: &'f str, number: &'f str) -> Vec<(&'f str, &'f str)> {
     ]
 }
 
+/// An invoice of the list as its form names it.
+fn seen(id: &str, version: i64) -> String {
+    format!("{id} {version}")
+}
+
 #[tokio::test]
 async fn an_invoice_is_entered_seen_by_the_family_and_approved_by_another() {
     let (desk, _) = Desk::held_as(Holding::CouncilManaged, "").await;
@@ -75,21 +80,24 @@ async fn an_invoice_is_entered_seen_by_the_family_and_approved_by_another() {
     let page = kit.get(&bills).await;
     assert!(page.text.contains("Side by Side: £30.00") && page.text.contains("3, at £10.00 each"), "{}", page.text);
     let form = page.text.split(&format!("action=\"{bills}/")).nth(1).unwrap().split('/').next().unwrap().to_owned();
-    let silent = kit.fill_in(&bills, &format!("{bills}/{form}/wrong"), &[]).await;
+    let silent = kit.fill_in(&bills, &format!("{bills}/{form}/wrong"), &[("version", "1")]).await;
     assert!(silent.status == 422 && silent.text.contains("Write at least a word"), "{}", silent.text);
     let why = format!("why-{form}");
-    let wrong = kit.fill_in(&bills, &format!("{bills}/{form}/wrong"), &[(why.as_str(), "We had two")]).await;
+    let wrong =
+        kit.fill_in(&bills, &format!("{bills}/{form}/wrong"), &[("version", "1"), (why.as_str(), "We had two")]).await;
     assert!(wrong.goes_to().ends_with("done=bill-wrong"), "{}", wrong.text);
     assert!(
         grace.get(&at).await.text.contains("We had two (Grace Bennett looks after it"),
         "{}",
         grace.get(&at).await.text
     );
-    let right = kit.fill_in(&bills, &format!("{bills}/{form}/yes"), &[]).await;
+    let late = kit.fill_in(&bills, &format!("{bills}/{form}/yes"), &[("version", "1")]).await;
+    assert!(late.status == 422 && late.text.contains("Somebody answered this bill in the meantime"), "{}", late.text);
+    let right = kit.fill_in(&bills, &format!("{bills}/{form}/yes"), &[("version", "2")]).await;
     assert!(right.goes_to().ends_with("done=bill-right"), "{}", right.text);
-    let twice = kit.fill_in(&bills, &format!("{bills}/{form}/yes"), &[]).await;
+    let twice = kit.fill_in(&bills, &format!("{bills}/{form}/yes"), &[("version", "3")]).await;
     assert_eq!(twice.status, 422);
-    let approved = grace.fill_in(&at, &format!("{at}/approve"), &[("approved", form.as_str())]).await;
+    let approved = grace.fill_in(&at, &format!("{at}/approve"), &[("approved", seen(&form, 3).as_str())]).await;
     assert!(approved.goes_to().ends_with("done=invoice-approved"), "{}", approved.text);
     let stranger = desk.hall.place.town.somebody("Pat", "Nosy", "pat@example.org").await;
     let mut pat = desk.hall.browser(stranger, OPENED + 3).await;

@@ -1,6 +1,7 @@
 //! What a family spends, on pages: statements handed in, questions answered, records kept; and what workers see and talk about.
 
 mod assistants;
+mod paper;
 mod records;
 mod statements;
 mod talks;

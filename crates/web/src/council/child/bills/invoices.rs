@@ -13,10 +13,11 @@ use axum::response::Response;
 use seven_core::access::Action;
 use seven_core::money::Invoice;
 use seven_core::money::invoice::InvoiceStatus;
+use seven_core::people::{Holder, RelationKind, Role};
 use seven_core::plan::support::{Quantity, UnitPrice};
 use seven_core::{InvoiceId, Pence, PersonId};
 use store::papers::Stored;
-use store::{Reading, people};
+use store::{Reading, people, relations, staff};
 
 use super::super::{Known, home};
 use super::{FOLDER, Sees};
@@ -37,6 +38,8 @@ struct Desk {
     lines: Vec<BillLine>,
     invoices: Vec<Stored<Invoice>>,
     names: BTreeMap<PersonId, String>,
+    /// Who can look after an invoice that is held: whoever looks at it first of all.
+    owners: Vec<Choice>,
 }
 
 impl Desk {
@@ -52,7 +55,8 @@ impl Desk {
         invoices.retain(|one| sees.sees(&one.paper.provider));
         invoices.reverse();
         let names = owners(&mut reading, &invoices).await?;
-        Ok(Desk { known, sees, lines, invoices, names })
+        let owners = choices(visit, &mut reading, known.child.id).await?;
+        Ok(Desk { known, sees, lines, invoices, names, owners })
     }
 
     fn at(&self) -> String {
@@ -74,6 +78,33 @@ async fn owners(at: &mut Reading, invoices: &[Stored<Invoice>]) -> Result<BTreeM
         names.insert(held.owner, person.map(|person| person.name.shown()).unwrap_or_default());
     }
     Ok(names)
+}
+
+/// Those who may do something about an invoice: the visitor, the child's own workers, finance.
+async fn choices(visit: &Visit, at: &mut Reading, child: PersonId) -> Result<Vec<Choice>, Fault> {
+    let today = visit.moment.today;
+    let mut ids: Vec<PersonId> = visit.person().into_iter().collect();
+    let works = [RelationKind::KeyWorker, RelationKind::LeadProfessional, RelationKind::SocialWorker];
+    for one in relations::of_child(at, child).await? {
+        if let Holder::Person(person) = one.holder
+            && works.contains(&one.kind)
+            && one.is_live(today)
+        {
+            ids.push(person);
+        }
+    }
+    let finance = staff::all(at).await?.into_iter().map(|one| one.membership);
+    ids.extend(finance.filter(|one| one.role == Role::Finance && one.is_live(today)).map(|one| one.person));
+    let mut choices: Vec<Choice> = Vec::new();
+    for id in ids {
+        let value = id.to_string();
+        if choices.iter().any(|choice| choice.value == value) {
+            continue;
+        }
+        let name = people::find(at, id).await?.map(|person| person.name.shown()).unwrap_or_default();
+        choices.push(Choice::new(value, name));
+    }
+    Ok(choices)
 }
 
 /// The invoices.
@@ -184,7 +215,8 @@ fn decisions(
             let paper = &one.paper;
             w.say("invoice_of", &[("number", &paper.number), ("provider", &paper.provider), ("sum", &paper.amount)])
         };
-        own.map(|one| Choice::new(one.id.to_string(), text(one))).collect()
+        // with the version that was looked at: two people at once get a clear answer
+        own.map(|one| Choice::new(format!("{} {}", one.id, one.version), text(one))).collect()
     };
     let ours = with(&[InvoiceStatus::WithCouncil]);
     if !ours.is_empty() {
@@ -198,6 +230,7 @@ fn decisions(
         let form = Form::new(visit, format!("{}/query", desk.at()))
             .field(&posted.field("queried").select(open))
             .field(&posted.field("why").text())
+            .field(&posted.field("owner").select(desk.owners.clone()).without_blank())
             .button(Button::new(w.t("query")).secondary());
         office = office.heading(w.t("query_title")).say(w.t("query_lead")).with(&form);
     }
@@ -327,22 +360,29 @@ pub async fn approve(visit: Visit, Path(_): Path<String>, sent: Sent) -> Result<
     let w = visit.words(FOLDER);
     let mut posted = sent.posted(w);
     let child = visit.child()?;
-    let done = match posted.value("approved").parse::<InvoiceId>() {
-        Err(_) => Err(ActionError::invalid("approved", "choose-from-the-list")),
-        Ok(id) => approve_invoice(&visit.signed_caller()?, child, id).await,
+    let done = match seen(posted.value("approved")) {
+        None => Err(ActionError::invalid("approved", "choose-from-the-list")),
+        Some(id) => approve_invoice(&visit.signed_caller()?, child, id).await,
     };
     decided(&visit, &mut posted, done, "invoice-approved").await
 }
 
-/// Something is wrong with it: whoever says so looks after it.
+/// An invoice of the list, with its version when it was looked at.
+fn seen(value: &str) -> Option<(InvoiceId, i64)> {
+    let (id, version) = value.split_once(' ')?;
+    Some((id.parse().ok()?, version.parse().ok()?))
+}
+
+/// Something is wrong with it: whoever is chosen looks after it.
 pub async fn query(visit: Visit, Path(_): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let w = visit.words(FOLDER);
     let mut posted = sent.posted(w);
-    let (child, owner) = (visit.child()?, visit.person().ok_or(Fault::SignInFirst)?);
+    let child = visit.child()?;
     let why = posted.value("why").to_owned();
-    let done = match posted.value("queried").parse::<InvoiceId>() {
-        Err(_) => Err(ActionError::invalid("queried", "choose-from-the-list")),
-        Ok(id) => query_invoice(&visit.signed_caller()?, child, id, (&why, owner)).await,
+    let done = match (seen(posted.value("queried")), posted.value("owner").parse::<PersonId>()) {
+        (None, _) => Err(ActionError::invalid("queried", "choose-from-the-list")),
+        (_, Err(_)) => Err(ActionError::invalid("owner", "choose-from-the-list")),
+        (Some(id), Ok(owner)) => query_invoice(&visit.signed_caller()?, child, id, (&why, owner)).await,
     };
     decided(&visit, &mut posted, done, "invoice-held").await
 }

@@ -283,6 +283,16 @@ impl Desk<'_> {
         office.heading(w.t("call_off_title")).with(&form)
     }
 
+    /// The due day, and the day on which it is paid where banks do not work.
+    fn due(&self, payment: &Instalment) -> String {
+        let (due, comes) = (shown::day(payment.due), crate::pay_days::comes_on(self.visit, payment));
+        let is_open = matches!(payment.status, InstalmentStatus::Planned | InstalmentStatus::Returned);
+        if comes == payment.due || !is_open {
+            return due;
+        }
+        self.w.say("due_moved", &[("due", &due), ("day", &shown::day(comes))])
+    }
+
     fn payment_table(&self, own: &[&Stored<Instalment>], view: &MoneyView) -> Table {
         let w = self.w;
         let columns = vec![
@@ -304,7 +314,7 @@ impl Desk<'_> {
         };
         let row = |one: &&Stored<Instalment>| {
             vec![
-                Cell::text(shown::day(one.paper.due)),
+                Cell::text(self.due(&one.paper)),
                 Cell::text(one.paper.total().to_string()),
                 Cell::Tag(state(&one.paper)),
                 Cell::text(shown::day_or_nothing(one.paper.paid_on)),

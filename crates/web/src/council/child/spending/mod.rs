@@ -1,11 +1,15 @@
 //! `/council/children/{child}/money/spending`: what the family has handed in, what is open, and what is to be talked about. The
 //! page asks for nothing back: whoever wants money back opens a case.
 
+pub mod paper;
+pub mod record;
+
 use actions::spending::{LineView, SpendingView, talks, view, write_talk};
 use axum::extract::Path;
 use axum::response::Response;
 use seven_core::Pence;
 use seven_core::access::Action;
+use seven_core::banking::StatementFormat;
 use seven_core::monitoring::{SpendingTalk, TalkStatus};
 use seven_core::spending::books::Standing;
 use store::papers::Stored;
@@ -41,6 +45,15 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     let talks = talks(&caller, child).await?;
     let mut office = known.page(visit, w, "money").mended(posted).link(w.t("back"), &format!("{}/money", home(child)));
     office = office.link(w.t("to_household"), &format!("{}/money/household", home(child)));
+    if known.may(Action::ImportStatement) {
+        let at = format!("{}/money/spending", home(child));
+        office = office.heading(w.t("on_paper")).say(w.t("on_paper_lead"));
+        office = office.link(w.t("paper_statement"), &format!("{at}/paper"));
+        for kind in crate::family::spending::records::KINDS {
+            let text = shown::coded(w, "paper", kind.code());
+            office = office.link(&text, &format!("{at}/paper/{}", kind.code()));
+        }
+    }
     office = office.heading(w.t("talks")).say(w.t("talks_lead"));
     let (open, held): (Vec<_>, Vec<_>) = talks.iter().partition(|talk| talk.paper.status == TalkStatus::Open);
     if open.is_empty() {
@@ -156,7 +169,10 @@ fn statements(w: PageWords, view: &SpendingView) -> Table {
         vec![
             Cell::text(shown::day_or_nothing(one.until)),
             Cell::text(shown::day_or_nothing(one.from)),
-            Cell::text(one.file_name.clone()),
+            Cell::text(match one.format {
+                StatementFormat::Paper => w.t("from_paper").to_owned(),
+                _ => one.file_name.clone(),
+            }),
             Cell::text(sum(one.opening)),
             Cell::text(sum(one.closing)),
             Cell::text(shown::instant(one.imported_at)),

@@ -15,7 +15,7 @@ use seven_core::money::late::{Timeliness, timeliness};
 
 use actions::money::StreamMoney;
 
-use super::Purse;
+use super::{Purse, tenths};
 use crate::dates::day;
 use crate::parts::Link;
 use crate::parts::chart::{Figure, Range, RangeChart};
@@ -148,5 +148,17 @@ fn year(purse: &Purse, stream: &StreamMoney) -> Option<Year> {
             range("ahead.year-there", there, None),
         ],
     };
-    Some(Year { words: w.say(sentence, &values), figure: chart.figure(&format!("year-{}", stream.stream)) })
+    let mut words = w.say(sentence, &values);
+    if let Some(hours) = in_hours(purse, stream, &[forecast.low, forecast.high, there]) {
+        words = format!("{words} {hours}");
+    }
+    Some(Year { words, figure: chart.figure(&format!("year-{}", stream.stream)) })
+}
+
+/// The same in hours, where the plan counts all that the stream pays for in hours.
+fn in_hours(purse: &Purse, stream: &StreamMoney, sums: &[Pence; 3]) -> Option<String> {
+    let [low, high, there] = sums.map(|sum| purse.tenths_of_stream(stream, sum));
+    let (low, high, there) = (tenths(low?), tenths(high?), tenths(there?));
+    let values: [(&str, &dyn Display); 3] = [("low", &low), ("high", &high), ("there", &there)];
+    Some(purse.w.say("ahead.year-hours", &values))
 }

@@ -66,3 +66,21 @@ CREATE TABLE household_payee (
 CREATE INDEX household_payee_of_child ON household_payee (authority_id, child_id, due_day);
 CREATE INDEX household_payee_part_of ON household_payee (authority_id, belongs_to);
 CREATE UNIQUE INDEX household_payee_only_one ON household_payee (authority_id, only_one);
+
+-- A secret link for somebody's own calendar. Of its token only the hash is kept.
+CREATE TABLE calendar_link (
+    authority_id TEXT NOT NULL,
+    id           TEXT NOT NULL,
+    child_id     TEXT NOT NULL,
+    token_hash   TEXT NOT NULL,
+    made_by      TEXT NOT NULL,           -- whose calendar it is for
+    made_at      TEXT NOT NULL,
+    ended_at     TEXT,
+    PRIMARY KEY (authority_id, id),
+    FOREIGN KEY (authority_id, child_id) REFERENCES person (authority_id, id)
+);
+CREATE UNIQUE INDEX calendar_link_token ON calendar_link (authority_id, token_hash);
+CREATE INDEX calendar_link_of ON calendar_link (authority_id, child_id, made_by);
+
+-- What somebody who works with the family typed in from its paper.
+ALTER TABLE spending_record ADD COLUMN from_paper BIGINT NOT NULL DEFAULT 0; -- 1 where staff entered it for the family
