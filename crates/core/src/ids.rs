@@ -91,8 +91,6 @@ ids! {
     HoursId,
     /// Somebody who is paid, and whether they live with the child.
     HouseholdPayeeId,
-    /// A secret link for somebody's own calendar.
-    CalendarLinkId,
     /// A line of a statement with what it was for.
     LineMatchId,
     /// How the columns of a bank's files are read.
