@@ -80,12 +80,12 @@ impl BankHolidays {
     /// The last due day whose payment has to be made until a day: due days on which banks do not work are paid before them.
     #[must_use]
     pub fn reach(&self, until: Date, rule: PayDayRule) -> Date {
+        if rule == PayDayRule::After {
+            return until;
+        }
         let mut last = until;
-        while rule == PayDayRule::Before {
-            match last.tomorrow() {
-                Ok(next) if !self.is_working(next) => last = next,
-                _ => break,
-            }
+        while let Some(next) = last.tomorrow().ok().filter(|next| !self.is_working(*next)) {
+            last = next;
         }
         last
     }
