@@ -24,6 +24,7 @@ mod pots;
 mod promises;
 mod reviews;
 mod signing_in;
+mod speed;
 mod spending;
 mod spending_books;
 mod studio;
