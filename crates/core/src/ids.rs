@@ -127,6 +127,8 @@ ids! {
     FundReturnId,
     /// Money kept for a named thing.
     EarmarkId,
+    /// A death on the record.
+    DeathId,
     /// Something that a worker obtained out of a small budget, or without paying.
     FindId,
     /// A change of rates over all live awards.

@@ -49,6 +49,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(books_routes());
     routes.extend(case_routes());
     routes.extend(review_routes());
+    routes.extend(life_routes());
     if mode == Mode::Demo {
         routes.extend([
             get("/outbox",                  Nothing,                        outbox::show),
@@ -56,6 +57,19 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         ]);
     }
     routes
+}
+
+/// What changes in a life.
+#[rustfmt::skip]
+fn life_routes() -> Vec<Route> {
+    vec![
+        get("/council/children/{child}/death",                            TowardsChild(RecordDeath),          council::child::death::show),
+        post("/council/children/{child}/death",                           TowardsChild(RecordDeath),          council::child::death::send),
+        post("/council/children/{child}/death/answer",                    TowardsChild(RecordDeath),          council::child::death::answer),
+        post("/council/children/{child}/death/owed",                      TowardsChild(ArrangeMoney),         council::child::death::pay),
+        post("/council/children/{child}/money/finds/carry-on",            TowardsChild(WritePlan),            council::child::finds::step_up),
+        post("/council/children/{child}/death/take-back",                 TowardsChild(RecordDeath),          council::child::death::take),
+    ]
 }
 
 /// The pages of children, young people and families.

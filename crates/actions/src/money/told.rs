@@ -1,15 +1,20 @@
 //! Who is told that something about a child's money waits to be read, in the same change as the thing itself.
 
 use seven_core::access::{self, Action, Purpose};
+use seven_core::life::Ongoing;
 use seven_core::money::told::Told;
 use seven_core::people::{Holder, RelationKind};
 use seven_core::{Moment, PersonId};
 use store::{Query, Writing, accounts, authorities, mail, relations};
 
+use crate::life::stops;
 use crate::{ActionError, Caller};
 
 /// Those of the family who may answer for the child.
 pub(super) async fn family(at: &mut impl Query, child: PersonId, moment: Moment) -> Result<Vec<PersonId>, ActionError> {
+    if stops(at, child, Ongoing::Letter).await? {
+        return Ok(Vec::new());
+    }
     let mut people: Vec<PersonId> = relations::of_child(at, child).await?.iter().filter_map(person_of).collect();
     people.push(child);
     people.sort_unstable();

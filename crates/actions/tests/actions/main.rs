@@ -8,6 +8,7 @@
 )]
 
 mod assessments;
+mod deaths;
 mod imports;
 mod messages;
 mod money;

@@ -160,6 +160,8 @@ coded! {
         ViewMessages = "view-messages",
         /// Write a message, for the family or to it.
         WriteMessage = "write-message",
+        /// Record that a child has died, what the named person answers, and that it was a mistake.
+        RecordDeath = "record-death",
         /// See the list of work: the children that one's relations reach.
         ViewWorklist = "view-worklist",
         /// Look for a child by name or number.
@@ -400,7 +402,7 @@ impl Action {
                 with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, SafeguardingLead, BreakGlass], &MANAGERS])
             }
             Action::WriteMessage => with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, TeamManager]]),
-            _ => Vec::new(),
+            _ => seats_of_life_changes(self),
         }
     }
 
@@ -441,5 +443,13 @@ impl Action {
             Action::ChangeRates => vec![Finance, Commissioner],
             _ => Vec::new(),
         }
+    }
+}
+
+/// The seats of what changes in a life.
+fn seats_of_life_changes(action: Action) -> Vec<Seat> {
+    match action {
+        Action::RecordDeath => [&[Seat::KeyWorker][..], &MANAGERS].concat(),
+        _ => Vec::new(),
     }
 }

@@ -5,6 +5,7 @@ pub mod budget;
 pub mod calendar;
 pub mod child;
 pub mod details;
+mod farewell;
 pub mod home;
 pub mod lead;
 pub mod looked;

@@ -11,6 +11,7 @@ use store::plans::StoredPlan;
 use store::{papers, people};
 
 use crate::family::budget::{may_see_figure, only_stream_period};
+use crate::family::farewell;
 use crate::family::standing::{Reader, Standing};
 use crate::fault::Fault;
 use crate::parts::Link;
@@ -40,6 +41,9 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let id = visit.child()?;
     let mut reading = visit.reading().await?;
     let child = people::find(&mut reading, id).await?.ok_or(Fault::NotFound)?;
+    if child.died_on.is_some() {
+        return farewell::page(&visit, &mut reading, &child).await;
+    }
     let sees_figure = may_see_figure(&visit, &mut reading).await?;
     let person = visit.person().ok_or(Fault::SignInFirst)?;
     let reader = Reader { person, sees_figure, sees_plan: visit.opens(Action::ViewPlan) };
