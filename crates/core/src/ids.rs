@@ -129,6 +129,8 @@ ids! {
     EarmarkId,
     /// A death on the record.
     DeathId,
+    /// A move away, or that somebody moved in.
+    MovingId,
     /// Something that a worker obtained out of a small budget, or without paying.
     FindId,
     /// A change of rates over all live awards.

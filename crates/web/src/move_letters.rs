@@ -4,8 +4,8 @@ use actions::money::{MoneyView, StreamMoney};
 use seven_core::document::Document;
 use seven_core::life::move_letter::{MoveLetter, NamedPayment};
 use seven_core::life::moving::Moving;
-use seven_core::plan::money::Holding;
 use seven_core::people::Person;
+use seven_core::plan::money::Holding;
 use seven_core::settings::Settings;
 use seven_core::{InstalmentId, Pence};
 use store::Reading;
@@ -16,7 +16,12 @@ use crate::streams::called;
 use crate::visit::Visit;
 
 /// The letter.
-pub(crate) async fn letter(visit: &Visit, at: &mut Reading, child: &Person, moving: &Moving) -> Result<Document, Fault> {
+pub(crate) async fn letter(
+    visit: &Visit,
+    at: &mut Reading,
+    child: &Person,
+    moving: &Moving,
+) -> Result<Document, Fault> {
     let view = MoneyView::load(at, child.id, visit.moment.today).await?;
     let payments = || view.streams.iter().flat_map(|stream| &stream.payments);
     let spanning: Vec<NamedPayment> = payments()

@@ -1,10 +1,12 @@
-//! What changes in a life: a death. What goes on and what stops afterwards is decided in `core::life::quiet`; senders ask
+//! What changes in a life: a death, a move. What goes on and what stops afterwards is decided in `core::life::quiet`; senders ask
 //! [`stops`].
 
 mod death;
+mod moving;
 mod owed;
 
 pub use death::{death_of, keep_answer, record_death, refused, take_back_death};
+pub use moving::{agree_to_pass, has_moved, move_of, not_taken, pass_on, record_move, record_moved_in, undo_move};
 pub use owed::{NewOwed, pay_what_is_owed};
 
 use jiff::civil::Date;

@@ -6,9 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use seven_core::access::{Action, Permit};
 use seven_core::audit::Event;
-use seven_core::life::moving::{
-    self, MovedIn, Moving, MovingError, NewMove, Passed, Place, Towards, checked, towards,
-};
+use seven_core::life::moving::{self, MovedIn, Moving, MovingError, NewMove, Passed, Place, Towards, checked, towards};
 use seven_core::money::holding::HoldingStatus;
 use seven_core::money::schedule::InstalmentStatus;
 use seven_core::money::told::Told;

@@ -49,6 +49,7 @@ pub use runs::{approve_run, bank_confirmed, bank_returned, check_run, draft_run,
 pub use schedule::{call_off, schedule};
 pub(crate) use spend::holdings;
 pub use spend::{NewSpend, answer_wish, correct, record_spend, spend_within};
+pub(crate) use told::{family, tell};
 pub use uplifts::{change_rates, preview_rates};
 pub use view::{MoneyView, StreamMoney};
 

@@ -11,7 +11,7 @@ use crate::life::stops;
 use crate::{ActionError, Caller};
 
 /// Those of the family who may answer for the child.
-pub(super) async fn family(at: &mut impl Query, child: PersonId, moment: Moment) -> Result<Vec<PersonId>, ActionError> {
+pub(crate) async fn family(at: &mut impl Query, child: PersonId, moment: Moment) -> Result<Vec<PersonId>, ActionError> {
     if stops(at, child, Ongoing::Letter).await? {
         return Ok(Vec::new());
     }
@@ -56,7 +56,7 @@ fn person_of(relation: &seven_core::people::Relation) -> Option<PersonId> {
 }
 
 /// Puts a letter into the queue for each of them who can sign in; whoever does it is not told.
-pub(super) async fn tell(caller: &Caller, write: &mut Writing, told: Told, to: &[PersonId]) -> Result<(), ActionError> {
+pub(crate) async fn tell(caller: &Caller, write: &mut Writing, told: Told, to: &[PersonId]) -> Result<(), ActionError> {
     let all = authorities::all(&caller.store).await?;
     let name = all.into_iter().find(|one| one.id == caller.authority).map(|one| one.name).unwrap_or_default();
     let (subject, body) = told.letter(&name);

@@ -18,6 +18,7 @@ mod money_files;
 mod money_mix;
 mod money_ways;
 mod money_years;
+mod moves;
 mod office;
 mod people;
 mod plans;

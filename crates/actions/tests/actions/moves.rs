@@ -33,8 +33,7 @@ impl Cast {
     }
 
     async fn all_payments(&self) -> Vec<Instalment> {
-        let all: Vec<Stored<Instalment>> =
-            papers::of_child(&mut self.world.reading().await, self.sam).await.unwrap();
+        let all: Vec<Stored<Instalment>> = papers::of_child(&mut self.world.reading().await, self.sam).await.unwrap();
         all.into_iter().map(|one| one.paper).collect()
     }
 

@@ -18,12 +18,7 @@ const CAME: usize = 57;
 const DIED: usize = 44;
 
 /// Adds both.
-pub async fn add(
-    store: &Store,
-    authority: &AuthorityId,
-    moment: Moment,
-    children: &[Child],
-) -> Result<(), Failure> {
+pub async fn add(store: &Store, authority: &AuthorityId, moment: Moment, children: &[Child]) -> Result<(), Failure> {
     let failed = |error: actions::ActionError| Failure::new(error.to_string());
     let worker = |child: &Child| {
         let person = child.worker(moment.today)?;
@@ -31,11 +26,14 @@ pub async fn add(
         Some(Caller { store, authority, person: Some(person), purpose: Purpose::Work, moment })
     };
     if let Some((child, caller)) = children.get(CAME).and_then(|child| Some((child, worker(child)?))) {
-        let from = Place::read(PlaceKind::Council, "801", "Bristol").map_err(|error| Failure::new(error.to_string()))?;
+        let from =
+            Place::read(PlaceKind::Council, "801", "Bristol").map_err(|error| Failure::new(error.to_string()))?;
         let day = child.since.min(moment.today);
         record_moved_in(&caller, child.id, (from, day), "The mother, at the first visit").await.map_err(failed)?;
     }
-    let Some((child, caller)) = children.get(DIED).and_then(|child| Some((child, worker(child)?))) else { return Ok(()) };
+    let Some((child, caller)) = children.get(DIED).and_then(|child| Some((child, worker(child)?))) else {
+        return Ok(());
+    };
     let (Some(asked), Some(asks)) = (child.parents.first().copied(), caller.person) else { return Ok(()) };
     let mut reading = caller.reading().await.map_err(failed)?;
     let name = people::find(&mut reading, asked).await?.map(|person| person.name.shown()).unwrap_or_default();

@@ -162,6 +162,10 @@ coded! {
         WriteMessage = "write-message",
         /// Record that a child has died, what the named person answers, and that it was a mistake.
         RecordDeath = "record-death",
+        /// Record that a child moves away or moved in, and pass papers on.
+        RecordMove = "record-move",
+        /// Say for the family what may go to another council.
+        AgreeToPass = "agree-to-pass",
         /// See the list of work: the children that one's relations reach.
         ViewWorklist = "view-worklist",
         /// Look for a child by name or number.
@@ -450,6 +454,8 @@ impl Action {
 fn seats_of_life_changes(action: Action) -> Vec<Seat> {
     match action {
         Action::RecordDeath => [&[Seat::KeyWorker][..], &MANAGERS].concat(),
+        Action::RecordMove => [&[Seat::KeyWorker, Seat::TeamMember][..], &MANAGERS].concat(),
+        Action::AgreeToPass => DECIDING_FAMILY.to_vec(),
         _ => Vec::new(),
     }
 }

@@ -2,8 +2,11 @@
 
 pub mod birthday;
 pub mod death;
+pub mod move_letter;
+pub mod moving;
 pub mod quiet;
 
 pub use birthday::{Birthday, Change, birthdays};
 pub use death::{Asked, Death, DeathAnswer, DeathError, DeathStatus, NewDeath, WishForCopy};
+pub use moving::{MovedIn, Moving};
 pub use quiet::Ongoing;

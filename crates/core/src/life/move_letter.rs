@@ -92,7 +92,8 @@ impl MoveLetter<'_> {
             title: self.tell("not-so.title"),
             paragraphs: vec![self.tell("not-so.first")],
         });
-        let contact = [("phone", &self.settings.phone), ("email", &self.settings.email), ("post", &self.settings.address)];
+        let contact =
+            [("phone", &self.settings.phone), ("email", &self.settings.email), ("post", &self.settings.address)];
         let lines: Vec<Text> = contact
             .into_iter()
             .filter_map(|(key, value)| Some(ENGLISH.tell(&format!("contact.{key}"), &[("value", value.as_deref()?)])))
@@ -159,8 +160,15 @@ mod tests {
         };
         let said = letter.document().plain();
         for part in [
-            "20 October 2026", "Bristol", "£78.17", "31 October 2026", "£860.00", "Social care: £12.34", "Town Hall café",
-            "If you do not move", "01632",
+            "20 October 2026",
+            "Bristol",
+            "£78.17",
+            "31 October 2026",
+            "£860.00",
+            "Social care: £12.34",
+            "Town Hall café",
+            "If you do not move",
+            "01632",
         ] {
             assert!(said.contains(part), "{part}: {said}");
         }

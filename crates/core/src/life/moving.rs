@@ -256,7 +256,12 @@ pub fn checked(child: PersonId, new: NewMove, today: Date) -> Result<Moving, Mov
 ///
 /// # Errors
 /// [`MovingError`].
-pub fn moved_in(child: PersonId, (from, day): (Place, Date), told_by: &str, today: Date) -> Result<MovedIn, MovingError> {
+pub fn moved_in(
+    child: PersonId,
+    (from, day): (Place, Date),
+    told_by: &str,
+    today: Date,
+) -> Result<MovedIn, MovingError> {
     if day > today {
         return Err(MovingError::ToCome);
     }

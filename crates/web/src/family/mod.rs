@@ -11,6 +11,7 @@ pub mod lead;
 pub mod looked;
 pub mod messages;
 pub mod money;
+pub mod moving;
 pub mod plan;
 pub mod practice;
 pub mod review;

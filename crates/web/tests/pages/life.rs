@@ -191,3 +191,68 @@ async fn what_a_worker_obtained_becomes_the_beginning_of_the_familys_plan() {
     assert!(grace.fill_in(&page, &page, &more).await.goes_to().ends_with("done=find-kept"));
     assert_eq!(kit.post(&format!("{page}/carry-on"), &[]).await.status, 403, "the page is the council's");
 }
+
+#[tokio::test]
+async fn a_family_that_moves_has_the_day_in_a_letter_and_says_what_goes_with_it() {
+    let (desk, _) = Desk::paying().await;
+    let (page, mut grace) = (desk.life("/move"), desk.worker(NOW).await);
+    let typed = [
+        ("kind", "council"),
+        ("code", "801"),
+        ("place", "Bristol"),
+        ("day-day", "15"),
+        ("day-month", "11"),
+        ("day-year", "2026"),
+        ("told-by", "Kit, by phone"),
+    ];
+    for wrong in
+        [("kind", ""), ("code", "999"), ("place", " "), ("day-year", "2025"), ("day-day", "x"), ("told-by", "")]
+    {
+        let fields: Vec<_> = typed.iter().map(|one| if one.0 == wrong.0 { wrong } else { *one }).collect();
+        let refused = grace.fill_in(&page, &page, &fields).await;
+        assert_eq!(refused.status, 422, "{wrong:?}: {}", refused.text);
+    }
+    let kept = grace.fill_in(&page, &page, &typed).await;
+    assert!(kept.goes_to().ends_with("/move?done=move-kept"), "{}", kept.text);
+    let shown = grace.get(&page).await;
+    for said in ["Bristol (801)", "15 November 2026", "10 payments", "1 payment", "If you do not move"] {
+        assert!(shown.text.contains(said), "{said}: {}", shown.text);
+    }
+    let mut kit = desk.hall.kit(NOW + 1).await;
+    let own = format!("/family/{}/move", desk.hall.child());
+    assert!(kit.get(&format!("/family/{}", desk.hall.child())).await.text.contains(&own));
+    let letter = kit.get(&own).await;
+    for said in ["Payments go on until 15 November 2026", "Bristol (801)", "What may go with you?"] {
+        assert!(letter.text.contains(said), "{said}: {}", letter.text);
+    }
+    let version = letter.hidden("version");
+    let chosen = kit.fill_in(&own, &format!("{own}/yes"), &[("version", &version), ("parts", "plan")]).await;
+    assert!(chosen.goes_to().ends_with("done=kept"), "{}", chosen.text);
+    let version = grace.get(&page).await.hidden("version");
+    let without = grace.fill_in(&page, &format!("{page}/pass"), &[("version", &version), ("parts", "figure")]).await;
+    assert!(without.status == 422 && without.text.contains("not said yes"), "{}", without.text);
+    let passed = grace.fill_in(&page, &format!("{page}/pass"), &[("version", &version), ("parts", "plan")]).await;
+    assert_eq!(passed.status, 200, "{}", passed.text);
+    assert!(kit.get(&own).await.text.contains("Our plan: to Bristol"), "the family sees what went");
+    let version = grace.get(&page).await.hidden("version");
+    let early = grace.fill_in(&page, &format!("{page}/over"), &[("version", &version)]).await;
+    assert_eq!(early.status, 422, "they are still here: {}", early.text);
+    let undone = [("version", version.as_str()), ("why", "The new flat was not given to them.")];
+    let undone = grace.fill_in(&page, &format!("{page}/undo"), &undone).await;
+    assert!(undone.goes_to().ends_with("done=move-undone"), "{}", undone.text);
+    assert_eq!(kit.get(&own).await.status, 404);
+    assert_eq!(kit.get(&page).await.status, 403);
+    let came = [
+        ("in-kind", "out-of-england"),
+        ("in-place", "Wales"),
+        ("in-day-day", "1"),
+        ("in-day-month", "8"),
+        ("in-day-year", "2026"),
+        ("in-told-by", "Kit"),
+    ];
+    let nobody = grace.fill_in(&page, &format!("{page}/in"), &came[..5]).await;
+    assert_eq!(nobody.status, 422, "{}", nobody.text);
+    let came = grace.fill_in(&page, &format!("{page}/in"), &came).await;
+    assert!(came.goes_to().ends_with("done=move-in-kept"), "{}", came.text);
+    assert!(grace.get(&page).await.text.contains("From Wales, here since 1 August 2026"));
+}

@@ -11,6 +11,7 @@ pub mod history;
 pub mod holds;
 pub mod messages;
 pub mod money;
+pub mod moving;
 pub mod notes;
 pub mod overview;
 pub mod packages;

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use actions::life::move_of;
 use actions::messages::MessagesView;
 use askama::Template;
 use axum::response::Html;
@@ -50,6 +51,7 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let standing = Standing::of(&mut reading, id, reader).await?;
     let has_money =
         visit.opens(Action::ViewMoney) && !papers::of_child::<MoneyHolding>(&mut reading, id).await?.is_empty();
+    let is_moving = move_of(&mut reading, id).await?.is_some();
     let new = match visit.opens(Action::ViewMessages) {
         true => Some(MessagesView::load(&mut reading, id, person).await?.unread()),
         false => None,
@@ -95,8 +97,11 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         go: Link::new(w.t(&go), go_to),
         begin: begin(&visit, w, &standing, &at),
         amount,
-        links: [messages(w, &at, new), links(&visit, w, &at, (sees_figure && budget.is_some(), has_money), plan)]
-            .concat(),
+        links: [
+            messages(w, &at, new),
+            links(&visit, w, &at, (sees_figure && budget.is_some(), has_money, is_moving), plan),
+        ]
+        .concat(),
         lead,
         name,
     };
@@ -169,7 +174,7 @@ fn links(
     visit: &Visit,
     w: PageWords,
     at: &str,
-    (has_letters, has_money): (bool, bool),
+    (has_letters, has_money, is_moving): (bool, bool, bool),
     plan: Option<&StoredPlan>,
 ) -> Vec<Link> {
     let opens = |action: Action| visit.opens(action);
@@ -185,6 +190,9 @@ fn links(
     }
     if has_money {
         links.push(Link::new(w.t("money-page"), format!("{at}/money")));
+    }
+    if opens(Action::ViewMoney) && is_moving {
+        links.push(Link::new(w.t("move"), format!("{at}/move")));
     }
     if opens(Action::ViewReview) && plan.is_some() {
         links.push(Link::new(w.t("review"), format!("{at}/review")));

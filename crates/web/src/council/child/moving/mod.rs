@@ -143,7 +143,8 @@ fn steps(visit: &Visit, office: Office, moving: &Stored<Moving>, posted: &Posted
         return office.with(&Inset::new(w.t("is_over")));
     }
     if moving.paper.last_day < visit.moment.today {
-        let form = Form::new(visit, format!("{to}/over")).hidden("version", moving.version).button(Button::new(w.t("over")));
+        let form =
+            Form::new(visit, format!("{to}/over")).hidden("version", moving.version).button(Button::new(w.t("over")));
         office = office.heading(w.t("over_title")).say(w.t("over_lead")).with(&form);
     }
     let form = Form::new(visit, format!("{to}/undo"))
@@ -232,10 +233,8 @@ pub async fn pass(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     let parts = posted.all("parts").into_iter().filter_map(|code| Passed::from_code(code).ok()).collect();
     match pass_on(&visit.signed_caller()?, child, version, parts).await {
         Ok(zip) => {
-            let headers = [
-                (CONTENT_TYPE, "application/zip"),
-                (CONTENT_DISPOSITION, "attachment; filename=\"hand-over.zip\""),
-            ];
+            let headers =
+                [(CONTENT_TYPE, "application/zip"), (CONTENT_DISPOSITION, "attachment; filename=\"hand-over.zip\"")];
             Ok((headers, zip).into_response())
         }
         Err(error) => answered(&visit, posted, Err(error), "").await,

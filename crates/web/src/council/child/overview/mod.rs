@@ -50,7 +50,8 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
         office = office.with(&Inset::new(text)).link(w.t("to_reviews"), &format!("{}/review", home(child.id)));
     }
     if known.may(Action::RecordDeath) && child.died_on.is_none() {
-        office = office.heading(w.t("life")).link(w.t("to_record_death"), &format!("{}/death", home(child.id)));
+        office = office.heading(w.t("life")).link(w.t("to_move"), &format!("{}/move", home(child.id)));
+        office = office.link(w.t("to_record_death"), &format!("{}/death", home(child.id)));
     }
     office = office.heading(w.t("rounds"));
     if rounds.is_empty() {
