@@ -40,7 +40,7 @@ pub async fn record_death(caller: &Caller, child: PersonId, new: NewDeath) -> Re
     if person.died_on.is_some() {
         return Err(ActionError::rule("death-there"));
     }
-    let mut death = checked(child, person.born, new, caller.moment.today).map_err(refused)?;
+    let mut death = checked(child, person.born, &new, caller.moment.today).map_err(refused)?;
     may_be_asked(&mut write, &death, caller).await?;
     may_ask(&mut write, &death, caller).await?;
     people::set_died_on(&mut write, child, Some(death.on)).await?;

@@ -94,8 +94,11 @@ fn nothing_goes_to_another_council_without_a_yes() {
         assert_eq!(code(pass_on(&grace, cast.sam, 2, vec![Passed::Plan, Passed::Statements]).await), "move-no-yes");
         let bytes = pass_on(&grace, cast.sam, 2, vec![Passed::Plan, Passed::Education]).await.unwrap();
         let zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let names: Vec<&str> = zip.file_names().collect();
-        assert!(names.contains(&"record.html") && names.contains(&"plan_piece.json"), "{names:?}");
+        let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+        assert!(
+            names.iter().any(|name| name == "record.html") && names.iter().any(|name| name == "plan_piece.json"),
+            "{names:?}"
+        );
         assert!(!names.iter().any(|name| name.starts_with("ledger") || name.starts_with("message")), "{names:?}");
         let moving = move_of(&mut cast.world.reading().await, cast.sam).await.unwrap().unwrap().paper;
         assert_eq!(moving.passed.len(), 1, "that it went stands on the record");

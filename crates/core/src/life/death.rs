@@ -149,7 +149,7 @@ fn words(field: &'static str, text: &str) -> Result<String, DeathError> {
 ///
 /// # Errors
 /// [`DeathError`].
-pub fn checked(child: PersonId, born: Option<Date>, new: NewDeath, today: Date) -> Result<Death, DeathError> {
+pub fn checked(child: PersonId, born: Option<Date>, new: &NewDeath, today: Date) -> Result<Death, DeathError> {
     if new.on > today {
         return Err(DeathError::ToCome(new.on));
     }
@@ -258,27 +258,27 @@ mod tests {
         NewDeath { on: date(2026, 10, 3), told_by, asked, worker: person(2) }
     }
 
-    fn written(new: NewDeath) -> Result<Death, DeathError> {
+    fn written(new: &NewDeath) -> Result<Death, DeathError> {
         checked(person(1), Some(date(2014, 5, 1)), new, date(2026, 10, 5))
     }
 
     #[test]
     fn a_day_to_come_or_before_birth_and_nobody_to_ask_are_not_taken() {
-        assert_eq!(written(NewDeath { on: date(2026, 10, 6), ..new() }), Err(DeathError::ToCome(date(2026, 10, 6))));
-        let before = written(NewDeath { on: date(2014, 4, 30), ..new() });
+        assert_eq!(written(&NewDeath { on: date(2026, 10, 6), ..new() }), Err(DeathError::ToCome(date(2026, 10, 6))));
+        let before = written(&NewDeath { on: date(2014, 4, 30), ..new() });
         assert_eq!(before, Err(DeathError::BeforeBirth(date(2014, 5, 1))));
         let nobody = Asked { name: " ".to_owned(), ..new().asked };
-        assert_eq!(written(NewDeath { asked: nobody, ..new() }), Err(DeathError::Words("asked-name")));
+        assert_eq!(written(&NewDeath { asked: nobody, ..new() }), Err(DeathError::Words("asked-name")));
         let unreached = Asked { contact: String::new(), ..new().asked };
-        assert_eq!(written(NewDeath { asked: unreached.clone(), ..new() }), Err(DeathError::Words("asked-contact")));
+        assert_eq!(written(&NewDeath { asked: unreached.clone(), ..new() }), Err(DeathError::Words("asked-contact")));
         let known = Asked { person: Some(person(3)), ..unreached };
-        assert!(written(NewDeath { asked: known, ..new() }).is_ok());
-        assert_eq!(written(NewDeath { told_by: "é".repeat(2_001), ..new() }), Err(DeathError::Words("told-by")));
+        assert!(written(&NewDeath { asked: known, ..new() }).is_ok());
+        assert_eq!(written(&NewDeath { told_by: "é".repeat(2_001), ..new() }), Err(DeathError::Words("told-by")));
     }
 
     #[test]
     fn what_the_named_person_says_is_kept_each_time_and_a_mistake_is_taken_back_once() {
-        let mut death = written(new()).unwrap();
+        let mut death = written(&new()).unwrap();
         assert_eq!((death.status(), death.only_one()), ("to-ask", Some(person(1).to_string())));
         death.answered((person(2), date(2026, 10, 20)), ("none", "to the hospice", WishForCopy::Later)).unwrap();
         death.answered((person(2), date(2026, 11, 20)), ("none", "to the hospice", WishForCopy::Yes)).unwrap();

@@ -173,7 +173,7 @@ mod tests {
             assert!(said.contains(part), "{part}: {said}");
         }
         assert!(!said.contains('{'), "{said}");
-        let unknown = Moving { to: Place::read(PlaceKind::NotKnown, "", "").unwrap(), ..moving };
+        let unknown = Moving { to: Place::read(PlaceKind::NotKnown, "", "").unwrap(), ..moving.clone() };
         let said = MoveLetter { moving: &unknown, ..letter }.document().plain();
         assert!(!said.contains("Bristol") && !said.contains('{'), "{said}");
     }

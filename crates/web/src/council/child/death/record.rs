@@ -133,7 +133,7 @@ pub async fn send(visit: Visit, sent: Sent) -> Result<Response, Fault> {
         Ok(new) if posted.value("certain") == "yes" => {
             record_death(&visit.signed_caller()?, child, new).await.map(|_| true)
         }
-        Ok(new) => seven_core::life::death::checked(child, known.child.born, new, today)
+        Ok(new) => seven_core::life::death::checked(child, known.child.born, &new, today)
             .map(|_| false)
             .map_err(|error| actions::life::refused(error)),
         Err(error) => Err(error),

@@ -62,7 +62,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         None => {
             let form = place(visit, Form::new(visit, at(child)), posted, "")
                 .field(&posted.field("day").date())
-                .field(&posted.field("told-by").text().at_most(u32::try_from(LONGEST).unwrap_or(u32::MAX)))
+                .field(&posted.field("told-by").text().at_most(LONGEST))
                 .button(Button::new(w.t("record")));
             office.say(w.t("lead")).with(&form)
         }
