@@ -13,6 +13,7 @@ pub mod assistants;
 pub mod authorities;
 pub mod calendar;
 pub mod import;
+pub mod life;
 pub mod messages;
 pub mod money;
 pub mod notes;

@@ -123,7 +123,7 @@ mod tests {
         let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
         let m = (a + 11 * h + 22 * l) / 451;
         let (month, day) = ((h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1);
-        date(year as i16, month as i8, day as i8)
+        date(year.try_into().unwrap(), month.try_into().unwrap(), day.try_into().unwrap())
     }
 
     fn monday(year: i16, month: i8, is_last: bool) -> Date {

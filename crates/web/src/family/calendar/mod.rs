@@ -2,6 +2,7 @@
 //! link that the calendar fetches by itself. What a person may not see is not in it.
 
 use actions::calendar::{end_link, make_link};
+use actions::life::stops;
 use actions::money::MoneyView;
 use actions::reviews::ReviewView;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 use seven_core::PersonId;
 use seven_core::access::Action;
 use seven_core::calendar::{DayEvent, calendar};
+use seven_core::life::Ongoing;
 use seven_core::money::earmark::EarmarkStatus;
 use seven_core::money::schedule::InstalmentStatus;
 use seven_core::money::{Earmark, MoneyCase};
@@ -73,7 +75,8 @@ pub(crate) async fn days(visit: &Visit, at: &mut impl Query, telling: Telling) -
         // places and purposes are the family's own words: they may name somebody
         events.iter_mut().for_each(|event| event.more.clear());
     }
-    events.retain(|event| event.day >= today);
+    let is_quiet = stops(at, child, Ongoing::Calendar).await?;
+    events.retain(|event| event.day >= today && !is_quiet);
     events.sort_by(|one, other| (one.day, &one.uid).cmp(&(other.day, &other.uid)));
     Ok(events)
 }
