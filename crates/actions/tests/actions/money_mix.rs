@@ -112,16 +112,17 @@ fn a_mix_of_all_ways_lives_in_one_plan_and_what_happens_to_one_leaves_the_others
         answer_checks(&grace, cast.sam, (paid, cast.holding(paid).await.version), answers).await.unwrap();
         cast.signs_and_gives_bank_details(paid, "Kit Bell", finance.0).await;
         // a trust holds the fund
-        let payee = ("Bright Days Trust", PayeeKind::Trust, AccountWay::Managed);
-        let seen = (fund, cast.holding(fund).await.version);
+        let (payee, seen) =
+            (("Bright Days Trust", PayeeKind::Trust, AccountWay::Managed), (fund, cast.holding(fund).await.version));
         set_payee(&grace, cast.sam, seen, payee, (Some(Pence(500)), false, false)).await.unwrap();
         cast.signs_and_gives_bank_details(fund, "Bright Days Trust", finance.0).await;
         // the council buys, and the family says yes first
         let view = cast.money().await;
         let line = view.streams.iter().find(|one| one.stream == "education").unwrap().lines[0].line;
         let id = record_invoice(&grace, cast.sam, invoice(line, "17")).await.unwrap();
-        approve_invoice(&cast.family(cast.kit), cast.sam, (id, 1)).await.unwrap();
-        approve_invoice(&cast.worker(finance.0), cast.sam, (id, 2)).await.unwrap();
+        for (caller, seen) in [(cast.family(cast.kit), (id, 1)), (cast.worker(finance.0), (id, 2))] {
+            approve_invoice(&caller, cast.sam, seen).await.unwrap();
+        }
         assert_eq!(cast.runs(finance, date(2026, 10, 1)).await, 3, "one run pays all three ways");
         let view = cast.money().await;
         assert_eq!(of(&view, "social-care", AccountKind::Paid), 7_817);

@@ -93,7 +93,7 @@ fn the_family_sees_an_invoice_before_the_council_pays_it() {
             "the first one waits for its part"
         );
         assert_eq!(code(approve_invoice(&finn, cast.sam, (id, 1)).await), "invoice-not-your-turn");
-        let stranger = cast.world.add(testkit::Somebody::grown_up("Nina Nobody")).await.id;
+        let stranger = cast.world.add(Somebody::grown_up("Nina Nobody")).await.id;
         assert_eq!(code(query_invoice(&kit, cast.sam, (id, 1), ("why", stranger)).await), "invoice-owner");
         query_invoice(&kit, cast.sam, (id, 1), ("we had two afternoons", finance.0)).await.unwrap();
         let held = papers::find::<Invoice>(&mut cast.world.reading().await, id).await.unwrap().paper;
