@@ -26,6 +26,7 @@ mod pots;
 mod promises;
 mod reviews;
 mod signing_in;
+mod speed;
 mod spending;
 mod spending_books;
 mod studio;
