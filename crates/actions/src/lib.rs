@@ -13,6 +13,7 @@ pub mod authorities;
 pub mod import;
 pub mod messages;
 pub mod money;
+pub mod needs;
 pub mod notes;
 pub mod packages;
 pub mod people;

@@ -12,6 +12,7 @@ mod earmarks;
 mod figures;
 mod files;
 mod floats;
+mod follow;
 mod funds;
 mod invoices;
 mod numbers;
@@ -43,6 +44,7 @@ pub use floats::{NewFind, explain_find, float_left, give_float, hold_back, recor
 pub use funds::account_for_fund;
 pub use invoices::{NewInvoice, approve_invoice, query_invoice, record_invoice};
 pub use numbers::{load_weights, loaded_weights};
+pub(crate) use open::goes_on;
 pub use open::{Opened, open};
 pub use runs::{approve_run, bank_confirmed, bank_returned, check_run, draft_run, drop_run, export_run, finish_run};
 pub use schedule::{call_off, schedule};

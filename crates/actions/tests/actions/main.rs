@@ -8,6 +8,7 @@
 )]
 
 mod assessments;
+mod changes;
 mod imports;
 mod messages;
 mod money;
@@ -17,6 +18,7 @@ mod money_files;
 mod money_mix;
 mod money_ways;
 mod money_years;
+mod needs;
 mod office;
 mod people;
 mod plans;

@@ -19,6 +19,8 @@ coded! {
         Challenge = "challenge",
         /// For a decision beside the figure.
         Decision = "decision",
+        /// For somebody to look at what has changed.
+        NeedChanged = "need-changed",
         /// For an answer to a plan that the family asks to be agreed.
         PlanAsked = "plan-asked",
         /// For the family to sign an agreed plan.
@@ -49,9 +51,12 @@ impl Waiting {
     #[must_use]
     pub fn on(self) -> WaitingOn {
         match self {
-            Waiting::New | Waiting::Submitted | Waiting::Settling | Waiting::Settled | Waiting::ReviewDue => {
-                WaitingOn::Worker
-            }
+            Waiting::New
+            | Waiting::Submitted
+            | Waiting::Settling
+            | Waiting::Settled
+            | Waiting::NeedChanged
+            | Waiting::ReviewDue => WaitingOn::Worker,
             Waiting::Answers | Waiting::PlanToSign => WaitingOn::Family,
             Waiting::Challenge | Waiting::Decision | Waiting::PlanAsked => WaitingOn::Manager,
             Waiting::Nothing => WaitingOn::Nobody,
