@@ -8,12 +8,14 @@ use jiff::civil::Date;
 use seven_core::access::{Action, Permit};
 use seven_core::assessment::{Reason, Status};
 use seven_core::audit::Event;
+use seven_core::life::Ongoing;
 use seven_core::needs::letter::NeedLetter;
 use seven_core::needs::{HowSoon, NeedChange, NeedError, WhatFollows};
 use seven_core::{NeedId, PersonId, ReviewId};
 use store::papers::{self, Stored};
 use store::{StoreError, Writing, accounts, assessments, authorities, mail};
 
+use crate::life::stops;
 use crate::reviews::people_around;
 use crate::{ActionError, Caller, Problem, assessment, plan};
 
@@ -142,6 +144,7 @@ pub(crate) async fn tell(
     let all = authorities::all(&caller.store).await?;
     let name = all.into_iter().find(|one| one.id == caller.authority).map(|one| one.name).unwrap_or_default();
     let (subject, body) = letter.written(&name);
+    let workers_only = workers_only || stops(write, child, Ongoing::Letter).await?;
     for person in people_around(write, child, caller.moment.today, workers_only).await? {
         let account = accounts::of_person(write, person).await?.filter(|account| account.disabled_at.is_none());
         if let Some(account) = account.filter(|_| Some(person) != caller.person) {

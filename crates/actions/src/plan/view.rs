@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use seven_core::budget::{Additional, additional};
+use seven_core::life::Ongoing;
 use seven_core::money::MoneyCase;
 use seven_core::money::case::CaseStatus;
 use seven_core::money::following::Then;
@@ -22,6 +23,7 @@ use store::plans::StoredPlan;
 use store::{Query, StoreError, authorities, budgets, papers, people, plan_pieces, plans};
 
 use crate::ActionError;
+use crate::life::stops;
 
 /// A plan as it is shown and judged.
 #[derive(Debug, Clone)]
@@ -69,7 +71,8 @@ impl PlanView {
             additional = additional_to(at, agreed, (&budget, plan.stretch)).await?;
             budget = additional.iter().map(|one| (one.stream.clone(), one.counts)).collect();
         }
-        let born = people::find(at, child).await?.and_then(|person| person.born);
+        let is_quiet = stops(at, child, Ongoing::Birthday).await?;
+        let born = people::find(at, child).await?.and_then(|person| person.born).filter(|_| !is_quiet);
         let mut view = PlanView { plan, stored, told, budget, additional, changes, summary: nothing(), settings, born };
         view.summary = view.summed(&view.pieces())?;
         Ok(view)

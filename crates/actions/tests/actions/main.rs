@@ -9,6 +9,7 @@
 
 mod assessments;
 mod changes;
+mod deaths;
 mod imports;
 mod messages;
 mod money;
@@ -18,6 +19,7 @@ mod money_files;
 mod money_mix;
 mod money_ways;
 mod money_years;
+mod moves;
 mod needs;
 mod office;
 mod people;
@@ -26,6 +28,7 @@ mod pots;
 mod promises;
 mod reviews;
 mod signing_in;
+mod speed;
 mod spending;
 mod spending_books;
 mod studio;

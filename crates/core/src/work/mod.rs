@@ -27,6 +27,8 @@ coded! {
         PlanToSign = "plan-to-sign",
         /// For a review to be planned.
         ReviewDue = "review-due",
+        /// For one named person to be asked after a death.
+        AfterDeath = "after-death",
         /// For nothing.
         Nothing = "nothing",
     }
@@ -56,7 +58,8 @@ impl Waiting {
             | Waiting::Settling
             | Waiting::Settled
             | Waiting::NeedChanged
-            | Waiting::ReviewDue => WaitingOn::Worker,
+            | Waiting::ReviewDue
+            | Waiting::AfterDeath => WaitingOn::Worker,
             Waiting::Answers | Waiting::PlanToSign => WaitingOn::Family,
             Waiting::Challenge | Waiting::Decision | Waiting::PlanAsked => WaitingOn::Manager,
             Waiting::Nothing => WaitingOn::Nobody,

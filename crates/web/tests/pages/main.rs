@@ -12,6 +12,7 @@ mod attacks;
 mod changes;
 mod council;
 mod family;
+mod life;
 mod messages;
 mod money;
 mod reviews;

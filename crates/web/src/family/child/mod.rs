@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use actions::life::move_of;
 use actions::messages::MessagesView;
 use askama::Template;
 use axum::response::Html;
@@ -11,6 +12,7 @@ use store::plans::StoredPlan;
 use store::{papers, people};
 
 use crate::family::budget::{may_see_figure, only_stream_period};
+use crate::family::farewell;
 use crate::family::standing::{Reader, Standing};
 use crate::fault::Fault;
 use crate::parts::Link;
@@ -40,12 +42,16 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let id = visit.child()?;
     let mut reading = visit.reading().await?;
     let child = people::find(&mut reading, id).await?.ok_or(Fault::NotFound)?;
+    if child.died_on.is_some() {
+        return farewell::page(&visit, &mut reading, &child).await;
+    }
     let sees_figure = may_see_figure(&visit, &mut reading).await?;
     let person = visit.person().ok_or(Fault::SignInFirst)?;
     let reader = Reader { person, sees_figure, sees_plan: visit.opens(Action::ViewPlan) };
     let standing = Standing::of(&mut reading, id, reader).await?;
     let has_money =
         visit.opens(Action::ViewMoney) && !papers::of_child::<MoneyHolding>(&mut reading, id).await?.is_empty();
+    let is_moving = move_of(&mut reading, id).await?.is_some();
     let new = match visit.opens(Action::ViewMessages) {
         true => Some(MessagesView::load(&mut reading, id, person).await?.unread()),
         false => None,
@@ -91,8 +97,11 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         go: Link::new(w.t(&go), go_to),
         begin: begin(&visit, w, &standing, &at),
         amount,
-        links: [messages(w, &at, new), links(&visit, w, &at, (sees_figure && budget.is_some(), has_money), plan)]
-            .concat(),
+        links: [
+            messages(w, &at, new),
+            links(&visit, w, &at, (sees_figure && budget.is_some(), has_money, is_moving), plan),
+        ]
+        .concat(),
         lead,
         name,
     };
@@ -165,7 +174,7 @@ fn links(
     visit: &Visit,
     w: PageWords,
     at: &str,
-    (has_letters, has_money): (bool, bool),
+    (has_letters, has_money, is_moving): (bool, bool, bool),
     plan: Option<&StoredPlan>,
 ) -> Vec<Link> {
     let opens = |action: Action| visit.opens(action);
@@ -181,6 +190,9 @@ fn links(
     }
     if has_money {
         links.push(Link::new(w.t("money-page"), format!("{at}/money")));
+    }
+    if opens(Action::ViewMoney) && is_moving {
+        links.push(Link::new(w.t("move"), format!("{at}/move")));
     }
     if opens(Action::ViewReview) && plan.is_some() {
         links.push(Link::new(w.t("review"), format!("{at}/review")));
