@@ -70,7 +70,9 @@ async fn a_mother_says_what_has_changed_and_the_plan_and_its_money_go_on_from_a_
     assert!(page.text.contains("Somebody looks at it by 8 September 2026"), "{}", page.text);
 
     let mut grace = desk.worker(BEGINS + 1).await;
-    assert!(grace.get("/council").await.text.contains("Something that has changed"));
+    let mut ben = desk.hall.browser(desk.hall.ben, BEGINS + 1).await;
+    let list = ben.get("/council").await;
+    assert!(list.text.contains(">Something that has changed</strong>"), "{}", list.text);
     let office = grace.get(&desk.office_changes("")).await;
     assert!(office.text.contains("He does not sleep") && office.text.contains("What is done about it?"));
     let (id, version) = (needs[0].id.to_string(), needs[0].version.to_string());
