@@ -202,6 +202,7 @@ async fn replan(
             run: None,
             paid_on: None,
             note: String::new(),
+            is_owed: false,
             status: InstalmentStatus::Planned,
         };
         let id: InstalmentId = write.id();

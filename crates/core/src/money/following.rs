@@ -13,6 +13,9 @@ use crate::{Pence, PersonId, PieceId, PlanId, TransferId};
 
 const WORDS: &str = include_str!("following.en.toml");
 
+/// One of the sums that move for a line.
+type Part = fn(&LineChange) -> Pence;
+
 /// What a line of the earlier plan was to cost from the new plan's first day on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Then {
@@ -199,7 +202,7 @@ impl Changed {
             Transfer::post(id, movement, child, stream, amount, day, named)
         };
         let (changed, ahead) = (words.text("following.changed"), words.text("following.paid-ahead"));
-        let steps: [(&str, Movement, &str, fn(&LineChange) -> Pence); 4] = [
+        let steps: [(&str, Movement, &str, Part); 4] = [
             ("change frees", Movement::Free, changed, |line| line.freed),
             ("change gives", Movement::Earmark, ahead, |line| line.given),
             ("change takes", Movement::EndEarmark, ahead, |line| line.taken),

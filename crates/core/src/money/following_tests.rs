@@ -186,7 +186,7 @@ proptest! {
             prop_assert!(of(is) == wanted || is.is_some_and(|on| on.committed == Pence::ZERO));
         }
         let (up, down): (Vec<i64>, Vec<i64>) =
-            done.lines.iter().map(|one| (one.after.0 - one.before.0)).partition(|change| *change > 0);
+            done.lines.iter().map(|one| one.after.0 - one.before.0).partition(|change| *change > 0);
         prop_assert!(done.allocated.0 <= up.iter().sum::<i64>());
         prop_assert!(done.left_free.0 <= -down.iter().sum::<i64>());
         let given: i64 = done.lines.iter().map(|one| one.given.0).sum();
