@@ -207,6 +207,7 @@ pub async fn end_of_plan(caller: &Caller, child: PersonId, holding: HoldingId) -
     if today <= held.paper.stretch.until {
         return Err(ActionError::rule("plan-not-over"));
     }
+    let own: Vec<_> = super::view::lines_in(&mut write, &held.paper).await?.into_iter().map(|(line, _)| line).collect();
     let MoneyHolding { plan, stream, .. } = held.paper.clone();
     let asked = agreements::of_plan(&mut write, plan).await?;
     let signed = asked.into_iter().find(|one| one.signatures.are_complete());
@@ -215,7 +216,6 @@ pub async fn end_of_plan(caller: &Caller, child: PersonId, holding: HoldingId) -
         Body::Savings(savings) if savings.stream == stream => Some(savings.clone()),
         _ => None,
     });
-    let own: Vec<_> = seven_core::plan::piece::supports(&pieces).map(|(piece, _)| piece).collect();
     let entries = ledger::of_child(&mut write, child).await?;
     let lines = by_line(&stream, &entries);
     let committed =
