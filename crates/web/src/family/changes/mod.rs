@@ -53,7 +53,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     }
     if let Some(plan) = plans.iter().find(|plan| plan.status == PlanStatus::Signed)
         && visit.moment.today < plan.stretch.until
-        && !plans.iter().any(|plan| is_written(plan))
+        && !plans.iter().any(is_written)
         && visit.opens(Action::WritePlan)
     {
         sheet = changing(visit, sheet, plan, posted);
