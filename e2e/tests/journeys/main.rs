@@ -13,6 +13,7 @@ mod accessible;
 mod between;
 mod books;
 mod browser;
+mod changes;
 mod running;
 mod stories;
 mod typing;
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
     let wanted = |all: &[&[Journey]]| -> Vec<Journey> {
         all.iter().copied().flatten().filter(|(name, _)| is_wanted(name)).copied().collect()
     };
-    let today = wanted(&[walks::ALL, stories::ALL, between::ALL, typing::ALL, books::ALL]);
+    let today = wanted(&[walks::ALL, stories::ALL, between::ALL, typing::ALL, books::ALL, changes::ALL]);
     let a_year_on = wanted(&[year_on::ALL]);
     if std::env::args().any(|word| word == "--list") {
         today.iter().chain(&a_year_on).for_each(|(name, _)| println!("{name}: test"));
