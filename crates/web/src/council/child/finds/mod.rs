@@ -69,7 +69,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
 
 fn table(w: PageWords, finds: &[Stored<Find>]) -> Table {
     let columns = vec![
-        Column::new(w.t("column.day")),
+        Column::day(w.t("column.day")),
         Column::new(w.t("column.what")),
         Column::number(w.t("column.sum")),
         Column::new(w.t("column.state")),
