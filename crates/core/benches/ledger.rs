@@ -13,17 +13,18 @@ fn main() {
         println!("give a file of entries: -- FILE");
         return;
     };
-    let mut book = Book::new();
+    let file = File::open(path).unwrap();
+    let mut book = Book::with_room_for(csv::rows_in(file.metadata().unwrap().len()));
     let mut refused = 0_u64;
-    let rows = csv::read(File::open(path).unwrap(), |entries| {
+    let rows = csv::read(file, |entries| {
         book.look_ahead(entries.iter().filter_map(|entry| entry.transfer().ok()));
         for entry in entries {
-            let taken = entry.transfer().map(|transfer| book.take(transfer));
-            match taken {
-                Ok(Ok(_)) => {}
-                Ok(Err(refusal)) => {
-                    refused += 1;
-                    eprintln!("row {}: {refusal}", entry.row());
+            match entry.transfer() {
+                Ok(transfer) => {
+                    if let Err(refusal) = book.take(transfer) {
+                        refused += 1;
+                        eprintln!("row {}: {refusal}", entry.row());
+                    }
                 }
                 Err(fault) => {
                     refused += 1;

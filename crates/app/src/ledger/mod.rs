@@ -58,7 +58,8 @@ struct Loaded {
 fn load(path: &Path) -> Result<Loaded, Failure> {
     let cannot = |error: &dyn std::fmt::Display| Failure::new(format!("cannot read {}: {error}", path.display()));
     let file = File::open(path).map_err(|error| cannot(&error))?;
-    let mut book = Book::new();
+    let bytes = file.metadata().map_err(|error| cannot(&error))?.len();
+    let mut book = Book::with_room_for(csv::rows_in(bytes));
     let mut refused: u64 = 0;
     let mut tell = |row: u64, what: &dyn std::fmt::Display| {
         refused += 1;
@@ -69,9 +70,13 @@ fn load(path: &Path) -> Result<Loaded, Failure> {
     let rows = csv::read(file, |entries| {
         book.look_ahead(entries.iter().filter_map(|entry| entry.transfer().ok()));
         for entry in entries {
-            match entry.transfer().map(|transfer| book.take(transfer)) {
-                Ok(Ok(_)) => {}
-                Ok(Err(refusal)) => tell(entry.row(), &refusal),
+            // each looked at where it stands: a transfer that was taken answers in one word
+            match entry.transfer() {
+                Ok(transfer) => {
+                    if let Err(refusal) = book.take(transfer) {
+                        tell(entry.row(), &refusal);
+                    }
+                }
                 Err(fault) => tell(entry.row(), &fault.what),
             }
         }

@@ -8,6 +8,9 @@ use super::hashing::Folding;
 /// No row.
 const EMPTY: u32 = u32::MAX;
 
+/// The fewest places that are laid out.
+const FEWEST: usize = 1_024;
+
 /// A place: some bits of the id's hash, so that a row is looked at only where they fit, and the row.
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -25,6 +28,12 @@ pub(super) struct Index {
 }
 
 impl Index {
+    /// An index in which so many rows find their place without its being laid out anew.
+    pub fn with_room_for(rows: usize) -> Index {
+        let places = (rows * 2).next_power_of_two().max(FEWEST);
+        Index { places: vec![Place { tag: 0, row: EMPTY }; places], ..Index::default() }
+    }
+
     /// The row of an id; `id_of` tells the id of a row.
     pub fn find(&self, id: u128, id_of: impl Fn(u32) -> Option<u128>) -> Option<u32> {
         let (mut at, tag) = self.start(id)?;
@@ -49,7 +58,7 @@ impl Index {
     /// Adds the next row, whose id is not there yet.
     pub fn add(&mut self, id: u128, row: u32, id_of: impl Fn(u32) -> Option<u128>) {
         if usize::try_from(self.taken).is_ok_and(|taken| taken * 2 >= self.places.len()) {
-            let larger = vec![Place { tag: 0, row: EMPTY }; (self.places.len() * 2).max(1_024)];
+            let larger = vec![Place { tag: 0, row: EMPTY }; (self.places.len() * 2).max(FEWEST)];
             self.places = larger;
             // in the order of the rows, which stand in memory in that order
             for earlier in 0..self.taken {
@@ -92,14 +101,15 @@ mod tests {
     fn every_id_is_found_and_no_other() {
         let ids: Vec<u128> = (0..5_000).map(|n: u128| n * 7_919).collect();
         let id_of = |row: u32| ids.get(usize::try_from(row).unwrap()).copied();
-        let mut index = Index::default();
-        assert_eq!(index.find(0, id_of), None);
-        for (row, id) in ids.iter().enumerate() {
-            index.add(*id, u32::try_from(row).unwrap(), id_of);
+        for mut index in [Index::default(), Index::with_room_for(0), Index::with_room_for(5_000)] {
+            assert_eq!(index.find(0, id_of), None);
+            for (row, id) in ids.iter().enumerate() {
+                index.add(*id, u32::try_from(row).unwrap(), id_of);
+            }
+            for (row, id) in ids.iter().enumerate() {
+                assert_eq!(index.find(*id, id_of), u32::try_from(row).ok());
+            }
+            assert_eq!(index.find(1, id_of), None);
         }
-        for (row, id) in ids.iter().enumerate() {
-            assert_eq!(index.find(*id, id_of), u32::try_from(row).ok());
-        }
-        assert_eq!(index.find(1, id_of), None);
     }
 }

@@ -69,6 +69,12 @@ impl Book {
         Book::default()
     }
 
+    /// Empty books with room for so many entries: what is put in order again whenever a table grows is then put in order once.
+    #[must_use]
+    pub fn with_room_for(entries: usize) -> Book {
+        Book { rows: Vec::with_capacity(entries), ids: Index::with_room_for(entries), ..Book::default() }
+    }
+
     /// How many entries there are.
     #[must_use]
     pub fn len(&self) -> usize {

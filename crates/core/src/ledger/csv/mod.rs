@@ -23,6 +23,13 @@ pub fn heading() -> String {
     COLUMNS.join(",")
 }
 
+/// About how many rows a file of so many bytes has: 190 of them a row, with most ids named. No more than four million, so that no
+/// file asks for more memory than its entries will.
+#[must_use]
+pub fn rows_in(bytes: u64) -> usize {
+    usize::try_from(bytes / 190).unwrap_or_default().min(4_000_000)
+}
+
 /// An entry as a row, without its line end.
 #[must_use]
 pub fn row(transfer: &Transfer) -> String {

@@ -85,7 +85,7 @@ pub fn read(input: impl Read, mut each: impl FnMut(&[Entry])) -> Result<u64, Rea
         Some(row) => heading(row, &mut fields)?,
         None => return Err(ReadError::Column(COLUMNS[0])),
     };
-    let mut reader = RowReader { columns, before: Before::new() };
+    let mut reader = RowReader { columns, before: Before::default() };
     let mut entries = vec![Entry { row: 0, what: None, transfer: blank() }; TOGETHER];
     loop {
         let mut filled = 0;
@@ -210,38 +210,38 @@ struct RowReader {
 }
 
 /// Cells of the row before. Neighbouring rows are often about the same child, line, person and time.
+#[derive(Default)]
 struct Before {
-    day: Again<Date>,
-    child: Again<Option<Uuid>>,
-    line: Again<Option<Uuid>>,
-    outcome: Again<Option<Uuid>>,
-    by: Again<Option<Uuid>>,
-    at: Again<Timestamp>,
+    day: Again<Date, 10>,
+    child: Again<Option<Uuid>, 36>,
+    line: Again<Option<Uuid>, 36>,
+    outcome: Again<Option<Uuid>, 36>,
+    by: Again<Option<Uuid>, 36>,
+    at: Again<Timestamp, 20>,
 }
 
-impl Before {
-    fn new() -> Before {
-        let id = || Again { cell: Vec::new(), value: None };
-        let day = Again { cell: Vec::new(), value: Date::ZERO };
-        let at = Again { cell: Vec::new(), value: Timestamp::UNIX_EPOCH };
-        Before { day, child: id(), line: id(), outcome: id(), by: id(), at }
+/// A cell of the usual length as it stood last, and what it said. What stands there again letter by letter is not read again.
+struct Again<V, const LENGTH: usize> {
+    last: Option<([u8; LENGTH], V)>,
+}
+
+impl<V, const LENGTH: usize> Default for Again<V, LENGTH> {
+    fn default() -> Again<V, LENGTH> {
+        Again { last: None }
     }
 }
 
-/// A cell as it stood in the last row that had it, and what it said. What stands there again letter by letter is not read again.
-struct Again<V> {
-    cell: Vec<u8>,
-    value: V,
-}
-
-impl<V: Copy> Again<V> {
+impl<V: Copy, const LENGTH: usize> Again<V, LENGTH> {
     fn read(&mut self, cell: &[u8], read: impl FnOnce(&[u8]) -> Result<V, String>) -> Result<V, String> {
-        if cell != self.cell.as_slice() || cell.is_empty() {
-            self.cell.clear();
-            self.value = read(cell)?;
-            self.cell.extend_from_slice(cell);
+        let Ok(usual) = <&[u8; LENGTH]>::try_from(cell) else { return read(cell) };
+        match &self.last {
+            Some((before, value)) if before == usual => Ok(*value),
+            _ => {
+                let value = read(cell)?;
+                self.last = Some((*usual, value));
+                Ok(value)
+            }
         }
-        Ok(self.value)
     }
 }
 
@@ -275,12 +275,11 @@ impl RowReader {
         })?;
         let movement = text(next(), "movement")?;
         transfer.movement = Movement::from_code(movement).map_err(|error| error.to_string())?;
-        let stream = text(next(), "stream")?;
+        let stream = next();
         if stream.is_empty() {
             return Err("its stream is missing".to_owned());
         }
-        transfer.stream.clear();
-        transfer.stream.push_str(stream);
+        put(&mut transfer.stream, stream, "stream")?;
         transfer.child = before.child.read(next(), |cell| id(cell, "child"))?.map(PersonId);
         transfer.worker = id(next(), "worker")?.map(PersonId);
         transfer.amount = amount(next())?;
@@ -290,14 +289,21 @@ impl RowReader {
         named.evidence = id(next(), "evidence")?.map(EvidenceId);
         named.by = before.by.read(next(), |cell| id(cell, "by"))?.map(PersonId);
         named.at = before.at.read(next(), instant)?;
-        named.reason.clear();
-        named.reason.push_str(text(next(), "reason")?);
-        Ok(())
+        put(&mut named.reason, next(), "reason")
     }
 }
 
 fn text<'f>(field: &'f [u8], column: &str) -> Result<&'f str, String> {
     std::str::from_utf8(field).map_err(|_| format!("`{column}` is not UTF-8"))
+}
+
+/// Puts a text where another stood, if it is not the same.
+fn put(place: &mut String, field: &[u8], column: &str) -> Result<(), String> {
+    if place.as_bytes() != field {
+        place.clear();
+        place.push_str(text(field, column)?);
+    }
+    Ok(())
 }
 
 fn id(field: &[u8], column: &str) -> Result<Option<Uuid>, String> {
