@@ -44,7 +44,9 @@ fn accounted(browser: &mut Browser) {
     browser.go("/family");
     browser.press("Beth Turner");
     browser.press("See the money");
-    browser.reads("Spent: Somebody who gets me up, at my pace");
+    browser.reads("What the plan is for");
+    let has_it = "return document.querySelector('main').textContent.includes('£120.50')";
+    assert_eq!(browser.ask(has_it), true, "the family sees what the holder spent, folded in its month");
     accessible(browser);
 }
 
