@@ -122,11 +122,19 @@ fn coming(purse: &Purse, stream: &StreamMoney, name: &str) -> Option<Table> {
     if next.is_empty() {
         return None;
     }
-    let columns =
+    let mut columns =
         vec![Column::day(w.t("column.day")), Column::number(w.t("column.sum")), Column::new(w.t("column.state"))];
+    // what the bank or the council said of a payment that came back or rests
+    let has_words = next.iter().any(|one| !one.note.is_empty());
+    if has_words {
+        columns.push(Column::new(w.t("column.why")));
+    }
     let row = |one: &&Instalment| {
         let mut cells = vec![Cell::text(day(w, one.due)), Cell::text(one.total().to_string())];
         cells.push(Cell::Tag(state(purse, one, today)));
+        if has_words {
+            cells.push(Cell::text(one.note.clone()));
+        }
         cells
     };
     let rows = next.iter().map(row).collect();
