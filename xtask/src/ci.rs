@@ -47,10 +47,11 @@ fn code_steps() -> Vec<Step> {
     vec![
         Step::new("fmt --all --check"),
         Step::new("clippy --workspace --all-targets --locked -- -D warnings"),
+        Step::new("clippy --workspace --test journeys --locked -- -D warnings"),
         // `ras check` on each folder of the gallery is among them
-        Step::new("test --workspace --exclude e2e --locked"),
+        Step::new("test --workspace --locked"),
         // through a browser last: what goes wrong there is told more shortly by the others
-        Step::new("test -p e2e --locked"),
+        Step::new("test --workspace --test journeys --locked"),
         doc,
     ]
 }
@@ -132,7 +133,7 @@ mod tests {
     #[test]
     fn documents_are_built_with_warnings_as_errors() {
         let shown: Vec<String> = code_steps().iter().map(Step::shown).collect();
-        assert_eq!(shown[4], "RUSTDOCFLAGS=\"-D warnings\" cargo doc --workspace --no-deps --locked");
+        assert_eq!(shown.last().unwrap(), "RUSTDOCFLAGS=\"-D warnings\" cargo doc --workspace --no-deps --locked");
     }
 
     #[test]

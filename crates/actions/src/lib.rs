@@ -11,6 +11,7 @@ mod error;
 pub mod assessment;
 pub mod authorities;
 pub mod import;
+pub mod life;
 pub mod messages;
 pub mod money;
 pub mod notes;

@@ -127,6 +127,10 @@ ids! {
     FundReturnId,
     /// Money kept for a named thing.
     EarmarkId,
+    /// A death on the record.
+    DeathId,
+    /// A move away, or that somebody moved in.
+    MovingId,
     /// Something that a worker obtained out of a small budget, or without paying.
     FindId,
     /// A change of rates over all live awards.

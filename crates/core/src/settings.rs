@@ -47,6 +47,8 @@ pub struct Settings {
     pub market: Vec<MarketRate>,
     /// The time in which spending can be queried, in months: after it, it stands.
     pub query_within_months: u16,
+    /// So many days after a child's death no money is asked back.
+    pub quiet_days_after_death: u16,
     /// What a worker may spend for one child out of a small budget, in pence.
     pub float_child_limit_pence: i64,
     /// What anybody who may give money in a crisis may give one child within four weeks, in pence; a manager's own limit for
@@ -104,6 +106,7 @@ impl Default for Settings {
             market: Vec::new(),
             helpers: Vec::new(),
             query_within_months: 12,
+            quiet_days_after_death: crate::life::quiet::QUIET_DAYS,
             float_child_limit_pence: crate::money::find::CHILD_LIMIT.0,
             crisis_limit_pence: 50_000,
             cost_codes: Vec::new(),

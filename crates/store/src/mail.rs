@@ -77,6 +77,20 @@ pub async fn write_letter(write: &mut Writing, to: &str, subject: &str, body: &s
     insert(write, &mail).await
 }
 
+/// Takes letters to an address out of the queue that nobody has sent yet.
+///
+/// # Errors
+/// What the database says.
+pub async fn take_out(write: &mut Writing, to: &str) -> Result<u64, StoreError> {
+    let authority = write.authority().to_string();
+    let done = sqlx::query("DELETE FROM mail WHERE authority_id = $1 AND to_address = $2 AND sent_at IS NULL")
+        .bind(authority)
+        .bind(to.to_owned())
+        .execute(write.connection())
+        .await?;
+    Ok(done.rows_affected())
+}
+
 /// Messages that were not sent and were tried fewer than so many times, oldest first.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! People.
 
+use jiff::civil::Date;
 use seven_core::PersonId;
 use seven_core::people::Person;
 use seven_core::people::contact::Contact;
@@ -65,6 +66,38 @@ pub async fn update(write: &mut Writing, person: &Person) -> Result<(), StoreErr
     worklist::touch_around(write, person.id).await
 }
 
+/// The day on which a person died, where it is on record.
+///
+/// # Errors
+/// What the database says.
+pub async fn died_on(at: &mut impl Query, id: PersonId) -> Result<Option<Date>, StoreError> {
+    let authority = at.authority().to_string();
+    let row = sqlx::query("SELECT died_on FROM person WHERE authority_id = $1 AND id = $2 AND erased_at IS NULL")
+        .bind(authority)
+        .bind(id.to_string())
+        .fetch_optional(at.connection())
+        .await?;
+    Ok(row.as_ref().map(|row| Line(row).day_or_none("died_on")).transpose()?.flatten())
+}
+
+/// Keeps the day on which a child died, or that it was a mistake.
+///
+/// # Errors
+/// [`StoreError::WrongPermit`] for another child's permit; [`StoreError::Missing`].
+pub async fn set_died_on(write: &mut Writing, child: PersonId, on: Option<Date>) -> Result<(), StoreError> {
+    write.about(child)?;
+    let authority = write.authority().to_string();
+    let done = sqlx::query(
+        "UPDATE person SET died_on = $3, version = version + 1 WHERE authority_id = $1 AND id = $2 AND erased_at IS NULL",
+    )
+    .bind(authority)
+    .bind(child.to_string())
+    .bind(on.map(|day| day.to_string()))
+    .execute(write.connection())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Missing("person")) }
+}
+
 type Statement<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
 
 /// Authority, id and details of a person as $1 to $22, in one order for adding and changing.
@@ -127,6 +160,7 @@ pub(crate) fn person(row: &AnyRow) -> Result<Person, StoreError> {
         },
         has_record: line.flag("has_record")?,
         handed_over_on: line.day_or_none("handed_over_on")?,
+        died_on: line.day_or_none("died_on")?,
         version: line.number("version")?,
     })
 }

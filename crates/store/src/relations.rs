@@ -50,7 +50,7 @@ pub async fn standing(
     let authority = at.authority().to_string();
     // one row for each relation, and at least one where there are none
     let rows = sqlx::query(
-        "SELECT p.born, p.handed_over_on, \
+        "SELECT p.born, p.handed_over_on, p.died_on, \
          CAST(EXISTS (SELECT 1 FROM broken_glass g WHERE g.authority_id = p.authority_id AND g.child_id = p.id \
            AND g.person_id = $3 AND g.starts_at <= $4 AND g.ends_at > $4) AS INTEGER) AS glass, \
          r.id, r.child_id, r.holder_person_id, r.holder_group_id, r.kind, r.is_contact_restricted, r.starts_on, \
@@ -72,6 +72,7 @@ pub async fn standing(
         born: line.day_or_none("born")?,
         is_handed_over: line.day_or_none("handed_over_on")?.is_some(),
         relations: related.map(relation).collect::<Result<_, _>>()?,
+        died_on: line.day_or_none("died_on")?,
         is_glass_broken: small_flag(first, "glass")?,
     }))
 }

@@ -60,6 +60,7 @@ impl Fault {
         match self {
             Fault::NotFound | Fault::Refused(Refusal::Stranger) => "not_found",
             Fault::SignInFirst | Fault::SignInAgain(_) => "sign_in_first",
+            Fault::Refused(Refusal::AfterDeath(_)) => "after_death",
             Fault::Refused(_) => "refused",
             Fault::Forged => "forged",
             Fault::TooLarge => "too_large",

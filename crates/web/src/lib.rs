@@ -14,6 +14,7 @@ mod family;
 mod fault;
 mod guard;
 mod letters;
+mod move_letters;
 mod outbox;
 pub mod parts;
 mod plan_forms;

@@ -49,6 +49,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(books_routes());
     routes.extend(case_routes());
     routes.extend(review_routes());
+    routes.extend(life_routes());
     if mode == Mode::Demo {
         routes.extend([
             get("/outbox",                  Nothing,                        outbox::show),
@@ -56,6 +57,27 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         ]);
     }
     routes
+}
+
+/// What changes in a life.
+#[rustfmt::skip]
+fn life_routes() -> Vec<Route> {
+    vec![
+        get("/council/children/{child}/death",                            TowardsChild(RecordDeath),          council::child::death::show),
+        post("/council/children/{child}/death",                           TowardsChild(RecordDeath),          council::child::death::send),
+        post("/council/children/{child}/death/answer",                    TowardsChild(RecordDeath),          council::child::death::answer),
+        post("/council/children/{child}/death/owed",                      TowardsChild(ArrangeMoney),         council::child::death::pay),
+        get("/council/children/{child}/move",                             TowardsChild(RecordMove),           council::child::moving::show),
+        post("/council/children/{child}/move",                            TowardsChild(RecordMove),           council::child::moving::send),
+        post("/council/children/{child}/move/in",                         TowardsChild(RecordMove),           council::child::moving::send_in),
+        post("/council/children/{child}/move/pass",                       TowardsChild(RecordMove),           council::child::moving::pass),
+        post("/council/children/{child}/move/over",                       TowardsChild(RecordMove),           council::child::moving::over),
+        post("/council/children/{child}/move/undo",                       TowardsChild(RecordMove),           council::child::moving::undo),
+        get("/family/{child}/move",                                       TowardsChild(ViewMoney),            family::moving::show),
+        post("/family/{child}/move/yes",                                  TowardsChild(AgreeToPass),          family::moving::send),
+        post("/council/children/{child}/money/finds/carry-on",            TowardsChild(WritePlan),            council::child::finds::step_up),
+        post("/council/children/{child}/death/take-back",                 TowardsChild(RecordDeath),          council::child::death::take),
+    ]
 }
 
 /// The pages of children, young people and families.

@@ -75,7 +75,7 @@ impl Visit {
     /// Whether the seat in which the page was opened may do something else about the same child.
     #[must_use]
     pub fn opens(&self, action: seven_core::access::Action) -> bool {
-        self.permit.as_ref().and_then(Permit::seat).is_some_and(|seat| action.seats().contains(&seat))
+        self.permit.as_ref().is_some_and(|permit| permit.opens(action))
     }
 
     /// The person signed in.

@@ -3,6 +3,7 @@
 use seven_core::access::{self, Action, Permit, Purpose};
 use seven_core::agreement::reminder::{ReminderKind, WaitsFor};
 use seven_core::audit::Event;
+use seven_core::life::Ongoing;
 use seven_core::{PersonId, access::Actor};
 use store::agreements::{self, StoredAgreement};
 use store::{
@@ -10,6 +11,7 @@ use store::{
 };
 
 use super::who_may;
+use crate::life::stops;
 use crate::{ActionError, Caller};
 
 /// How many letters of each kind were written.
@@ -51,6 +53,9 @@ pub async fn remind(caller: &Caller, dry: bool) -> Result<Reminded, ActionError>
 
 /// What an asking waits for, and whom.
 async fn due_for(caller: &Caller, at: &mut impl Query, asked: &StoredAgreement) -> Result<Vec<Due>, ActionError> {
+    if stops(at, asked.child, Ongoing::Reminder).await? {
+        return Ok(Vec::new());
+    }
     let mut waits = Vec::new();
     match &asked.decision {
         None if asked.ended_at.is_none() => waits.push(WaitsFor::Answer(asked.answer_by)),

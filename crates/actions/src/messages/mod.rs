@@ -6,12 +6,14 @@ pub use view::{MessageView, MessagesView, ThreadView};
 
 use seven_core::access::{Action, Permit, Purpose, Seat};
 use seven_core::audit::Event;
+use seven_core::life::Ongoing;
 use seven_core::messages::{LONGEST_MESSAGE, LONGEST_SUBJECT, Message, MessageError, Reading, Thread, checked, notice};
 use seven_core::people::age::{SIXTEEN, has_turned};
 use seven_core::{MessageId, PersonId, ReadingId, ThreadId};
 use store::papers::{self, Stored};
 use store::{Query, Writing, accounts, authorities, mail, people};
 
+use crate::life::stops;
 use crate::reviews::people_around;
 use crate::{ActionError, Caller};
 
@@ -81,7 +83,9 @@ async fn tell(
     let born = people::find(write, child).await?.and_then(|person| person.born);
     // until 16 it is the talk of those who decide for the child
     let is_too_young = born.is_none_or(|born| !has_turned(born, SIXTEEN, today));
-    for person in people_around(write, child, today, false).await? {
+    // after a death the family writes where it wants to, and no letter comes to it by itself
+    let workers_only = stops(write, child, Ongoing::Letter).await?;
+    for person in people_around(write, child, today, workers_only).await? {
         if person == by || (person == child && is_too_young) || view::unread(&messages, &read, person) > 0 {
             continue;
         }

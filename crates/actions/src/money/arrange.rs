@@ -13,6 +13,7 @@ use store::Writing;
 use store::papers::{self, Stored};
 
 use super::{actor, packs};
+use crate::life::not_after_death;
 use crate::{ActionError, Caller, Problem};
 
 /// An agreement about a direct payment or a fund, as the family signs it.
@@ -106,6 +107,7 @@ pub async fn sign_terms(
 pub async fn begin_payments(caller: &Caller, child: PersonId, holding: HoldingId) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::ArrangeMoney, child).await?;
     let mut write = caller.writing(&permit).await?;
+    not_after_death(&mut write, child).await?;
     let mut held = load(&mut write, child, holding, None).await?;
     if held.paper.status == HoldingStatus::Live {
         return Ok(());
@@ -158,6 +160,7 @@ pub async fn rest(
 pub async fn go_on(caller: &Caller, child: PersonId, holding: HoldingId, from: Date) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::ArrangeMoney, child).await?;
     let mut write = caller.writing(&permit).await?;
+    not_after_death(&mut write, child).await?;
     let mut held = load(&mut write, child, holding, None).await?;
     let packs = packs()?;
     let pack = of_stream(&packs, &held.paper.stream, caller.moment.today);

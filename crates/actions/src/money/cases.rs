@@ -4,7 +4,7 @@
 use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::ledger::{AccountKind, Movement, Owner, Transfer, statement};
-use seven_core::money::case::{self, CaseError, CaseStatus, NewCase, Reconsideration, parts_of};
+use seven_core::money::case::{self, CaseError, CaseStatus, NewCase, Reconsideration, after_death, parts_of};
 use seven_core::money::grounds::{CaseKind, of_stream};
 use seven_core::money::holding::HoldingStatus;
 use seven_core::money::schedule::InstalmentStatus;
@@ -19,6 +19,7 @@ use store::{Query, StoreError, Writing, authorities, ledger};
 
 use super::told::{family, tell, workers};
 use super::{actor, named, packs, post};
+use crate::life::quiet_after;
 use crate::{ActionError, Caller};
 
 /// A case as somebody saw it: with the version that they read.
@@ -37,6 +38,9 @@ pub async fn open_case(caller: &Caller, child: PersonId, new: NewCase) -> Result
         of_stream(&packs, &new.stream, caller.moment.today).ok_or_else(|| ActionError::rule("case-no-ground"))?;
     let settings = Settings::read(&authorities::settings(&mut write).await?);
     let today = (caller.moment.today, settings.query_within_months);
+    let death = quiet_after(&mut write, child).await?;
+    let about = (new.kind, new.ground.as_str(), new.addressed_to.as_str());
+    after_death(about, death, caller.moment.today).map_err(|error| told(&error))?;
     let reach = reach(&mut write, child, &new.stream, today).await?;
     let case = case::open((child, by, today.0), new, pack, (&reach, today.1)).map_err(|error| told(&error))?;
     let id: CaseId = write.id();
@@ -93,7 +97,15 @@ pub async fn ask_again(caller: &Caller, child: PersonId, id: Seen, words: &str) 
 /// # Errors
 /// Refused without [`Action::DecideMoneyCase`]; rules as [`CaseError`] says.
 pub async fn decide_case(caller: &Caller, child: PersonId, id: Seen, keeps: bool) -> Result<(), ActionError> {
-    change(caller, (Action::DecideMoneyCase, child, id), |case, by, on| case.decide(by, on, keeps)).await
+    let death = quiet_after(&mut caller.reading().await?, child).await?;
+    let decide = |case: &mut MoneyCase, by, on| {
+        // what is dropped is dropped at any time
+        if keeps {
+            case.goes_on_after(death, on)?;
+        }
+        case.decide(by, on, keeps)
+    };
+    change(caller, (Action::DecideMoneyCase, child, id), decide).await
 }
 
 /// Another person looks at it again.
@@ -162,7 +174,9 @@ pub async fn case_takes_effect(caller: &Caller, child: PersonId, seen: Seen) -> 
     let mut write = caller.writing(&permit).await?;
     let mut case = load(&mut write, child, seen).await?;
     let id = seen.0;
-    case.paper.take_effect(caller.moment.today).map_err(|error| told(&error))?;
+    let death = quiet_after(&mut write, child).await?;
+    let effect = case.paper.goes_on_after(death, caller.moment.today);
+    effect.and_then(|()| case.paper.take_effect(caller.moment.today)).map_err(|error| told(&error))?;
     papers::save(&mut write, &case).await?;
     match case.paper.kind {
         CaseKind::Recover => demand(&mut write, id, &case.paper).await?,
@@ -204,16 +218,18 @@ fn of_case(
     Transfer::post(transfer, movement, case.child, &case.stream, amount, write.moment().today, named)
 }
 
-/// Nothing more is paid: the holding ends and what was planned is called off.
+/// Nothing more is paid, and support goes on: from the same day the council holds the money and buys what the plan says. What was
+/// planned is called off; what is promised to the lines stays promised to them.
 async fn stop(write: &mut Writing, case: &MoneyCase) -> Result<(), ActionError> {
+    let today = write.moment().today;
     for mut holding in own_holdings(write, case).await? {
-        if holding.paper.change(HoldingStatus::Ended, None).is_ok() {
-            papers::save(write, &holding).await?;
-        }
         for mut payment in planned(write, &holding).await? {
             payment.paper.status = InstalmentStatus::CalledOff;
             payment.paper.note = case.ground_words.clone();
             papers::save(write, &payment).await?;
+        }
+        if holding.paper.council_takes_over(today, &case.ground_words).is_ok() {
+            papers::save(write, &holding).await?;
         }
     }
     Ok(())
@@ -282,11 +298,17 @@ fn told(error: &CaseError) -> ActionError {
         CaseError::OutOfReach { reach, amount } => {
             problem.with("reach", reach.to_string()).with("amount", amount.to_string())
         }
-        CaseError::TooLate(day) | CaseError::NoticeRuns(day) | CaseError::ToCome(day) => {
+        CaseError::TooLate(day) | CaseError::NoticeRuns(day) | CaseError::ToCome(day) | CaseError::Quiet(day) => {
             problem.with("day", day.to_string())
         }
         CaseError::Parts(sum) => problem.with("sum", sum.to_string()),
         CaseError::NotFromHere(status) => problem.with("status", status.code()),
-        CaseError::Reasons(_) | CaseError::Amount | CaseError::SamePerson | CaseError::NoWords => problem,
+        CaseError::NobodyNamed => return ActionError::invalid("addressed-to", error.code()),
+        CaseError::Reasons(_)
+        | CaseError::Amount
+        | CaseError::SamePerson
+        | CaseError::NoWords
+        | CaseError::AfterDeath
+        | CaseError::NoDeath => problem,
     })
 }

@@ -169,6 +169,7 @@ async fn due_at_once(
         parts: vec![part],
         run: None,
         paid_on: None,
+        is_owed: false,
         note: why.to_owned(),
         status: InstalmentStatus::Planned,
     };

@@ -4,14 +4,15 @@
 use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::ledger::{Account, AccountKind, Movement, Named, Owner, Step, Transfer};
-use seven_core::money::Find;
 use seven_core::money::find::{FindStatus, check};
+use seven_core::money::{Find, Instalment, Invoice};
 use seven_core::settings::Settings;
 use seven_core::{EvidenceId, FindId, Pence, PersonId, TransferId};
 use store::ledger::Strand;
 use store::{Query, StoreError, authorities, ledger, papers};
 
 use super::{actor, named, post};
+use crate::life::not_after_death;
 use crate::{ActionError, Caller};
 
 /// Hands a worker money for a small budget.
@@ -78,9 +79,15 @@ pub struct NewFind {
 pub async fn record_find(caller: &Caller, child: PersonId, new: NewFind) -> Result<FindId, ActionError> {
     let permit = caller.permit_for(Action::UseFloat, child).await?;
     let mut write = caller.writing(&permit).await?;
+    not_after_death(&mut write, child).await?;
     let worker = actor(&write)?;
     let today = caller.moment.today;
     let before = papers::of_child::<Find>(&mut write, child).await?;
+    // until the first payment of the family's own has gone, nothing stops
+    let has_stepped_up = before.iter().any(|one| one.paper.carried.is_some());
+    if new.amount > Pence::ZERO && has_stepped_up && has_own_money(&mut write, child).await? {
+        return Err(ActionError::rule("float-has-own"));
+    }
     let own: Vec<Find> = before.into_iter().map(|one| one.paper).filter(|one| one.worker == worker).collect();
     let settings = Settings::read(&authorities::settings(&mut write).await?);
     let limit = Pence(settings.float_child_limit_pence);
@@ -96,6 +103,7 @@ pub async fn record_find(caller: &Caller, child: PersonId, new: NewFind) -> Resu
         worth: new.worth,
         on: today,
         explained: None,
+        carried: None,
         status: if is_free { FindStatus::Free } else { FindStatus::ToExplain },
     };
     if !is_free {
@@ -109,6 +117,16 @@ pub async fn record_find(caller: &Caller, child: PersonId, new: NewFind) -> Resu
     let event = Event::of(&permit, format!("find {id}")).with("amount", find.amount.0).with("status", find.status);
     write.commit(event).await?;
     Ok(id)
+}
+
+/// Whether money of the family's own has been paid: to whoever holds it, or to a provider.
+///
+/// # Errors
+/// What the database says.
+pub async fn has_own_money(at: &mut impl Query, child: PersonId) -> Result<bool, StoreError> {
+    let payments = papers::of_child::<Instalment>(at, child).await?;
+    let invoices = papers::of_child::<Invoice>(at, child).await?;
+    Ok(payments.iter().any(|one| one.paper.paid_on.is_some()) || invoices.iter().any(|one| one.paper.paid_on.is_some()))
 }
 
 /// Explains what was bought.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use seven_core::access::{Action, Purpose};
 use seven_core::audit::Event;
 use seven_core::ledger::{AccountKind, statement};
+use seven_core::life::Ongoing;
 use seven_core::money::bank_details::read;
 use seven_core::money::invoice::{Held, InvoiceRefusal, InvoiceStatus, LineTerms, mark};
 use seven_core::money::opening::outcome_of;
@@ -20,6 +21,7 @@ use super::actor;
 use super::bills::acts_for;
 use super::numbers::checked;
 use super::runs::{add, becomes_due};
+use crate::life::stops;
 use crate::{ActionError, Caller, Problem};
 
 /// An invoice as it came.
@@ -64,6 +66,7 @@ pub async fn record_invoice(caller: &Caller, child: PersonId, new: NewInvoice) -
     if checked(&mut write, &sort_code, &account_number).await?.is_err() {
         return Err(ActionError::invalid("pay-to", "bank-numbers"));
     }
+    let asks_family = holding.is_family_first && !stops(&mut write, child, Ongoing::Question).await?;
     let invoice = Invoice {
         child,
         stream: holding.stream.clone(),
@@ -82,7 +85,7 @@ pub async fn record_invoice(caller: &Caller, child: PersonId, new: NewInvoice) -
         held: None,
         run: None,
         paid_on: None,
-        status: if holding.is_family_first { InvoiceStatus::WithFamily } else { InvoiceStatus::WithCouncil },
+        status: if asks_family { InvoiceStatus::WithFamily } else { InvoiceStatus::WithCouncil },
     };
     if invoice.provider.is_empty() || invoice.number.is_empty() {
         return Err(ActionError::invalid("number", "empty"));
@@ -114,15 +117,25 @@ async fn held_against(
         if holding.way != Holding::CouncilManaged {
             return Err(ActionError::rule("invoice-not-council-managed"));
         }
-        let entries = ledger::of_child(write, child).await?;
-        let lines = statement::by_line(&holding.stream, &entries);
-        let committed = lines.get(&Some(line)).map_or(Pence::ZERO, |held| statement::of(held, AccountKind::Committed));
+        let committed = committed_to(write, child, &holding.stream, line).await?;
         let waiting = waiting(write, child, line).await?;
         let left = Pence(committed.0.saturating_sub(waiting.0));
         let outcome = outcome_of(&signed.pieces, line);
         return Ok((holding, (LineTerms { left, price: Some(paid.price) }, paid.payee.clone()), outcome));
     }
     Err(ActionError::rule("invoice-no-line"))
+}
+
+/// What is promised to a line and not paid.
+pub(crate) async fn committed_to(
+    at: &mut impl Query,
+    child: PersonId,
+    stream: &str,
+    line: PieceId,
+) -> Result<Pence, StoreError> {
+    let entries = ledger::of_child(at, child).await?;
+    let lines = statement::by_line(stream, &entries);
+    Ok(lines.get(&Some(line)).map_or(Pence::ZERO, |held| statement::of(held, AccountKind::Committed)))
 }
 
 /// What invoices that were taken and are not in a run yet will want of a line.

@@ -39,8 +39,9 @@ pub use crisis::{InCrisis, Open, give_in_crisis, open_in_crisis};
 pub use earmarks::{NewEarmark, end_earmark, keep_money_for, keep_within, spend_earmark};
 pub use figures::{Figures, StreamFigures, figures};
 pub use files::{bank_id, run_file, set_pays_from};
-pub use floats::{NewFind, explain_find, float_left, give_float, hold_back, record_find};
+pub use floats::{NewFind, explain_find, float_left, give_float, has_own_money, hold_back, record_find};
 pub use funds::account_for_fund;
+pub(crate) use invoices::committed_to;
 pub use invoices::{NewInvoice, approve_invoice, query_invoice, record_invoice};
 pub use numbers::{load_weights, loaded_weights};
 pub use open::{Opened, open};
@@ -48,6 +49,7 @@ pub use runs::{approve_run, bank_confirmed, bank_returned, check_run, draft_run,
 pub use schedule::{call_off, schedule};
 pub(crate) use spend::holdings;
 pub use spend::{NewSpend, answer_wish, correct, record_spend, spend_within};
+pub(crate) use told::{family, tell};
 pub use uplifts::{change_rates, preview_rates};
 pub use view::{MoneyView, StreamMoney};
 

@@ -70,7 +70,12 @@ async fn take_in(
         .collect();
     let bank = in_force(&details, run.pay_day);
     let why = match bank {
-        _ if holding.status != HoldingStatus::Live || holding.rests_on(payment.paper.due) => Some("holding-not-live"),
+        // what is owed is paid, also while everything else rests
+        _ if !payment.paper.is_owed
+            && (holding.status != HoldingStatus::Live || holding.rests_on(payment.paper.due)) =>
+        {
+            Some("holding-not-live")
+        }
         None => Some("no-bank-details"),
         Some(_) => None,
     };

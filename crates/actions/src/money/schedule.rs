@@ -13,6 +13,7 @@ use store::{Query, StoreError, agreements, papers};
 
 use super::arrange::load;
 use crate::agreement::hand_on;
+use crate::life::not_after_death;
 use crate::plan::PlanView;
 use crate::{ActionError, Caller};
 
@@ -28,6 +29,7 @@ pub async fn schedule(
 ) -> Result<usize, ActionError> {
     let permit = caller.permit_for(Action::ArrangeMoney, child).await?;
     let mut write = caller.writing(&permit).await?;
+    not_after_death(&mut write, child).await?;
     let held = load(&mut write, child, holding, None).await?.paper;
     if !papers::part_of::<Instalment>(&mut write, holding).await?.is_empty() {
         return Err(ActionError::rule("schedule-there"));

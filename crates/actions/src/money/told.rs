@@ -1,15 +1,20 @@
 //! Who is told that something about a child's money waits to be read, in the same change as the thing itself.
 
 use seven_core::access::{self, Action, Purpose};
+use seven_core::life::Ongoing;
 use seven_core::money::told::Told;
 use seven_core::people::{Holder, RelationKind};
 use seven_core::{Moment, PersonId};
 use store::{Query, Writing, accounts, authorities, mail, relations};
 
+use crate::life::stops;
 use crate::{ActionError, Caller};
 
 /// Those of the family who may answer for the child.
-pub(super) async fn family(at: &mut impl Query, child: PersonId, moment: Moment) -> Result<Vec<PersonId>, ActionError> {
+pub(crate) async fn family(at: &mut impl Query, child: PersonId, moment: Moment) -> Result<Vec<PersonId>, ActionError> {
+    if stops(at, child, Ongoing::Letter).await? {
+        return Ok(Vec::new());
+    }
     let mut people: Vec<PersonId> = relations::of_child(at, child).await?.iter().filter_map(person_of).collect();
     people.push(child);
     people.sort_unstable();
@@ -51,7 +56,7 @@ fn person_of(relation: &seven_core::people::Relation) -> Option<PersonId> {
 }
 
 /// Puts a letter into the queue for each of them who can sign in; whoever does it is not told.
-pub(super) async fn tell(caller: &Caller, write: &mut Writing, told: Told, to: &[PersonId]) -> Result<(), ActionError> {
+pub(crate) async fn tell(caller: &Caller, write: &mut Writing, told: Told, to: &[PersonId]) -> Result<(), ActionError> {
     let all = authorities::all(&caller.store).await?;
     let name = all.into_iter().find(|one| one.id == caller.authority).map(|one| one.name).unwrap_or_default();
     let (subject, body) = told.letter(&name);

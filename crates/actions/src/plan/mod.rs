@@ -1,6 +1,7 @@
 //! Making a plan: beginning it, writing in it, what others say beside it, who outside may see it.
 
 mod begin;
+mod carry_on;
 mod media;
 pub(crate) mod picture;
 mod remark;
@@ -11,6 +12,7 @@ mod view;
 mod write;
 
 pub use begin::{begin, put_away, set_heading, take_up};
+pub use carry_on::carry_on;
 pub use media::{MOST_BYTES, NewMedia, add as add_media, into as add_pictures, open as open_media};
 pub use remark::{NewRemark, answer as answer_remark, make as make_remark};
 pub use share::{NewShare, SharedPlan, by_token, end as end_share, share};

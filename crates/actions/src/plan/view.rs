@@ -1,6 +1,7 @@
 //! A plan with everything that belongs to it: pieces, the money it stands against, what to look at.
 
 use jiff::civil::Date;
+use seven_core::life::Ongoing;
 use seven_core::plan::budgeted::for_the_plan;
 use seven_core::plan::costing::Ground;
 use seven_core::plan::employing;
@@ -16,6 +17,7 @@ use store::plans::StoredPlan;
 use store::{Query, StoreError, authorities, budgets, people, plan_pieces, plans};
 
 use crate::ActionError;
+use crate::life::stops;
 
 /// A plan as it is shown and judged.
 #[derive(Debug, Clone)]
@@ -50,7 +52,8 @@ impl PlanView {
             None => None,
         };
         let budget = money(at, told.as_ref(), &plan).await?;
-        let born = people::find(at, child).await?.and_then(|person| person.born);
+        let is_quiet = stops(at, child, Ongoing::Birthday).await?;
+        let born = people::find(at, child).await?.and_then(|person| person.born).filter(|_| !is_quiet);
         let mut view = PlanView { plan, stored, told, budget, summary: nothing(), settings, born };
         view.summary = view.summed(&view.pieces())?;
         Ok(view)

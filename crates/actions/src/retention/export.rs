@@ -69,6 +69,22 @@ pub async fn export(caller: &Caller, child: PersonId, audience: Audience) -> Res
     Ok(zip)
 }
 
+/// Some tables of a record, packed as for the family, to be passed on with its yes. Whoever asks for it writes down that it went.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn bundle(caller: &Caller, child: PersonId, tables: &BTreeSet<&str>) -> Result<Vec<u8>, ActionError> {
+    let mut read = caller.store.snapshot(&caller.authority).await?;
+    let mut parts = of_child(&caller.store, &mut read, child).await?;
+    parts.retain(|part| tables.contains(part.table.name.as_str()));
+    let names = names(&mut read, &parts).await?;
+    drop(read);
+    let audience = Audience::Family;
+    let shared: Vec<Shared<'_>> = parts.iter().map(|part| shared(part, audience, &BTreeSet::new(), &names)).collect();
+    zipped(&shared, caller, child, audience)
+        .map_err(|error| ActionError::Outside(format!("the file could not be packed: {error}")))
+}
+
 fn may_be_given(permit: &Permit, audience: Audience) -> Result<(), ActionError> {
     let is_fitting = match permit.seat() {
         Some(Seat::YoungPerson) => audience == Audience::YoungPerson,

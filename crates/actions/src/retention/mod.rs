@@ -7,6 +7,7 @@ mod page;
 mod run;
 
 pub use erase::{Erased, erase};
+pub(crate) use export::bundle;
 pub use export::{Audience, export};
 pub use hold::{MOST_CHARACTERS, holds_on, lasting_holds, lift_hold, place_hold};
 pub use run::{Outlook, Ran, look_ahead, rules, run};

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use seven_core::access::{Action, Permit};
 use seven_core::audit::Event;
+use seven_core::life::Ongoing;
 use seven_core::people::{Holder, RelationKind};
 use seven_core::review::reminder::ReviewReminder;
 use seven_core::review::{Review, ReviewDue, ReviewStatus};
@@ -11,13 +12,14 @@ use store::papers::{self, Stored};
 use store::{Query, Writing, accounts, agreements, authorities, mail, relations};
 
 use super::view::due_of;
+use crate::life::stops;
 use crate::{ActionError, Caller};
 
 /// How many letters of each kind were written.
 pub type Reminded = Vec<(ReviewReminder, usize)>;
 
 /// Keeps what the list of work says about a child's next review as it is today.
-pub(super) async fn refresh(write: &mut Writing, child: PersonId) -> Result<Option<Stored<ReviewDue>>, ActionError> {
+pub(crate) async fn refresh(write: &mut Writing, child: PersonId) -> Result<Option<Stored<ReviewDue>>, ActionError> {
     let today = write.moment().today;
     let known = papers::only_one::<ReviewDue>(write, &child.to_string()).await?;
     let wanted = wanted(write, child, today).await?;
@@ -91,8 +93,9 @@ async fn of_child(
             written.push((kind, sent));
         }
     }
+    let is_quiet = stops(&mut write, child, Ongoing::Reminder).await?;
     for mut review in papers::of_child::<Review>(&mut write, child).await? {
-        let Some(on) = review.paper.reminder(today) else { continue };
+        let Some(on) = review.paper.reminder(today).filter(|_| !is_quiet) else { continue };
         let to = people_around(&mut write, child, today, false).await?;
         let kind = ReviewReminder::Meeting;
         let sent = letters(&mut write, (kind, kind.letter(authority, on)), to, &mut review.paper.reminded).await?;

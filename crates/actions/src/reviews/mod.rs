@@ -9,8 +9,8 @@ mod steps;
 mod view;
 
 pub use decide::{answer_look, ask_again, decide};
-pub(crate) use due::people_around;
 pub use due::{Reminded, remind};
+pub(crate) use due::{people_around, refresh};
 pub use learn::{learn, share_learning, shared_learning, take_learning_back};
 pub use say::{NewSaying, NewValue, say, say_on_paper, tell_value};
 pub use steps::{ask_for, call_off, hold, plan, prepare};
@@ -49,7 +49,7 @@ async fn load(
 /// Keeps a review that changed, and what the list of work says about the next one.
 async fn keep(mut write: Writing, permit: &Permit, stored: &Stored<Review>) -> Result<(), ActionError> {
     papers::save(&mut write, stored).await?;
-    due::refresh(&mut write, stored.paper.child).await?;
+    refresh(&mut write, stored.paper.child).await?;
     let event = Event::of(permit, format!("review {}", stored.id)).with("status", stored.paper.status);
     write.commit(event).await?;
     Ok(())

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use seven_core::life::Ongoing;
 use seven_core::money::Instalment;
 use seven_core::money::late::lateness;
 use seven_core::paper::Paper;
@@ -22,6 +23,7 @@ use store::plans::StoredPlan;
 use store::{Query, agreements, authorities, people, plans};
 
 use crate::ActionError;
+use crate::life::stops;
 use crate::money::MoneyView;
 use crate::plan::PlanView;
 
@@ -236,6 +238,9 @@ pub async fn next_due(at: &mut impl Query, child: PersonId, today: Date) -> Resu
 /// By when a child's reviews are due, the earliest first.
 pub(super) async fn due_of(at: &mut impl Query, child: PersonId, today: Date) -> Result<Vec<Due>, ActionError> {
     let settings = Settings::read(&authorities::settings(at).await?);
+    if stops(at, child, Ongoing::ReviewClock).await? {
+        return Ok(Vec::new());
+    }
     let Some(plan) = plan_in_force(at, child).await? else { return Ok(Vec::new()) };
     let signed = signed_of(at, plan.id).await?;
     let payments = papers::of_child::<Instalment>(at, child).await?;

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use seven_core::access::Action;
 use seven_core::ledger::AccountKind;
 use seven_core::ledger::statement::{Holdings, apply, of};
+use seven_core::life::Ongoing;
 use seven_core::matching::payee_words;
 use seven_core::monitoring::{Alert, Facts, Spent, Thresholds, watch};
 use seven_core::{Pence, PersonId};
@@ -12,6 +13,7 @@ use store::spending::lines::{self, LineState, StoredLine};
 use store::spending::statements::{self, StoredStatement};
 use store::{Query, ledger};
 
+use crate::life::stops;
 use crate::{ActionError, Caller};
 
 /// Words by which banks call cash taken out.
@@ -28,6 +30,9 @@ pub async fn alerts(caller: &Caller, child: PersonId) -> Result<Vec<Alert>, Acti
 
 /// The same, for whoever was asked already whether they may.
 pub(super) async fn noticed(at: &mut impl Query, child: PersonId, today: Date) -> Result<Vec<Alert>, ActionError> {
+    if stops(at, child, Ongoing::Alert).await? {
+        return Ok(Vec::new());
+    }
     let thresholds = Thresholds::on(today).map_err(|error| ActionError::Outside(error.to_string()))?;
     let mut statements = statements::of_child(at, child).await?;
     statements.retain(|statement| statement.undone_at.is_none());

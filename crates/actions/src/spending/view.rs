@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use seven_core::access::Action;
+use seven_core::access::{Action, Purpose};
+use seven_core::life::Ongoing;
 use seven_core::matching::{Match, Question};
 use seven_core::spending::books::{Settled, Standing};
 use seven_core::{PersonId, SpendingId};
@@ -14,6 +15,7 @@ use store::spending::statements::{self, StoredStatement};
 use super::expected::{Candidate, LineOfPlan, candidates_of, lines_of_plans};
 use super::import::as_line;
 use super::post;
+use crate::life::stops;
 use crate::{ActionError, Caller};
 
 /// A line with what came of it.
@@ -72,7 +74,10 @@ pub async fn view(caller: &Caller, child: PersonId) -> Result<SpendingView, Acti
     let lines = lines::of_child(&mut reading, child).await?;
     let records = records::of_child(&mut reading, child).await?;
     let settled = post::standing(&mut reading, child, &plan).await?;
-    let lines = lines.into_iter().map(|stored| line_view(stored, &made, &candidates, &settled)).collect();
+    let is_quiet = caller.purpose == Purpose::OwnLife && stops(&mut reading, child, Ongoing::Question).await?;
+    // without anything possible there is nothing to ask
+    let possible = if is_quiet { &[] } else { candidates.as_slice() };
+    let lines = lines.into_iter().map(|stored| line_view(stored, &made, possible, &settled)).collect();
     Ok(SpendingView { statements, lines, records, candidates, plan, in_books: settled.records })
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod assessments;
+mod deaths;
 mod imports;
 mod messages;
 mod money;
@@ -17,6 +18,7 @@ mod money_files;
 mod money_mix;
 mod money_ways;
 mod money_years;
+mod moves;
 mod office;
 mod people;
 mod plans;
@@ -24,6 +26,7 @@ mod pots;
 mod promises;
 mod reviews;
 mod signing_in;
+mod speed;
 mod spending;
 mod spending_books;
 mod studio;

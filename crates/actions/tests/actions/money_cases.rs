@@ -41,6 +41,7 @@ pub fn recover(pence: i64) -> NewCase {
         amount: Pence(pence),
         about_day: date(2026, 9, 1),
         reasons: WHY.to_owned(),
+        addressed_to: String::new(),
     }
 }
 

@@ -149,13 +149,15 @@ fn a_mix_of_all_ways_lives_in_one_plan_and_what_happens_to_one_leaves_the_others
             status: ReturnStatus::Booked,
         };
         account_for_fund(&cast.worker(finance.0), told).await.unwrap();
-        // the payee wants no direct payment any longer: it ends, and the others go on
+        // the payee wants no direct payment any longer: the council buys from the same day, and the others go on
         let stop = NewCase { kind: CaseKind::Stop, ground: "consent-withdrawn".to_owned(), ..recover(0) };
         let case = open_case(&cast.worker(cast.grace), cast.sam, stop).await.unwrap();
         let manager = on(cast.worker(cast.manager), "2026-11-06");
         decide_case(&manager, cast.sam, (case, 1), true).await.unwrap();
         case_takes_effect(&manager, cast.sam, (case, 2)).await.unwrap();
-        assert_eq!(cast.holding(paid).await.paper.status, HoldingStatus::Ended);
+        let stopped = cast.holding(paid).await.paper;
+        assert_eq!((stopped.way, stopped.status), (Holding::CouncilManaged, HoldingStatus::Live));
+        assert_eq!((stopped.before[0].way, stopped.before[0].until), (Holding::DirectPayment, manager.moment.today));
         let left = papers::part_of::<Instalment>(&mut cast.world.reading().await, paid).await.unwrap();
         assert!(left.iter().all(|one| one.paper.status != InstalmentStatus::Planned), "nothing of it is still to come");
         assert_eq!(cast.holding(fund).await.paper.status, HoldingStatus::Live);

@@ -85,6 +85,7 @@ impl Cast {
             is_handed_over: around.leads_from.is_some_and(|from| from <= day),
             relations: around.relations.clone(),
             is_glass_broken,
+            died_on: None,
         })
     }
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod around;
 mod cast;
+mod changes;
 mod children;
 mod disputes;
 mod emergencies;

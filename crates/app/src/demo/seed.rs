@@ -16,7 +16,9 @@ use super::cast::Cast;
 use super::children::Child;
 use super::plans::year_on;
 use super::staff::Staff;
-use super::{children, disputes, emergencies, imports, life, money, office, plans, rounds, schemes, staff, studies};
+use super::{
+    changes, children, disputes, emergencies, imports, life, money, office, plans, rounds, schemes, staff, studies,
+};
 use crate::failure::Failure;
 use crate::service::time_zone;
 
@@ -82,6 +84,7 @@ async fn made(store: &Store, moment: Moment) -> Result<(AuthorityId, Vec<Child>,
     seeder.write.commit(done).await?;
     plans::add(store, &id, moment, &children, &staff).await?;
     studies::add(store, &id, moment, &staff).await?;
+    changes::add(store, &id, moment, &children).await?;
     Ok((id, children, staff))
 }
 

@@ -160,6 +160,12 @@ coded! {
         ViewMessages = "view-messages",
         /// Write a message, for the family or to it.
         WriteMessage = "write-message",
+        /// Record that a child has died, what the named person answers, and that it was a mistake.
+        RecordDeath = "record-death",
+        /// Record that a child moves away or moved in, and pass papers on.
+        RecordMove = "record-move",
+        /// Say for the family what may go to another council.
+        AgreeToPass = "agree-to-pass",
         /// See the list of work: the children that one's relations reach.
         ViewWorklist = "view-worklist",
         /// Look for a child by name or number.
@@ -400,7 +406,7 @@ impl Action {
                 with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, SafeguardingLead, BreakGlass], &MANAGERS])
             }
             Action::WriteMessage => with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, TeamManager]]),
-            _ => Vec::new(),
+            _ => seats_of_life_changes(self),
         }
     }
 
@@ -441,5 +447,15 @@ impl Action {
             Action::ChangeRates => vec![Finance, Commissioner],
             _ => Vec::new(),
         }
+    }
+}
+
+/// The seats of what changes in a life.
+fn seats_of_life_changes(action: Action) -> Vec<Seat> {
+    match action {
+        Action::RecordDeath => [&[Seat::KeyWorker][..], &MANAGERS].concat(),
+        Action::RecordMove => [&[Seat::KeyWorker, Seat::TeamMember][..], &MANAGERS].concat(),
+        Action::AgreeToPass => DECIDING_FAMILY.to_vec(),
+        _ => Vec::new(),
     }
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{Action, Actor, Purpose, Scope, Seat, Standing, seats};
 use crate::ids::PersonId;
+use crate::life::quiet::may_after_death;
 
 /// Proof that an action was allowed: to whom, as what, for which child. Only [`decide`], [`self_service`], [`by_link`] and
 /// [`operator`] make one.
@@ -14,6 +15,7 @@ pub struct Permit {
     action: Action,
     purpose: Purpose,
     child: Option<PersonId>,
+    is_after_death: bool,
 }
 
 impl Permit {
@@ -41,6 +43,19 @@ impl Permit {
         self.purpose
     }
 
+    /// Whether the same seat may do something else about the same child.
+    #[must_use]
+    pub fn opens(&self, action: Action) -> bool {
+        let is_quiet = self.is_after_death && !may_after_death(action, self.purpose);
+        !is_quiet && self.seat.is_some_and(|seat| action.seats().contains(&seat))
+    }
+
+    /// Whether the child has died.
+    #[must_use]
+    pub fn is_after_death(&self) -> bool {
+        self.is_after_death
+    }
+
     /// For which child, where the action is about one.
     #[must_use]
     pub fn child(&self) -> Option<PersonId> {
@@ -57,6 +72,9 @@ pub enum Refusal {
     /// Related, but this is not theirs to do or see.
     #[error("your role does not include this (`{0}`)")]
     NotYours(Action),
+    /// The child has died, and this is not done any more.
+    #[error("after a death this is not done any more (`{0}`)")]
+    AfterDeath(Action),
     /// The purpose asked for is not one that the person's seats serve.
     #[error("this page is for another purpose than your role serves (`{0}`)")]
     OtherPurpose(Action),
@@ -87,12 +105,17 @@ pub fn decide(
     let Some(seat) = allowed().find(|seat| serves(**seat, purpose)) else {
         return Err(if allowed().next().is_some() { Refusal::OtherPurpose(action) } else { Refusal::NotYours(action) });
     };
+    let is_after_death = standing.is_some_and(|standing| standing.died_on.is_some());
+    if is_after_death && !may_after_death(action, seat.purpose()) {
+        return Err(Refusal::AfterDeath(action));
+    }
     Ok(Permit {
         actor: Some(actor.person),
         seat: Some(*seat),
         action,
         purpose: seat.purpose(),
         child: standing.map(|standing| standing.child),
+        is_after_death,
     })
 }
 
@@ -109,7 +132,14 @@ pub fn self_service(person: PersonId, action: Action) -> Result<Permit, Refusal>
     if action.scope() != Scope::Oneself {
         return Err(Refusal::NotYours(action));
     }
-    Ok(Permit { actor: Some(person), seat: None, action, purpose: Purpose::OwnLife, child: None })
+    Ok(Permit {
+        actor: Some(person),
+        seat: None,
+        action,
+        purpose: Purpose::OwnLife,
+        child: None,
+        is_after_death: false,
+    })
 }
 
 /// Somebody outside who holds a link that the family made and that still counts: they see what the link shows. Nobody knows
@@ -121,11 +151,18 @@ pub fn by_link(action: Action, child: PersonId) -> Result<Permit, Refusal> {
     if !action.seats().contains(&Seat::LinkHolder) {
         return Err(Refusal::NotYours(action));
     }
-    Ok(Permit { actor: None, seat: Some(Seat::LinkHolder), action, purpose: Purpose::OwnLife, child: Some(child) })
+    Ok(Permit {
+        actor: None,
+        seat: Some(Seat::LinkHolder),
+        action,
+        purpose: Purpose::OwnLife,
+        child: Some(child),
+        is_after_death: false,
+    })
 }
 
 /// Someone at the server's command line, who holds the database itself: nothing can be refused them, so all is recorded.
 #[must_use]
 pub fn operator(action: Action, child: Option<PersonId>) -> Permit {
-    Permit { actor: None, seat: Some(Seat::Operator), action, purpose: Purpose::Upkeep, child }
+    Permit { actor: None, seat: Some(Seat::Operator), action, purpose: Purpose::Upkeep, child, is_after_death: false }
 }

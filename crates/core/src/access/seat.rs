@@ -116,6 +116,8 @@ pub struct Standing {
     pub is_handed_over: bool,
     /// All relations to the child; those that are not live on the day are passed over.
     pub relations: Vec<Relation>,
+    /// The day on which the child died: then what is asked and done is bound by [`crate::life::quiet`].
+    pub died_on: Option<Date>,
     /// Whether this actor has broken the glass for this child, and the time has not run out.
     pub is_glass_broken: bool,
 }
@@ -135,6 +137,10 @@ pub fn seats(actor: &Actor, standing: Option<&Standing>, today: Date) -> Vec<Sea
 
 fn towards(actor: &Actor, standing: &Standing, today: Date, memberships: Vec<&Membership>) -> Vec<Seat> {
     if actor.person == standing.child {
+        // nobody comes in by the way of somebody who has died
+        if standing.died_on.is_some() {
+            return Vec::new();
+        }
         return vec![if is_sixteen(standing.born, today) { Seat::YoungPerson } else { Seat::Child }];
     }
     let relations = || standing.relations.iter().filter(|relation| relation.is_live(today));

@@ -45,6 +45,7 @@ fn standing(relations: Vec<Relation>) -> Standing {
         child: person(1),
         born: Some(date(2014, 5, 1)),
         is_handed_over: false,
+        died_on: None,
         relations,
         is_glass_broken: false,
     }

@@ -3,6 +3,9 @@
 
 use super::keys::spread;
 
+/// So many keys are looked ahead for together.
+pub(super) const TOGETHER: usize = 32;
+
 /// One entry: the key, the first day, which expectation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
@@ -74,6 +77,20 @@ impl Index {
         }
         let same = within.get(from - start..).unwrap_or_default();
         (from, from + same.partition_point(|entry| entry.key == key))
+    }
+
+    /// Looks at the places where the search for some keys will begin, and tells whom it will find there first. The places lie far
+    /// apart in memory: asked for together they are waited for once. Nothing changes, and nothing depends on it.
+    pub fn look_ahead(&self, keys: impl Iterator<Item = u64>) -> impl Iterator<Item = u32> {
+        let start = |key: u64| self.starts.get(to_bucket(spread(key), self.shift)).copied().map_or(0, to_usize);
+        let mut starts = [usize::MAX; TOGETHER];
+        for (place, key) in starts.iter_mut().zip(keys) {
+            *place = start(key);
+        }
+        starts.into_iter().filter_map(|at| {
+            std::hint::black_box(self.free.get(at)?);
+            self.entries.get(at).map(|entry| entry.expectation)
+        })
     }
 
     /// Whatever of a key lies near a day: first what is due on it or before it, then what is due later, each the latest first and

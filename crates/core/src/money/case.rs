@@ -71,6 +71,9 @@ pub struct MoneyCase {
     pub about_day: Date,
     /// The reasons.
     pub reasons: String,
+    /// Name and address of the one person whom its letters go to, after a death; empty where they go to the family.
+    #[serde(default)]
+    pub addressed_to: String,
     /// Who opened it, and when the notice went out.
     pub opened: (PersonId, Date),
     /// The last day to answer, or to ask for another look before it is decided.
@@ -137,6 +140,18 @@ pub enum CaseError {
     /// The same person twice.
     #[error("somebody else has to look at it again")]
     SamePerson,
+    /// After a death only money can be asked back, and nothing else is stopped or lowered by a case.
+    #[error("after a death nothing is refused, lowered or stopped by a case")]
+    AfterDeath,
+    /// No death stands on the record.
+    #[error("no death is on the record: write it down first, with who may be asked")]
+    NoDeath,
+    /// The quiet time after a death.
+    #[error("after a death no money is asked back before {0}")]
+    Quiet(Date),
+    /// Nobody to write to.
+    #[error("name the personal representative and their address: after a death a notice goes to a named person")]
+    NobodyNamed,
     /// Parts that do not come to what is asked back, or not one after the other.
     #[error("parts have to come to {0} together, each above nothing, one after the other")]
     Parts(Pence),
@@ -158,8 +173,38 @@ impl CaseError {
             CaseError::NoticeRuns(_) => "case-notice-runs",
             CaseError::SamePerson => "case-same-person",
             CaseError::Parts(_) => "case-parts",
+            CaseError::AfterDeath => "case-after-death",
+            CaseError::NoDeath => "case-no-death",
+            CaseError::Quiet(_) => "case-quiet",
+            CaseError::NobodyNamed => "case-nobody-named",
         }
     }
+}
+
+/// The ground that needs a death on the record.
+pub(super) const DIED: &str = "child-died";
+
+/// Whether a case may be opened or go on as far as a death has a say in it: after one, only money is asked back, not before the quiet
+/// time is over, and from a named person (SI 2013/1617, regulation 15; SI 2014/1652, regulation 13).
+///
+/// # Errors
+/// [`CaseError`].
+pub fn after_death(
+    (kind, ground, addressed_to): (CaseKind, &str, &str),
+    death: Option<(Date, u16)>,
+    today: Date,
+) -> Result<(), CaseError> {
+    let Some((died_on, quiet_days)) = death else {
+        return if ground == DIED { Err(CaseError::NoDeath) } else { Ok(()) };
+    };
+    if kind != CaseKind::Recover {
+        return Err(CaseError::AfterDeath);
+    }
+    let until = crate::life::quiet::quiet_until(died_on, quiet_days);
+    if today < until {
+        return Err(CaseError::Quiet(until));
+    }
+    if addressed_to.trim().is_empty() { Err(CaseError::NobodyNamed) } else { Ok(()) }
 }
 
 /// The ground under fraud is not bound by the time to query.
@@ -187,6 +232,8 @@ pub struct NewCase {
     pub about_day: Date,
     /// The reasons.
     pub reasons: String,
+    /// Name and address of the personal representative, after a death; empty before.
+    pub addressed_to: String,
 }
 
 /// Opens a case: the family has its notice from today. `query_months` is the time in which spending can be queried.
@@ -235,6 +282,7 @@ pub fn open(
         lowered_from: None,
         about_day: new.about_day,
         reasons,
+        addressed_to: new.addressed_to.trim().to_owned(),
         opened: (by, today),
         // also where a ground takes effect at once, there is time to answer
         answer_by: effect_from.max(today.saturating_add(14.days())),
@@ -252,6 +300,14 @@ pub fn open(
 }
 
 impl MoneyCase {
+    /// Whether it may go on as far as a death has a say in it.
+    ///
+    /// # Errors
+    /// [`CaseError`].
+    pub fn goes_on_after(&self, death: Option<(Date, u16)>, today: Date) -> Result<(), CaseError> {
+        after_death((self.kind, &self.ground, &self.addressed_to), death, today)
+    }
+
     /// What the notice asked for, before any other look.
     #[must_use]
     pub fn first_amount(&self) -> Pence {

@@ -94,7 +94,7 @@ impl CaseLetter<'_> {
             reference: Some(self.reference.to_owned()),
             day,
             day_text: ENGLISH.day(day),
-            address: Vec::new(),
+            address: self.case.addressed_to.lines().map(|line| line.trim().to_owned()).collect(),
             blocks,
             pictures: Vec::new(),
         })
@@ -165,7 +165,15 @@ impl CaseLetter<'_> {
     }
 
     fn opening(&self) -> Block {
-        Block::paragraph(self.tell(&format!("opening.{}", self.variant())))
+        let variant = self.variant();
+        let asks_back = self.case.kind == CaseKind::Recover && variant.ends_with("recover");
+        let key = if asks_back && self.is_after_death() { "after-death" } else { "opening" };
+        Block::paragraph(self.tell(&format!("{key}.{variant}")))
+    }
+
+    /// Whether it goes to the one person who settles the affairs of a child who has died.
+    fn is_after_death(&self) -> bool {
+        !self.case.addressed_to.is_empty()
     }
 
     fn figure(&self) -> Option<Block> {
@@ -221,6 +229,7 @@ impl CaseLetter<'_> {
         };
         match self.step {
             _ if self.is_over() => Vec::new(),
+            CaseStep::Notice if self.is_after_death() => vec![note(NoteKind::Action, "answer-after-death")],
             CaseStep::Notice => vec![note(NoteKind::Action, "answer")],
             CaseStep::Decided => vec![note(NoteKind::Action, "look")],
             CaseStep::LookedAgain => vec![note(NoteKind::Information, "ombudsman")],

@@ -206,6 +206,7 @@ mod tests {
             parts: Vec::new(),
             run: None,
             paid_on,
+            is_owed: false,
             note: String::new(),
             status: if paid_on.is_some() { InstalmentStatus::Paid } else { InstalmentStatus::Planned },
         }

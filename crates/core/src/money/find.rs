@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::coded;
 use crate::paper::Paper;
-use crate::{Pence, PersonId};
+use crate::{Pence, PersonId, PieceId, PlanId};
 
 coded! {
     /// Where a find stands.
@@ -41,6 +41,9 @@ pub struct Find {
     pub on: Date,
     /// The explanation, and when it was given.
     pub explained: Option<(Date, String)>,
+    /// The line of a plan that it became, when the family went on with money of its own.
+    #[serde(default)]
+    pub carried: Option<(PlanId, PieceId)>,
     /// Where it stands.
     pub status: FindStatus,
 }
@@ -168,6 +171,7 @@ mod tests {
             worth: None,
             on,
             explained: None,
+            carried: None,
             status: FindStatus::ToExplain,
         };
         let now = |amount, before: &[Find], today| check("shoes", Pence(amount), before, Pence(10_000), today);

@@ -86,6 +86,20 @@ pub struct Rest {
     pub why: String,
 }
 
+/// A way in which money was held before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct HeldBefore {
+    /// Which way.
+    pub way: Holding,
+    /// Who was paid.
+    pub payee: String,
+    /// The first day of the other way.
+    pub until: Date,
+    /// Why it changed, as the family is told.
+    pub why: String,
+}
+
 /// How one stream's money is held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -124,6 +138,9 @@ pub struct MoneyHolding {
     pub is_family_first: bool,
     /// When payments rested.
     pub rests: Vec<Rest>,
+    /// How it was held before.
+    #[serde(default)]
+    pub before: Vec<HeldBefore>,
     /// Where it stands.
     pub status: HoldingStatus,
 }
@@ -217,6 +234,7 @@ impl MoneyHolding {
             fee_limit: None,
             is_family_first: way == Holding::CouncilManaged,
             rests: Vec::new(),
+            before: Vec::new(),
             status: HoldingStatus::SetUp,
         }
     }
@@ -301,6 +319,45 @@ impl MoneyHolding {
     }
 }
 
+impl MoneyHolding {
+    /// From a day on the council holds the money and buys what the plan says, so that support goes on without a gap. What was
+    /// checked, signed and given for the way before counts no longer: whoever is paid again one day begins anew.
+    ///
+    /// # Errors
+    /// [`HoldingError`] where it has ended, or the council holds it already.
+    pub fn council_takes_over(&mut self, from: Date, why: &str) -> Result<(), HoldingError> {
+        if self.status == HoldingStatus::Ended || self.way == Holding::CouncilManaged {
+            return Err(HoldingError::NotFromHere(self.status, HoldingStatus::Live));
+        }
+        let payee = std::mem::take(&mut self.payee);
+        self.before.push(HeldBefore { way: self.way, payee, until: from, why: why.to_owned() });
+        let ids = (self.child, self.plan);
+        let anew = MoneyHolding::begin(ids, &self.stream, Holding::CouncilManaged, "", self.stretch);
+        let (rests, before) = (std::mem::take(&mut self.rests), std::mem::take(&mut self.before));
+        *self = MoneyHolding { rests, before, status: HoldingStatus::Live, ..anew };
+        // the council buys also where payments to somebody else were resting
+        if let Some(rest) = self.rests.last_mut()
+            && rest.until.is_none_or(|until| from <= until)
+        {
+            rest.until = Some(from.yesterday().unwrap_or(from).max(rest.from));
+        }
+        Ok(())
+    }
+
+    /// Takes back the last rest, as if it had never been.
+    ///
+    /// # Errors
+    /// [`HoldingError`] where payments do not rest.
+    pub fn never_rested(&mut self) -> Result<(), HoldingError> {
+        if self.status != HoldingStatus::Suspended {
+            return Err(HoldingError::NotFromHere(self.status, HoldingStatus::Live));
+        }
+        self.rests.pop();
+        self.status = HoldingStatus::Live;
+        Ok(())
+    }
+}
+
 impl Paper for MoneyHolding {
     const TABLE: &'static str = "holding";
 
@@ -374,6 +431,25 @@ mod tests {
         assert_eq!(holding(Holding::CouncilManaged).missing(pack), []);
         let fund = holding(Holding::IndividualServiceFund).missing(pack);
         assert_eq!(fund.last(), Some(&SetUpMissing::FeeLimit));
+    }
+
+    #[test]
+    fn the_council_takes_over_on_the_same_day_and_what_was_before_is_kept() {
+        let mut held = ready();
+        held.status = HoldingStatus::Suspended;
+        held.rests.push(Rest { from: date(2026, 11, 3), until: None, why: "Sam is in hospital".to_owned() });
+        held.council_takes_over(date(2026, 11, 20), "the payee wants it no longer").unwrap();
+        assert_eq!(
+            (held.way, held.status, held.payee_kind),
+            (Holding::CouncilManaged, HoldingStatus::Live, PayeeKind::Council)
+        );
+        assert!(held.bank.is_none() && held.terms.is_none() && held.missing(None).is_empty());
+        assert!(!held.rests_on(date(2026, 11, 20)) && held.rests_on(date(2026, 11, 19)));
+        assert_eq!((held.before[0].way, held.before[0].payee.as_str()), (Holding::DirectPayment, "Kit Bell"));
+        assert!(held.council_takes_over(date(2026, 11, 21), "again").is_err());
+        let mut ended = ready();
+        ended.status = HoldingStatus::Ended;
+        assert!(ended.council_takes_over(date(2026, 11, 20), "over").is_err());
     }
 
     #[test]

@@ -211,6 +211,15 @@ impl Invoice {
         Some(self)
     }
 
+    /// The family is not asked any more: the council alone says yes.
+    #[must_use]
+    pub fn without_family(mut self) -> Invoice {
+        if matches!(self.status, InvoiceStatus::WithFamily | InvoiceStatus::Held) {
+            self.status = InvoiceStatus::WithCouncil;
+        }
+        self
+    }
+
     /// The council says yes; where the family comes first, only after it.
     #[must_use]
     pub fn approved_by_council(mut self, by: PersonId, on: Date) -> Option<Invoice> {

@@ -78,6 +78,7 @@ mod tests {
             parts: Vec::new(),
             run: None,
             paid_on,
+            is_owed: false,
             note: String::new(),
             status,
         };

@@ -21,6 +21,7 @@ pub mod run;
 pub mod sample;
 pub mod schedule;
 pub mod spend;
+pub mod step_up;
 pub mod told;
 pub mod uplift;
 pub mod year_end;

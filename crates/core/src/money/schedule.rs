@@ -77,6 +77,9 @@ pub struct Instalment {
     pub run: Option<RunId>,
     /// The day on which it was there.
     pub paid_on: Option<Date>,
+    /// Whether it is owed and paid although payments rest: wages, notice, bills and payments of days before a death.
+    #[serde(default)]
+    pub is_owed: bool,
     /// What the family is told about it, such as why it is late.
     pub note: String,
     /// Where it stands.
@@ -208,6 +211,7 @@ pub fn instalments(
             parts,
             run: None,
             paid_on: None,
+            is_owed: false,
             note: String::new(),
             status: InstalmentStatus::Planned,
         });

@@ -15,6 +15,8 @@ coded! {
         Case = "case",
         /// The family answered, or wants another look, for whoever works on it.
         Answer = "answer",
+        /// A letter about a move, for the family.
+        Move = "move",
         /// Money was given in a crisis, for the family.
         Crisis = "crisis",
         /// The same for those who work with the family.

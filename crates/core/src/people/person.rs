@@ -36,6 +36,8 @@ pub struct Person {
     pub has_record: bool,
     /// The day on which the young person took the lead from their parents.
     pub handed_over_on: Option<Date>,
+    /// The day on which they died. Only [`crate::life::Death`] sets it.
+    pub died_on: Option<Date>,
     /// How often the person was changed: an edit names the version it was made from.
     pub version: i64,
 }
@@ -58,6 +60,7 @@ impl Person {
             contact: Contact::default(),
             has_record: false,
             handed_over_on: None,
+            died_on: None,
             version: 1,
         }
     }

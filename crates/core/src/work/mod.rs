@@ -25,6 +25,8 @@ coded! {
         PlanToSign = "plan-to-sign",
         /// For a review to be planned.
         ReviewDue = "review-due",
+        /// For one named person to be asked after a death.
+        AfterDeath = "after-death",
         /// For nothing.
         Nothing = "nothing",
     }
@@ -49,9 +51,12 @@ impl Waiting {
     #[must_use]
     pub fn on(self) -> WaitingOn {
         match self {
-            Waiting::New | Waiting::Submitted | Waiting::Settling | Waiting::Settled | Waiting::ReviewDue => {
-                WaitingOn::Worker
-            }
+            Waiting::New
+            | Waiting::Submitted
+            | Waiting::Settling
+            | Waiting::Settled
+            | Waiting::ReviewDue
+            | Waiting::AfterDeath => WaitingOn::Worker,
             Waiting::Answers | Waiting::PlanToSign => WaitingOn::Family,
             Waiting::Challenge | Waiting::Decision | Waiting::PlanAsked => WaitingOn::Manager,
             Waiting::Nothing => WaitingOn::Nobody,

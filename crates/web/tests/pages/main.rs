@@ -11,6 +11,7 @@ mod agreements;
 mod attacks;
 mod council;
 mod family;
+mod life;
 mod messages;
 mod money;
 mod reviews;

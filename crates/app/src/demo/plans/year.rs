@@ -261,6 +261,7 @@ impl Desk {
             amount: Pence(pence),
             about_day: day.saturating_sub(20.days()),
             reasons: reasons.to_owned(),
+            addressed_to: String::new(),
         }
     }
 }

@@ -23,6 +23,7 @@ fn new(kind: CaseKind, ground: &str, pounds: i64) -> NewCase {
         amount: Pence(pounds * 100),
         about_day: date(2026, 6, 1),
         reasons: WHY.to_owned(),
+        addressed_to: String::new(),
     }
 }
 

@@ -24,6 +24,7 @@ fn case(kind: CaseKind, ground: &str, pounds: i64) -> MoneyCase {
         amount: Pence(pounds * 100),
         about_day: date(2026, 6, 1),
         reasons: "the money of May and June was not needed".to_owned(),
+        addressed_to: String::new(),
     };
     let packs = grounds::known().unwrap();
     let pack = grounds::of_stream(&packs, "social-care", TODAY).unwrap();
@@ -90,4 +91,21 @@ fn every_step_of_every_kind_has_its_words() {
             assert!(!said.title.plain().is_empty() && blocks, "{kind} {step}: {}", said.plain());
         }
     }
+}
+
+#[test]
+fn after_a_death_the_letter_goes_to_a_named_person_and_says_what_comes_first() {
+    let addressed_to = "Rosa Bell\n4 Mill Lane".to_owned();
+    let mut case = MoneyCase { addressed_to, ..case(CaseKind::Recover, "child-died", 400) };
+    let notice = letter(&case, CaseStep::Notice).unwrap();
+    assert_eq!(notice.address, ["Rosa Bell", "4 Mill Lane"]);
+    let said = notice.plain();
+    for part in ["settle the affairs of Sam", "£400.00", "The child has died.", "wages, notice and redundancy"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!said.contains("your page") && !said.contains('{'), "{said}");
+    case.answered(person(5), date(2026, 9, 3), "the assistant's redundancy is still to be paid").unwrap();
+    case.decide(person(3), date(2026, 9, 10), true).unwrap();
+    let decided = letter(&case, CaseStep::Decided).unwrap();
+    assert!(decided.address[0] == "Rosa Bell" && decided.plain().contains("what is left"), "{}", decided.plain());
 }

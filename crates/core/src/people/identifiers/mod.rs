@@ -9,7 +9,7 @@ mod upn;
 
 pub use nhs_number::{NhsNumber, NhsStatus};
 pub use uln::Uln;
-pub use upn::Upn;
+pub use upn::{Upn, is_local_authority};
 
 /// Which number it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -82,8 +82,11 @@ impl Upn {
             return Err(IdentifierError::Check { kind, text: upn });
         }
         let authority = upn.get(1..4).unwrap_or_default();
-        let is_known = authority.parse().is_ok_and(|number| AUTHORITIES.iter().any(|range| range.contains(&number)));
-        if is_known { Ok(Upn(upn)) } else { Err(IdentifierError::Authority { authority: authority.to_owned() }) }
+        if is_local_authority(authority) {
+            Ok(Upn(upn))
+        } else {
+            Err(IdentifierError::Authority { authority: authority.to_owned() })
+        }
     }
 
     /// Whether it is one that a school gave until the real one is known: its last character is a letter.
@@ -97,6 +100,13 @@ impl Upn {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether three digits are the code of a council in England, as it stands in UPNs.
+#[must_use]
+pub fn is_local_authority(code: &str) -> bool {
+    let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit());
+    is_code && code.parse().is_ok_and(|number| AUTHORITIES.iter().any(|range| range.contains(&number)))
 }
 
 fn letter(character: char) -> Option<u32> {

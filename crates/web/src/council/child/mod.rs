@@ -4,12 +4,14 @@
 pub mod answers;
 pub mod bills;
 pub mod budget;
+pub mod death;
 pub mod details;
 pub mod finds;
 pub mod history;
 pub mod holds;
 pub mod messages;
 pub mod money;
+pub mod moving;
 pub mod notes;
 pub mod overview;
 pub mod packages;
@@ -27,7 +29,7 @@ use store::relations;
 use super::layout::{Office, may};
 use crate::fault::Fault;
 use crate::parts::Link;
-use crate::parts::show::{Tab, Tabs};
+use crate::parts::show::{Inset, Tab, Tabs};
 use crate::visit::Visit;
 use crate::words::PageWords;
 
@@ -84,6 +86,13 @@ impl Known {
         });
         let mut office =
             Office::new(visit, w, name.clone()).above(&Tabs::new(w.say("tabs", &[("name", &name)]), tabs.collect()));
+        if let Some(day) = self.child.died_on {
+            let day = super::shown::day(day);
+            office = office.with(&Inset::new(w.say("died", &[("name", &self.child.name.first()), ("day", &day)])));
+            if self.may(Action::RecordDeath) {
+                office = office.link(w.t("to_death"), &format!("{home}/death"));
+            }
+        }
         office.page.title = format!("{name}: {}", w.find(&format!("tab.{tab}")).unwrap_or(tab));
         // brokers and providers have no worklist: they come from the list of families whom they help
         office.page.breadcrumbs = vec![match may(visit, Action::ViewWorklist) {

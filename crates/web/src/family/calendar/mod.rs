@@ -1,6 +1,7 @@
 //! `/family/{child}/calendar.ics`: payments, reviews and last days, for the calendar that somebody has anyway. What a person may
 //! not see is not in it.
 
+use actions::life::stops;
 use actions::money::MoneyView;
 use actions::reviews::ReviewView;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -8,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use seven_core::access::Action;
 use seven_core::calendar::{DayEvent, calendar};
+use seven_core::life::Ongoing;
 use seven_core::money::earmark::EarmarkStatus;
 use seven_core::money::schedule::InstalmentStatus;
 use seven_core::money::{Earmark, MoneyCase};
@@ -46,8 +48,9 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
             }
         }
     }
+    let is_quiet = stops(&mut reading, child, Ongoing::Calendar).await?;
     drop(reading);
-    events.retain(|event| event.day >= today);
+    events.retain(|event| event.day >= today && !is_quiet);
     events.sort_by(|one, other| (one.day, &one.uid).cmp(&(other.day, &other.uid)));
     let headers = [
         (CONTENT_TYPE, "text/calendar; charset=utf-8"),

@@ -4,6 +4,7 @@ mod living;
 
 use std::cmp::Ordering;
 
+use actions::life::move_of;
 use actions::messages::MessagesView;
 use askama::Template;
 use axum::response::Html;
@@ -13,6 +14,7 @@ use store::plans::StoredPlan;
 use store::{papers, people};
 
 use crate::family::budget::{may_see_figure, only_stream_period};
+use crate::family::farewell;
 use crate::family::standing::{Reader, Standing};
 use crate::fault::Fault;
 use crate::parts::Link;
@@ -44,6 +46,9 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let id = visit.child()?;
     let mut reading = visit.reading().await?;
     let child = people::find(&mut reading, id).await?.ok_or(Fault::NotFound)?;
+    if child.died_on.is_some() {
+        return farewell::page(&visit, &mut reading, &child).await;
+    }
     let sees_figure = may_see_figure(&visit, &mut reading).await?;
     let person = visit.person().ok_or(Fault::SignInFirst)?;
     let (sees_plan, sees_money) = (visit.opens(Action::ViewPlan), visit.opens(Action::ViewMoney));
@@ -55,6 +60,7 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         "living" => Some(Living::of(&mut reading, w, (id, visit.moment.today), &at).await?),
         _ => None,
     };
+    let is_moving = move_of(&mut reading, id).await?.is_some();
     let new = match visit.opens(Action::ViewMessages) {
         true => Some(MessagesView::load(&mut reading, id, person).await?.unread()),
         false => None,
@@ -99,8 +105,11 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         go: Link::new(w.t(&go), go_to),
         begin: begin(&visit, w, &standing, &at),
         amount,
-        links: [messages(w, &at, new), links(&visit, w, &at, (sees_figure && budget.is_some(), has_money), plan)]
-            .concat(),
+        links: [
+            messages(w, &at, new),
+            links(&visit, w, &at, (sees_figure && budget.is_some(), has_money, is_moving), plan),
+        ]
+        .concat(),
         lead,
         name,
     };
@@ -189,7 +198,7 @@ fn links(
     visit: &Visit,
     w: PageWords,
     at: &str,
-    (has_letters, has_money): (bool, bool),
+    (has_letters, has_money, is_moving): (bool, bool, bool),
     plan: Option<&StoredPlan>,
 ) -> Vec<Link> {
     let opens = |action: Action| visit.opens(action);
@@ -205,6 +214,9 @@ fn links(
     }
     if has_money {
         links.push(Link::new(w.t("money-page"), format!("{at}/money")));
+    }
+    if opens(Action::ViewMoney) && is_moving {
+        links.push(Link::new(w.t("move"), format!("{at}/move")));
     }
     if opens(Action::ViewReview) && plan.is_some() {
         links.push(Link::new(w.t("review"), format!("{at}/review")));

@@ -52,7 +52,14 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     let mut children = Vec::new();
     for id in ids {
         let Some(child) = people::find(&mut reading, id).await?.filter(|child| child.has_record) else { continue };
-        let waits = w.find(&waits(&visit, &mut reading, id).await?).unwrap_or_default();
+        if child.died_on.is_some() && id == person {
+            continue;
+        }
+        // whose child has died is told nothing of what waits
+        let waits = match child.died_on {
+            Some(_) => w.t("wait.died"),
+            None => w.find(&waits(&visit, &mut reading, id).await?).unwrap_or_default(),
+        };
         let link = Link::new(child.name.shown(), format!("/family/{id}"));
         children.push(Child { link, is_own: id == person, waits });
     }

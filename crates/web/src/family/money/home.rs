@@ -33,7 +33,8 @@ struct MoneyPage {
     found: Option<Table>,
     forms: Option<Forms>,
     cases: Cases,
-    ahead: Ahead,
+    ahead: Option<Ahead>,
+    lead: &'static str,
 }
 
 /// The answer to "can I spend this?".
@@ -66,6 +67,7 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
 /// The page with what came of a form.
 pub(super) fn page(visit: &Visit, purse: &Purse, posted: &Posted, answer: Option<Answered>) -> Result<Response, Fault> {
     let w = purse.w;
+    let is_quiet = visit.permit.as_ref().is_some_and(seven_core::access::Permit::is_after_death);
     let is_own = visit.person() == Some(purse.child);
     let title = if is_own { w.t("title-own").to_owned() } else { w.say("title", &[("name", &purse.name)]) };
     let mut page = told(visit, w, visit.page(w, title.clone()));
@@ -82,15 +84,22 @@ pub(super) fn page(visit: &Visit, purse: &Purse, posted: &Posted, answer: Option
         answer,
         found: super::found::table(purse),
         has_bills: !purse.view.invoices.is_empty() && visit.opens(Action::ApproveInvoice),
-        parts: purse.view.streams.iter().map(|stream| part(purse, stream)).collect(),
+        parts: purse.view.streams.iter().map(|stream| calm(part(purse, stream), is_quiet)).collect(),
         forms: match has_lines && visit.opens(Action::RecordSpend) {
             true => Some(forms(purse, posted)?),
             false => None,
         },
         cases: cases(purse),
-        ahead: ahead(purse),
+        // after a death no day to come is shown, and nothing waits
+        ahead: (!is_quiet).then(|| ahead(purse)),
+        lead: w.t(if is_quiet { "lead-quiet" } else { "lead" }),
     };
     Ok((status, Html(page.render()?)).into_response())
+}
+
+/// Without what is to come and what waits, where it is quiet.
+fn calm(part: Part, is_quiet: bool) -> Part {
+    if is_quiet { Part { waits: None, bar: None, coming: None, ..part } } else { part }
 }
 
 fn forms(purse: &Purse, posted: &Posted) -> Result<Forms, Fault> {

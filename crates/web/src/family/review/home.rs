@@ -142,6 +142,9 @@ pub(super) async fn page(visit: &Visit, desk: &Desk, posted: &Posted) -> Result<
 /// What comes next: the meeting, the wait for a day, or by when a review is due.
 fn next(visit: &Visit, desk: &Desk) -> (Vec<String>, &'static str) {
     let (w, today) = (desk.w, visit.moment.today);
+    if visit.permit.as_ref().is_some_and(seven_core::access::Permit::is_after_death) {
+        return (vec![w.t("next.quiet").to_owned()], "information");
+    }
     if let Some(open) = desk.view.open() {
         let review = &open.paper;
         return match (review.status, review.on) {

@@ -38,11 +38,11 @@ pub fn show(visit: &Visit, fault: &Fault) -> Response {
     let what = match fault {
         Fault::Rule(code) => says(&format!("problem.{code}")),
         // a page of the whole authority is closed by role alone
-        Fault::Refused(_) if visit.child().is_err() => says("refused.what-role"),
+        Fault::Refused(_) if key == "refused" && visit.child().is_err() => says("refused.what-role"),
         _ => says(&format!("{key}.what")),
     };
     let next = match fault {
-        Fault::Refused(_) if visit.child().is_err() => says("refused.next-role"),
+        Fault::Refused(_) if key == "refused" && visit.child().is_err() => says("refused.next-role"),
         _ => says(&format!("{key}.next")),
     };
     let page = visit.page(words, words.t(&format!("{key}.title")));

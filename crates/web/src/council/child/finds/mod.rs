@@ -2,10 +2,12 @@
 //! within a week, or had without paying.
 
 use actions::ActionError;
-use actions::money::{MoneyView, NewFind, explain_find, float_left, record_find, trial_balance_streams};
+use actions::money::{MoneyView, NewFind, explain_find, float_left, has_own_money, record_find, trial_balance_streams};
+use actions::plan::carry_on;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::ToSpan;
+use seven_core::access::Action;
 use seven_core::money::Find;
 use seven_core::money::find::{EXPLAIN_DAYS, FindStatus};
 use seven_core::{FindId, Pence, PersonId};
@@ -47,7 +49,10 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
             left.push((stream, sum));
         }
     }
-    let has_own_money = !MoneyView::load(&mut reading, child, visit.moment.today).await?.streams.is_empty();
+    let own = Own {
+        money: !MoneyView::load(&mut reading, child, visit.moment.today).await?.streams.is_empty(),
+        is_paid: has_own_money(&mut reading, child).await?,
+    };
     drop(reading);
     let mut office = known.page(visit, w, "money").mended(posted).heading(w.t("title")).say(w.t("lead"));
     let rows: Vec<Row> = left.iter().map(|(stream, sum)| Row::new(called(stream), sum.to_string())).collect();
@@ -62,9 +67,43 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     };
     office = explaining(visit, office, (child, me), &finds, posted);
     office = recording(visit, office, child, &left, posted);
-    let (key, link) = if has_own_money { ("has_own", "money") } else { ("step_up", "plan") };
-    office = office.heading(w.t("step_title")).say(w.find(key).unwrap_or(key));
-    office.link(w.find(&format!("link.{link}")).unwrap_or(link), &format!("{}/{link}", home(child))).shown()
+    stepping_up(visit, office, &known, &own, !finds.is_empty()).shown()
+}
+
+/// What money the family has of its own.
+struct Own {
+    money: bool,
+    is_paid: bool,
+}
+
+/// The way on, into money of the family's own.
+fn stepping_up(visit: &Visit, office: Office, known: &Known, own: &Own, has_finds: bool) -> Office {
+    let w = visit.words(FOLDER);
+    let child = known.child.id;
+    let office = office.heading(w.t("step_title"));
+    if own.money {
+        let key = if own.is_paid { "has_own" } else { "has_own_soon" };
+        return office.say(w.find(key).unwrap_or(key)).link(w.t("link.money"), &format!("{}/money", home(child)));
+    }
+    let office = office.say(w.t("step_up")).link(w.t("link.plan"), &format!("{}/plan", home(child)));
+    if !has_finds || !known.may(Action::WritePlan) {
+        return office;
+    }
+    let form = Form::new(visit, format!("{}/carry-on", at(child))).button(Button::new(w.t("carry_on")));
+    office.with(&form)
+}
+
+/// Goes on with a plan: what was obtained so far is its beginning.
+pub async fn step_up(visit: Visit, sent: Sent) -> Result<Response, Fault> {
+    let mut posted = sent.posted(visit.words(FOLDER));
+    let child = visit.child()?;
+    match carry_on(&visit.signed_caller()?, child).await {
+        Ok(plan) => Ok(back(&format!("{}/plan/{plan}", home(child)), "carried-on")),
+        Err(error) => {
+            refuse(&mut posted, visit.words(FOLDER), error)?;
+            page(&visit, &posted).await
+        }
+    }
 }
 
 fn table(w: PageWords, finds: &[Stored<Find>]) -> Table {

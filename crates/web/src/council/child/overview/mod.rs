@@ -41,13 +41,17 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
         office = office.with(&Inset::new(w.t("opened_with_reason")));
     }
     office = office.with(&SummaryList::new(rows));
-    if let Some(born) = child.born {
+    if let Some(born) = child.born.filter(|_| child.died_on.is_none()) {
         office = birthdays(w, office, &life::birthdays(born, &streams, today), today);
     }
     if let Some(due) = review.filter(|due| due.by < today) {
         let late = u64::try_from(due.days_late(today)).unwrap_or(0);
         let text = w.count_with("review_late", late, &[("day", &shown::day(due.by))]);
         office = office.with(&Inset::new(text)).link(w.t("to_reviews"), &format!("{}/review", home(child.id)));
+    }
+    if known.may(Action::RecordDeath) && child.died_on.is_none() {
+        office = office.heading(w.t("life")).link(w.t("to_move"), &format!("{}/move", home(child.id)));
+        office = office.link(w.t("to_record_death"), &format!("{}/death", home(child.id)));
     }
     office = office.heading(w.t("rounds"));
     if rounds.is_empty() {

@@ -95,6 +95,9 @@ fn fields(
     if matches!(kind, CaseKind::Recover | CaseKind::Reduce) {
         form = form.field(&posted.field("amount").money());
     }
+    if visit.permit.as_ref().is_some_and(seven_core::access::Permit::is_after_death) {
+        form = form.field(&posted.field("addressed-to").text_area(500).rows(4));
+    }
     form.field(&posted.field("about").date())
         .field(&posted.field("reasons").text_area(MOST_CHARACTERS))
         .button(Button::new(w.t("open")).warning())
@@ -111,7 +114,10 @@ pub(super) async fn send(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     };
     let at = format!("{}/money/cases", home(child));
     match opened {
-        Ok(id) => Ok(back(&format!("{at}/{id}"), "case-opened")),
+        Ok(id) => {
+            let by_hand = visit.permit.as_ref().is_some_and(seven_core::access::Permit::is_after_death);
+            Ok(back(&format!("{at}/{id}"), if by_hand { "case-opened-by-hand" } else { "case-opened" }))
+        }
         // the same form, sent twice
         Err(ActionError::Store(store::StoreError::Taken(_))) => Ok(back(&at, "case-opened")),
         Err(error) => {
@@ -147,5 +153,6 @@ fn read(posted: &Posted) -> Result<NewCase, ActionError> {
         amount,
         about_day,
         reasons: posted.value("reasons").to_owned(),
+        addressed_to: posted.value("addressed-to").to_owned(),
     })
 }

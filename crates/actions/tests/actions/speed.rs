@@ -1,0 +1,129 @@
+//! How fast money is posted, a statement taken in and a balance told, on both databases: figures, not tests, so they are run when
+//! asked for. `benches/posting/run.sh` asks, in a release build; `docs/performance.md` records what it said.
+
+use std::fs::File;
+use std::io::Write;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use actions::money::{MoneyView, bank_confirmed, record_spend};
+use actions::spending::import;
+use jiff::civil::date;
+use store::Engine;
+use testkit::{TempStore, on_both_databases};
+use tokio::task::JoinSet;
+
+use crate::assessments::Cast;
+use crate::money::club;
+use crate::spending::statement;
+
+/// So many payments are posted one after the other, and as many by some people at once: together what a family with a payment a
+/// day posts in eleven years.
+const POSTS: u128 = 2_000;
+const AT_ONCE: u128 = 6;
+
+fn told(what: &str, many: u128, took: Duration) {
+    let a_second = many * 1_000_000 / took.as_micros().max(1);
+    println!("  {what:<66} {a_second:>7} a second");
+}
+
+/// What the disk can do: four kilobytes written to the end of a file and waited for.
+fn disk(store: &TempStore) {
+    let mut file = File::create(store.folder().join("limit")).unwrap();
+    let start = Instant::now();
+    for _ in 0..POSTS {
+        file.write_all(&[7; 4_096]).unwrap();
+        file.sync_data().unwrap();
+    }
+    told("the disk alone: 4 kB appended and waited for", POSTS, start.elapsed());
+}
+
+/// What the server can do: pgbench's own transactions on the same server.
+fn pgbench(store: &TempStore, people: u128) {
+    let run = |arguments: &[&str]| {
+        let done = Command::new("pgbench").args(arguments).arg(store.address()).output().expect("pgbench on the path");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    };
+    run(&["--initialize", "--quiet", "--scale", "5"]);
+    let people = people.to_string();
+    let said = run(&["--skip-some-updates", "--no-vacuum", "--client", &people, "--time", "10"]);
+    let rate = said.lines().find(|line| line.starts_with("tps")).unwrap_or("no tps");
+    println!("  pgbench simple-update, {people} at once: {rate}");
+}
+
+#[test]
+#[ignore = "prints figures: benches/posting/run.sh"]
+fn posting_importing_and_telling() {
+    on_both_databases(async |store| {
+        println!("{:?}", store.engine());
+        let mut cast = Cast::new(store).await;
+        let finance = (cast.finance("Finn Penny").await, cast.finance("Petra Pound").await);
+        cast.paying(finance).await;
+        let (run, _) = cast.sent(finance, date(2026, 10, 1)).await;
+        cast.world.clock.pass_minutes(1);
+        bank_confirmed(&cast.worker(finance.0), run, None, date(2026, 8, 30)).await.unwrap();
+        match store.engine() {
+            Engine::Sqlite => disk(store),
+            Engine::Postgres => {
+                pgbench(store, 1);
+                pgbench(store, AT_ONCE);
+            }
+        }
+        posting(&cast).await;
+        importing(&cast).await;
+        telling(&cast).await;
+    });
+}
+
+async fn posting(cast: &Cast) {
+    let line = cast.money().await.streams[0].lines[0].line;
+    let (kit, sam) = (cast.family(cast.kit), cast.sam);
+    let start = Instant::now();
+    for number in 0..POSTS {
+        record_spend(&kit, sam, club(line, 1, number)).await.unwrap();
+    }
+    told("posted one after the other, each with its audit entry on disk", POSTS, start.elapsed());
+    let start = Instant::now();
+    let mut people = JoinSet::new();
+    for person in 1..=AT_ONCE {
+        let kit = kit.clone();
+        people.spawn(async move {
+            for number in 0..POSTS / AT_ONCE {
+                record_spend(&kit, sam, club(line, 1, person * POSTS + number)).await.unwrap();
+            }
+        });
+    }
+    people.join_all().await;
+    told(&format!("posted by {AT_ONCE} at once"), POSTS / AT_ONCE * AT_ONCE, start.elapsed());
+}
+
+async fn importing(cast: &Cast) {
+    let names: Vec<String> =
+        (0..40).map(|number| format!("SHOP NUMBER {}", "ABCDEFGH".repeat(number % 7 + 1))).collect();
+    let lines: Vec<(i8, i64, &str, &str)> = (0..10_000_usize)
+        .map(|number| {
+            let pence = i64::try_from(number % 977 + 100).unwrap();
+            (i8::try_from(number % 28 + 1).unwrap(), -pence, names[number % 40].as_str(), "")
+        })
+        .collect();
+    let august = statement(50_000_000, &lines);
+    let start = Instant::now();
+    let imported = import(&cast.family(cast.kit), cast.sam, august).await.unwrap();
+    println!("  {imported:?}");
+    println!("  a statement of 10,000 lines read, checked, matched and kept: {} ms", start.elapsed().as_millis());
+}
+
+async fn telling(cast: &Cast) {
+    let mut took = Vec::new();
+    let mut entries = 0;
+    for _ in 0..200 {
+        let start = Instant::now();
+        let view = MoneyView::load(&mut cast.world.reading().await, cast.sam, date(2026, 9, 1)).await.unwrap();
+        took.push(start.elapsed());
+        entries = view.entries.len();
+    }
+    took.sort_unstable();
+    let (median, worst) = (took[took.len() / 2], took[took.len() * 99 / 100]);
+    println!("  a child's money with {entries} entries: p50 {} µs, p99 {} µs", median.as_micros(), worst.as_micros());
+}
