@@ -77,11 +77,8 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         None => format!("{at}/answers"),
     };
     let mut trail = steps(&visit, w, state, &first, &at, plan);
-    let money = has_money.then(|| format!("{at}/money"));
-    let lived = living.as_ref().and(money.clone());
-    let held = living.as_ref().and_then(|living| living.held.clone()).or(money);
-    let review = (has_money && visit.opens(Action::ViewReview)).then(|| format!("{at}/review"));
-    for (index, href) in [(3, held), (5, lived), (6, review)] {
+    let review = has_money && visit.opens(Action::ViewReview);
+    for (index, href) in ways_on(&at, has_money, review, living.as_ref()) {
         if let Some(step) = trail.get_mut(index).filter(|_| href.is_some()) {
             step.href = href;
         }
@@ -154,6 +151,14 @@ fn amount(w: PageWords, standing: &Standing, at: &str) -> Option<Amount> {
     let working = Link::new(w.t("amount.working"), format!("{at}/budget/{}", budget.id));
     let amount = Amount::new(w.t("money"), promised.sum, working).period(w.t("a-year"));
     Some(if promised.is_set { amount.note(w.say("amount.set", &[("figure", &budget.total)])) } else { amount })
+}
+
+/// Where the later steps lead: to how the money is held, to living on it, to the reviews.
+fn ways_on(at: &str, has_money: bool, has_reviews: bool, living: Option<&Living>) -> [(usize, Option<String>); 3] {
+    let money = has_money.then(|| format!("{at}/money"));
+    let lived = living.and(money.clone());
+    let held = living.and_then(|living| living.held.clone()).or(money);
+    [(3, held), (5, lived), (6, has_reviews.then(|| format!("{at}/review")))]
 }
 
 /// The seven steps. The first is under way until a figure is told, the second until somebody is asked to agree, the sixth
