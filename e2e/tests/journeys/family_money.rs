@@ -31,6 +31,12 @@ files.items.add(new File([text], "november.csv"));
 document.getElementById("file").files = files.files;
 "#;
 
+/// Says which column is which.
+const CHOOSE: &str = r#"
+for (const [name, column] of [["date", "When"], ["sum", "Sum"], ["payee", "Who"], ["balance", "Left"]])
+  document.getElementById(name).value = column;
+"#;
+
 /// A picture such as a telephone takes, put into the file field.
 const PICTURE: &str = r#"
 const done = arguments[arguments.length - 1];
@@ -98,6 +104,12 @@ fn columns(browser: &Browser, money: &str) {
     browser.reads("Which column is which?");
     accessible(browser);
     browser.press("Read the file");
+    browser.reads("Choose one of these");
+    browser.ask(CHOOSE);
+    browser.choose("Day first, such as 31/05/2026");
+    browser.choose("One column, with a minus when money goes out");
+    browser.fill("bank", "Our bank");
+    browser.press("Read the file");
     browser.reads("2 new lines.");
     browser.go(&format!("{money}/statements"));
     browser.press("Answer them, one at a time");
@@ -131,7 +143,7 @@ fn wish(browser: &Browser, money: &str) {
     accessible(browser);
     browser.fill("wish-amount", "50000");
     browser.press("Ask");
-    browser.reads("Ask your key worker");
+    browser.reads("You can wait for the next payment");
     browser.reads("Where the year would end");
     let paper = browser.command("Page.printToPDF", json!({ "printBackground": true }));
     assert!(paper["data"].as_str().map_or(0, str::len) > 20_000, "the page prints");

@@ -76,7 +76,8 @@ fn by_page(browser: &Browser, there: u64) {
 fn as_a_file(browser: &Browser, there: u64) {
     let opening = browser.ask("return document.querySelector('main').innerText.match(/By the books £([\\d,.]+)/)[1]");
     let opening = opening.as_str().unwrap().replace(',', "");
-    let received = there - (opening.parse::<f64>().unwrap() * 100.0).round() as u64;
+    let opening_pence: u64 = opening.replace('.', "").parse().unwrap();
+    let received = there - opening_pence;
     let csv = |left: u64| {
         format!(
             "what,line,amount,words\nopening,,{opening},\nreceived,,{},\nspent,Swimming lessons with a helper in the water,5.00,one lesson\nfee,,1.00,\nclosing,,{},\n",
