@@ -8,6 +8,7 @@
 )]
 
 mod assessments;
+mod changes;
 mod deaths;
 mod imports;
 mod messages;
@@ -19,6 +20,7 @@ mod money_mix;
 mod money_ways;
 mod money_years;
 mod moves;
+mod needs;
 mod office;
 mod people;
 mod plans;

@@ -3,6 +3,7 @@
 //! by the council in part. What a year makes of them is in `year_on`.
 
 mod bought;
+mod changing;
 mod living;
 mod looking_back;
 mod money;
@@ -80,6 +81,7 @@ pub async fn add(
             desk.agreed(child, asked).await.map_err(failed)?;
             sign(&family, child.id, asked, FamilyAnswer::Accept).await.map_err(failed)?;
             desk.bought(child, asked, staff).await.map_err(failed)?;
+            desk.something_changed(child).await.map_err(failed)?;
         }
     }
     Ok(())
@@ -104,6 +106,14 @@ struct Words {
     as_planned: String,
     year: YearWords,
     looks: Looks,
+    changes: ChangeWords,
+}
+
+/// What is said when something has changed.
+#[derive(Clone, Deserialize)]
+struct ChangeWords {
+    what: String,
+    why: String,
 }
 
 impl Words {

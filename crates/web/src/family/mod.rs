@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod budget;
 pub mod calendar;
+pub mod changes;
 pub mod child;
 pub mod details;
 mod farewell;

@@ -9,6 +9,7 @@
 
 mod agreements;
 mod attacks;
+mod changes;
 mod council;
 mod family;
 mod life;

@@ -226,6 +226,9 @@ fn links(
     if opens(Action::ViewReview) && plan.is_some() {
         links.push(Link::new(w.t("review"), format!("{at}/review")));
     }
+    if opens(Action::SayNeedsChanged) {
+        links.push(Link::new(w.t("changes"), format!("{at}/changes")));
+    }
     if let Some(plan) = plan {
         let key = if visit.person() == visit.child().ok() { "own-pages-own" } else { "own-pages" };
         links.push(Link::new(w.t(key), format!("{at}/plan/{}/me", plan.id)));

@@ -135,7 +135,7 @@ pub async fn send(visit: Visit, sent: Sent) -> Result<Response, Fault> {
         }
         Ok(new) => seven_core::life::death::checked(child, known.child.born, &new, today)
             .map(|_| false)
-            .map_err(|error| actions::life::refused(error)),
+            .map_err(actions::life::refused),
         Err(error) => Err(error),
     };
     match done {

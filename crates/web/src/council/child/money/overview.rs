@@ -5,9 +5,10 @@ use axum::response::Response;
 use seven_core::access::Action;
 use seven_core::ledger::statement::StatementLine;
 use seven_core::ledger::{AccountKind, Step, Transfer};
+use seven_core::money::MoneyHolding;
 use seven_core::plan::PlanStatus;
 use seven_core::{AgreementId, Pence, PersonId, PieceId};
-use store::{Reading, agreements, plans};
+use store::{Reading, agreements, papers, plans};
 
 use super::super::{Known, home};
 use super::FOLDER;
@@ -80,9 +81,9 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
 
 /// The signed agreement whose money nobody has opened yet.
 async fn to_open(at: &mut Reading, view: &MoneyView) -> Result<Option<AgreementId>, Fault> {
+    let holdings = papers::of_child::<MoneyHolding>(at, view.child).await?;
     for plan in plans::of_child(at, view.child).await?.iter().filter(|plan| plan.status == PlanStatus::Signed) {
-        let holdings = view.streams.iter().filter_map(|stream| stream.holding.as_ref());
-        if holdings.into_iter().any(|holding| holding.paper.plan == plan.id) {
+        if holdings.iter().any(|holding| holding.paper.plan == plan.id) {
             continue;
         }
         let asked = agreements::of_plan(at, plan.id).await?;
