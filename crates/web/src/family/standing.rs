@@ -7,7 +7,7 @@ use seven_core::budget::counted;
 use seven_core::money::MoneyHolding;
 use seven_core::money::holding::HoldingStatus;
 use seven_core::plan::PlanStatus;
-use seven_core::{BudgetId, Pence, PersonId, PlanId};
+use seven_core::{BudgetId, Pence, PersonId};
 use store::agreements::{self, StoredAgreement};
 use store::budgets::StoredBudget;
 use store::plans::StoredPlan;
@@ -100,7 +100,7 @@ impl Standing {
             (state @ ("open" | "mine" | "submitted" | "settled"), ..) => state,
             ("told", Some(_), _) => "challenged",
             (state, _, Some(plan)) if !is_told_anew => match planned(at, plan, there.asked).await?.unwrap_or(state) {
-                "signed" if reader.sees_money && is_lived_on(at, child, plan.id).await? => "living",
+                "signed" if reader.sees_money && is_lived_on(at, child).await? => "living",
                 state => state,
             },
             (state, ..) => state,
@@ -115,12 +115,11 @@ impl Standing {
     }
 }
 
-/// Whether money has begun to be paid on a plan.
-async fn is_lived_on(at: &mut impl Query, child: PersonId, plan: PlanId) -> Result<bool, StoreError> {
+/// Whether money is paid, on the signed plan or on the one that it goes on from.
+async fn is_lived_on(at: &mut impl Query, child: PersonId) -> Result<bool, StoreError> {
     let held = papers::of_child::<MoneyHolding>(at, child).await?;
-    let has_begun = |one: &papers::Stored<MoneyHolding>| {
-        one.paper.plan == plan && matches!(one.paper.status, HoldingStatus::Live | HoldingStatus::Suspended)
-    };
+    let has_begun =
+        |one: &papers::Stored<MoneyHolding>| matches!(one.paper.status, HoldingStatus::Live | HoldingStatus::Suspended);
     Ok(held.iter().any(has_begun))
 }
 
