@@ -85,6 +85,14 @@ impl Statement {
     pub fn left(&self) -> Pence {
         left(&self.closing)
     }
+
+    /// Month by month, the oldest first: the entries and the last of them. Months in which nothing moved are left out.
+    pub fn months(&self) -> impl Iterator<Item = (&[StatementLine], &StatementLine)> {
+        let is_of_one = |one: &StatementLine, next: &StatementLine| {
+            one.transfer.day.first_of_month() == next.transfer.day.first_of_month()
+        };
+        self.lines.chunk_by(is_of_one).filter_map(|lines| lines.last().map(|last| (lines, last)))
+    }
 }
 
 /// What an account holds.

@@ -134,7 +134,9 @@ impl Desk {
             if due > self.moment.today {
                 break;
             }
-            for child in [four.beth, four.bought] {
+            // the month that was over last is left to the holder
+            let is_latest = due.saturating_add(1.month()) > self.moment.today;
+            for child in [four.beth, four.bought].into_iter().filter(|_| !is_latest) {
                 let people = self.on(due).people(child, four.staff)?;
                 self.accounts(&people, child, due).await?;
             }
