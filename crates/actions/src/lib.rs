@@ -16,6 +16,7 @@ pub mod import;
 pub mod life;
 pub mod messages;
 pub mod money;
+pub mod needs;
 pub mod notes;
 pub mod packages;
 pub mod people;

@@ -153,6 +153,8 @@ ids! {
     LearningId,
     /// What the list of work says about a child's next review.
     ReviewDueId,
+    /// A change of need that somebody told.
+    NeedId,
     /// A subject that a family and its worker write about.
     ThreadId,
     /// A message.

@@ -23,6 +23,7 @@ mod moment;
 pub mod money;
 pub mod monitoring;
 pub mod need_beside_spend;
+pub mod needs;
 pub mod paper;
 mod pence;
 pub mod people;

@@ -67,7 +67,7 @@ impl StoredAgreement {
 pub async fn signed_before(at: &mut impl Query, until: Date) -> Result<Vec<Signed>, StoreError> {
     let authority = at.authority().to_string();
     let rows = sqlx::query(
-        "SELECT g.child_id, g.ended_at, g.decision FROM agreement g \
+        "SELECT g.child_id, g.ended_at, g.decision, g.request, p.changes_plan FROM agreement g \
          JOIN plan p ON p.authority_id = g.authority_id AND p.id = g.plan_id AND p.status = 'signed' \
          WHERE g.authority_id = $1 AND g.outcome IN ('agree', 'agree-in-part') AND g.ended_at < $2 ORDER BY g.ended_at, g.id",
     )
@@ -78,7 +78,14 @@ pub async fn signed_before(at: &mut impl Query, until: Date) -> Result<Vec<Signe
     let signed = |row: &AnyRow| {
         let line = Line(row);
         let decision: Decision = from_json(&line.text("decision")?, "decision")?;
-        Ok(Signed { child: line.read("child_id")?, at: line.instant("ended_at")?, agreed: decision.agreed })
+        let agreed = match line.text_or_none("changes_plan")? {
+            None => decision.agreed,
+            Some(_) => {
+                let request: AgreementRequest = from_json(&line.text("request")?, "request")?;
+                request.full_year(&decision.without)
+            }
+        };
+        Ok(Signed { child: line.read("child_id")?, at: line.instant("ended_at")?, agreed })
     };
     rows.iter().map(signed).collect()
 }

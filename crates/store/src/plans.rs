@@ -28,6 +28,8 @@ pub struct StoredPlan {
     pub shortfall: String,
     /// The plan that it began as a copy of.
     pub copied_from: Option<PlanId>,
+    /// The agreed plan that it changes in the middle of its time: its pieces have the same ids.
+    pub changes: Option<PlanId>,
     /// Who began it.
     pub made_by: PersonId,
     /// When.
@@ -76,7 +78,7 @@ pub async fn insert(write: &mut Writing, new: &StoredPlan) -> Result<(), StoreEr
     let authority = write.authority().to_string();
     sqlx::query(
         "INSERT INTO plan (authority_id, id, child_id, from_day, until_day, status, budget_id, packs, shortfall, \
-         copied_from, made_by, made_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
+         copied_from, changes_plan, made_by, made_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)",
     )
     .bind(authority)
     .bind(new.id.to_string())
@@ -88,6 +90,7 @@ pub async fn insert(write: &mut Writing, new: &StoredPlan) -> Result<(), StoreEr
     .bind(json(&new.packs)?)
     .bind(new.shortfall.as_str())
     .bind(new.copied_from.map(|id| id.to_string()))
+    .bind(new.changes.map(|id| id.to_string()))
     .bind(new.made_by.to_string())
     .bind(instant(new.made_at))
     .execute(write.connection())
@@ -131,6 +134,7 @@ fn plan(row: &AnyRow) -> Result<StoredPlan, StoreError> {
         packs: from_json(&line.text("packs")?, "packs")?,
         shortfall: line.text("shortfall")?,
         copied_from: line.read_or_none("copied_from")?,
+        changes: line.read_or_none("changes_plan")?,
         made_by: line.read("made_by")?,
         made_at: line.instant("made_at")?,
         version: line.number("version")?,

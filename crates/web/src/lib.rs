@@ -7,6 +7,7 @@ pub mod app;
 mod asking;
 pub mod assets;
 mod case_letters;
+mod change_view;
 mod council;
 mod dates;
 pub mod documents;

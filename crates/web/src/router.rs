@@ -51,6 +51,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     routes.extend(case_routes());
     routes.extend(review_routes());
     routes.extend(assistant_routes());
+    routes.extend(change_routes());
     routes.extend(life_routes());
     if mode == Mode::Demo {
         routes.extend([
@@ -336,6 +337,21 @@ fn books_routes() -> Vec<Route> {
         get("/council/paying-account",                                    InAuthority(ManageSettings),        council::paying_account::show),
         post("/council/paying-account",                                   InAuthority(ManageSettings),        council::paying_account::send),
         get("/council/books/sample",                                      InAuthority(ViewEntries),           council::books::sample::show),
+    ]
+}
+
+/// When something changes.
+#[rustfmt::skip]
+fn change_routes() -> Vec<Route> {
+    vec![
+        get("/family/{child}/changes",                                    TowardsChild(ViewReview),           family::changes::show),
+        post("/family/{child}/changes",                                   TowardsChild(SayNeedsChanged),      family::changes::send),
+        post("/family/{child}/changes/plan",                              TowardsChild(WritePlan),            family::changes::begin),
+        get("/family/{child}/changes/{plan}",                             TowardsChild(ViewPlan),             family::changes::beside),
+        get("/council/children/{child}/changes",                          TowardsChild(ViewReview),           council::child::changes::show),
+        post("/council/children/{child}/changes",                         TowardsChild(SayNeedsChanged),      council::child::changes::send),
+        get("/council/children/{child}/changes/{plan}",                   TowardsChild(ViewPlan),             council::child::changes::beside),
+        post("/council/children/{child}/changes/{plan}",                  TowardsChild(AnswerNeedsChanged),   council::child::changes::decide),
     ]
 }
 

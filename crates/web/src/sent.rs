@@ -1,8 +1,11 @@
 //! What came with a form: its fields, as pairs of name and text.
 
+use axum::body::{Body, Bytes};
 use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_LENGTH;
+use http_body_util::BodyExt;
 
 use crate::fault::Fault;
 use crate::guard::{MOST_FORM_BYTES, same};
@@ -50,6 +53,8 @@ pub struct Upload {
 
 /// The largest file that is taken.
 pub const MOST_FILE_BYTES: usize = 25 * 1024 * 1024;
+/// So much of a larger one is listened to, so that whoever sent it is told why it is not taken.
+const MOST_THROWN_AWAY_BYTES: usize = 512 * 1024 * 1024;
 
 impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Fault;
@@ -57,6 +62,10 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     async fn from_request(request: Request, state: &S) -> Result<Upload, Fault> {
         let visit = request.extensions().get::<Visit>().cloned().ok_or(Fault::NotFound)?;
         let signed = visit.signed.ok_or(Fault::SignInFirst)?;
+        if told_length(&request) > MOST_FILE_BYTES + MOST_FORM_BYTES {
+            throw_away(request.into_body()).await;
+            return Err(Fault::TooLarge);
+        }
         let unreadable = |error: MultipartRejection| Fault::Unreadable(error.to_string());
         let mut form = Multipart::from_request(request, state).await.map_err(unreadable)?;
         let mut upload = Upload { fields: Sent::default(), file_name: String::new(), bytes: Vec::new() };
@@ -78,6 +87,22 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             }
         }
         if is_ours { Ok(upload) } else { Err(Fault::Forged) }
+    }
+}
+
+/// How many bytes a request says that it has.
+fn told_length(request: &Request) -> usize {
+    let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length.and_then(|length| length.parse().ok()).unwrap_or(0)
+}
+
+/// Takes in what is too large and keeps nothing of it: a browser reads the answer only once it has sent all, and tells of a broken
+/// connection where nobody listens. There is an end to this as well.
+async fn throw_away(mut body: Body) {
+    let mut left = MOST_THROWN_AWAY_BYTES;
+    while let Some(Ok(frame)) = body.frame().await {
+        let Some(rest) = left.checked_sub(frame.data_ref().map_or(0, Bytes::len)) else { return };
+        left = rest;
     }
 }
 

@@ -41,6 +41,13 @@ if (window.listens === undefined) {
 window.listens = true;
 "#;
 
+/// Fills the three boxes of a date with the day some days from today.
+const IN_DAYS: &str = r#"
+const day = new Date(Date.now() + DAYS * 864e5);
+const parts = { day: day.getDate(), month: day.getMonth() + 1, year: day.getFullYear() };
+for (const [part, value] of Object.entries(parts)) document.querySelector(`[name="NAME-${part}"]`).value = value;
+"#;
+
 /// One browser with cookies of its own.
 pub struct Browser {
     driver: Option<WebDriver>,
@@ -258,6 +265,12 @@ impl Browser {
                 field.send_keys(text).await
             })
             .unwrap();
+    }
+
+    /// Writes the day so many days from today into the three boxes with this name.
+    pub fn fill_day(&self, name: &str, days: i32) {
+        let script = IN_DAYS.replace("DAYS", &days.to_string()).replace("NAME", name);
+        self.ask(&script);
     }
 
     /// Puts a file into the field with this name.

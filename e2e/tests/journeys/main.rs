@@ -13,6 +13,11 @@ mod accessible;
 mod between;
 mod books;
 mod browser;
+mod cases;
+mod changes;
+mod family_money;
+mod finance;
+mod provider;
 mod running;
 mod stories;
 mod typing;
@@ -39,8 +44,17 @@ fn main() -> ExitCode {
     let wanted = |all: &[&[Journey]]| -> Vec<Journey> {
         all.iter().copied().flatten().filter(|(name, _)| is_wanted(name)).copied().collect()
     };
-    let today = wanted(&[walks::ALL, stories::ALL, between::ALL, typing::ALL, books::ALL]);
-    let a_year_on = wanted(&[year_on::ALL]);
+    let today = wanted(&[
+        walks::ALL,
+        stories::ALL,
+        between::ALL,
+        typing::ALL,
+        books::ALL,
+        changes::ALL,
+        finance::ALL,
+        cases::ALL,
+    ]);
+    let a_year_on = wanted(&[year_on::ALL, provider::ALL, family_money::ALL]);
     if std::env::args().any(|word| word == "--list") {
         today.iter().chain(&a_year_on).for_each(|(name, _)| println!("{name}: test"));
         return ExitCode::SUCCESS;

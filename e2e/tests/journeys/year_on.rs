@@ -22,7 +22,7 @@ fn everybody_looks_back(browser: &mut Browser) {
 
     browser.be("Tyler Brooks");
     browser.go(&format!("/council/children/{child}/money/funds"));
-    browser.reads("Every month that is over is accounted for");
+    browser.reads("Accounted for");
     accessible(browser);
 
     browser.be("Fiona Marsh");

@@ -62,8 +62,11 @@ pub async fn decide(
         Signatures::default()
     };
     let outcome = decision.outcome;
-    let agreed = decision.agreed.clone();
-    let sum = agreed.iter().fold(0i64, |sum, (_, part)| sum.saturating_add(part.0));
+    let agreed = match &view.changes {
+        None => decision.agreed.clone(),
+        Some(_) => asked.request.full_year(&decision.without),
+    };
+    let sum = decision.agreed.iter().fold(0i64, |sum, (_, part)| sum.saturating_add(part.0));
     let decided = StoredAgreement {
         decision: Some(decision),
         decided_at: Some(caller.moment.at),

@@ -11,11 +11,12 @@ use store::agreements::{self, StoredAgreement};
 use store::plans::{self, StoredPlan};
 use store::{StoreError, Writing};
 
+use crate::money;
 use crate::people::speaks;
 use crate::plan::{PlanView, refused};
 use crate::{ActionError, Caller};
 
-/// The family's answer to an agreed plan.
+/// The family's answer to an agreed plan. Where money runs already, both signatures let it go on under the new plan at once.
 ///
 /// # Errors
 /// Refused without [`Action::SignPlan`]; rules as [`SignError`] says.
@@ -51,7 +52,9 @@ pub async fn sign(
     }
     agreements::save(&mut write, &StoredAgreement { signatures, ended_at: Some(caller.moment.at), ..asked }).await?;
     plans::save(&mut write, &StoredPlan { status, ..plan }).await?;
-    write.commit(Event::of(&permit, format!("agreement {agreement}")).with("family", word)).await?;
+    let event = Event::of(&permit, format!("agreement {agreement}")).with("family", word);
+    let goes_on = status == PlanStatus::Signed && money::goes_on(&mut write, child, agreement).await?;
+    write.commit(if goes_on { event.with("money", "goes-on") } else { event }).await?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ mod tell;
 pub use answer::{MOST_REMARK_CHARACTERS, Saved, save_answers};
 pub use finish::{finish_sheet, take_sheet_up_again};
 pub use open::open;
+pub(crate) use open::open_within;
 pub use paper::enter_paper;
 pub use round::{Round, capacity_of, day_within, viewer_of};
 pub use settle::{Settling, ask_for_more, settle, talk_again};

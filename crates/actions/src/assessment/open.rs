@@ -3,7 +3,8 @@
 use seven_core::access::Action;
 use seven_core::assessment::{Choices, Reason, Status};
 use seven_core::audit::Event;
-use seven_core::{AssessmentId, PersonId};
+use seven_core::{AssessmentId, PersonId, SchemeVersionId};
+use store::Writing;
 use store::assessments::{self, Assessment};
 
 use crate::{ActionError, Caller, schemes};
@@ -17,9 +18,26 @@ use crate::{ActionError, Caller, schemes};
 pub async fn open(caller: &Caller, child: PersonId, reason: Reason) -> Result<AssessmentId, ActionError> {
     let permit = caller.permit_for(Action::OpenAssessment, child).await?;
     let mut write = caller.writing(&permit).await?;
-    let before = assessments::of_child(&mut write, child).await?;
+    let Opened { id, begun } = open_within(&mut write, child, reason).await?;
+    let Some(version) = begun else { return Ok(id) };
+    let event = Event::of(&permit, format!("assessment {id}")).with("reason", reason).with("scheme-version", version);
+    write.commit(event).await?;
+    Ok(id)
+}
+
+/// A round that is under way.
+pub(crate) struct Opened {
+    /// The round.
+    pub id: AssessmentId,
+    /// The scheme that it goes by, where it was begun now.
+    pub begun: Option<SchemeVersionId>,
+}
+
+/// The same inside another change, such as the decision after a review.
+pub(crate) async fn open_within(write: &mut Writing, child: PersonId, reason: Reason) -> Result<Opened, ActionError> {
+    let before = assessments::of_child(write, child).await?;
     if let Some(open) = before.iter().find(|one| one.status.is_waiting()) {
-        return Ok(open.id);
+        return Ok(Opened { id: open.id, begun: None });
     }
     let was_told = before.iter().any(|one| matches!(one.status, Status::Told | Status::Superseded));
     match (reason, was_told) {
@@ -27,7 +45,7 @@ pub async fn open(caller: &Caller, child: PersonId, reason: Reason) -> Result<As
         (Reason::ChangedNeeds | Reason::Yearly, false) => return Err(ActionError::rule("nothing-to-answer-again")),
         _ => {}
     }
-    let loaded = schemes::in_force(&mut write, caller.moment.today).await?;
+    let loaded = schemes::in_force(write, write.moment().today).await?;
     let loaded = loaded.ok_or_else(|| ActionError::rule("no-scheme-in-force"))?;
     let new = Assessment {
         id: write.id(),
@@ -38,17 +56,13 @@ pub async fn open(caller: &Caller, child: PersonId, reason: Reason) -> Result<As
         status_why: String::new(),
         // what the family chose last time still stands, until they choose anew
         choices: before.first().map_or_else(Choices::default, |last| last.choices),
-        opened_by: permit.actor(),
-        opened_at: caller.moment.at,
+        opened_by: write.permit().actor(),
+        opened_at: write.moment().at,
         submitted_at: None,
         settled_at: None,
         told_at: None,
         version: 1,
     };
-    assessments::insert(&mut write, &new).await?;
-    let event = Event::of(&permit, format!("assessment {}", new.id))
-        .with("reason", reason)
-        .with("scheme-version", loaded.version.id);
-    write.commit(event).await?;
-    Ok(new.id)
+    assessments::insert(write, &new).await?;
+    Ok(Opened { id: new.id, begun: Some(loaded.version.id) })
 }

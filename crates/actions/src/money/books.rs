@@ -1,12 +1,10 @@
 //! The authority's books: closing a year, taking them out, and the end of a plan.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use seven_core::access::{Action, Permit};
 use seven_core::audit::Event;
 use seven_core::ledger::export::{ExportRow, rows};
-use seven_core::ledger::statement::{Holdings, apply, by_line, of};
+use seven_core::ledger::statement::{by_line, of};
 use seven_core::ledger::{AccountKind, CloseRefusal, FinancialYear, Movement, Owner, TrialBalance, csv};
 use seven_core::money::earmark::{EarmarkStatus, KeptWhere};
 use seven_core::money::holding::HoldingStatus;
@@ -72,12 +70,7 @@ pub async fn close_year(caller: &Caller, year: FinancialYear) -> Result<(), Acti
 /// What children have that is promised to nothing goes over the end of a year with them: out on its last day, in on the next.
 async fn carry_over(write: &mut Writing, permit: &Permit, year: FinancialYear) -> Result<Pence, ActionError> {
     let (last, first) = (year.last(), year.next().first());
-    let mut at_the_end: BTreeMap<(PersonId, String), Holdings> = BTreeMap::new();
-    for entry in ledger::all(write).await?.iter().filter(|entry| entry.day <= last) {
-        if let Some(child) = entry.child {
-            apply(at_the_end.entry((child, entry.stream.clone())).or_default(), entry);
-        }
-    }
+    let at_the_end = ledger::held_on(write, last).await?;
     let (mut all, named) = (Pence::ZERO, named(write));
     for ((child, stream), held) in at_the_end {
         let strand = Strand { owner: Owner::Child(child), stream: stream.clone() };
@@ -163,9 +156,8 @@ pub async fn audit_sample(
     if until < from {
         return Err(ActionError::invalid("until", "day-backwards"));
     }
-    let entries = ledger::all(&mut caller.reading().await?).await?;
-    let own = entries.into_iter().filter(|entry| from <= entry.day && entry.day <= until);
-    Ok(draw(seed.trim(), own, size))
+    let entries = ledger::between(&mut caller.reading().await?, from, until).await?;
+    Ok(draw(seed.trim(), entries, size))
 }
 
 /// Rows for the authority's general ledger, under its own cost codes.
@@ -176,7 +168,7 @@ pub async fn export_rows(caller: &Caller, from: Date, until: Date) -> Result<Vec
     let permit = caller.permit(Action::CloseBooks).await?;
     let mut write = caller.writing(&permit).await?;
     let settings = Settings::read(&authorities::settings(&mut write).await?);
-    let entries = ledger::all(&mut write).await?;
+    let entries = ledger::between(&mut write, from, until).await?;
     let told = rows(&settings.cost_codes, (from, until), &entries).map_err(|missing| {
         let named: Vec<String> = missing.0.iter().map(|(stream, account)| format!("{stream} {account}")).collect();
         ActionError::Rule(Problem::new("", "cost-codes-missing").with("accounts", named.join(", ")))
@@ -215,6 +207,7 @@ pub async fn end_of_plan(caller: &Caller, child: PersonId, holding: HoldingId) -
     if today <= held.paper.stretch.until {
         return Err(ActionError::rule("plan-not-over"));
     }
+    let own: Vec<_> = super::view::lines_in(&mut write, &held.paper).await?.into_iter().map(|(line, _)| line).collect();
     let MoneyHolding { plan, stream, .. } = held.paper.clone();
     let asked = agreements::of_plan(&mut write, plan).await?;
     let signed = asked.into_iter().find(|one| one.signatures.are_complete());
@@ -223,7 +216,6 @@ pub async fn end_of_plan(caller: &Caller, child: PersonId, holding: HoldingId) -
         Body::Savings(savings) if savings.stream == stream => Some(savings.clone()),
         _ => None,
     });
-    let own: Vec<_> = seven_core::plan::piece::supports(&pieces).map(|(piece, _)| piece).collect();
     let entries = ledger::of_child(&mut write, child).await?;
     let lines = by_line(&stream, &entries);
     let committed =

@@ -5,10 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use seven_core::access::Action;
-use seven_core::ledger::{AccountKind, FinancialYear, StreamTrial, Transfer};
-use seven_core::money::figures::{
-    OutcomeCost, Punctuality, Recoveries, by_outcome, children_with, to_the_first_payment,
-};
+use seven_core::ledger::{FinancialYear, StreamTrial, Transfer};
+use seven_core::money::figures::{OutcomeCost, Punctuality, Recoveries, by_outcome, to_the_first_payment};
 use seven_core::money::forecast::{Forecast, year_end};
 use seven_core::money::holding::HoldingStatus;
 use seven_core::money::{Instalment, MoneyCase, MoneyHolding};
@@ -30,8 +28,6 @@ pub struct StreamFigures {
     pub stream: String,
     /// What its accounts hold today.
     pub trial: StreamTrial,
-    /// How many children have something in each account.
-    pub children: BTreeMap<AccountKind, usize>,
     /// What will have been spent at the end of the year; none with less than two whole months of spending.
     pub forecast: Option<Forecast>,
     /// What is still to be paid on fixed days in the year, and what rests of it.
@@ -69,7 +65,11 @@ pub async fn figures(caller: &Caller, year: FinancialYear) -> Result<Figures, Ac
     caller.permit(Action::ViewBooks).await?;
     let today = caller.moment.today;
     let mut reading = caller.reading().await?;
-    let entries = ledger::all(&mut reading).await?;
+    // what is spent at this pace is told of the year that it is now, whichever is looked at
+    let now = FinancialYear::of(today);
+    let entries = ledger::between(&mut reading, year.first(), year.last()).await?;
+    let of_now =
+        if now == year { entries.clone() } else { ledger::between(&mut reading, now.first(), now.last()).await? };
     let trial = ledger::trial_balance(&mut reading).await?;
     let payments = papers::between::<Instalment>(&mut reading, year.first(), year.last()).await?;
     let payments: Vec<Instalment> = payments.into_iter().map(|one| one.paper).collect();
@@ -82,7 +82,7 @@ pub async fn figures(caller: &Caller, year: FinancialYear) -> Result<Figures, Ac
     let (direct_payments, without_statement) = statements_awaited(&mut reading, &holdings, today).await?;
     let framework = plan_pieces::frameworks(&mut reading).await?;
     let stretch = (year.first(), year.last());
-    let streams = trial.streams.into_iter().map(|(stream, trial)| of_stream(stream, trial, &entries, &payments, today));
+    let streams = trial.streams.into_iter().map(|(stream, trial)| of_stream(stream, trial, &of_now, &payments, today));
     Ok(Figures {
         year,
         streams: streams.collect(),
@@ -108,7 +108,6 @@ fn of_stream(
         Pence(own.fold(0, |sum, one| sum.saturating_add(one.total().0)))
     };
     StreamFigures {
-        children: children_with(entries, &stream),
         forecast: year_end(&stream, entries, today, None),
         to_come: sum(&[Planned, InRun, Returned]),
         resting: sum(&[Resting]),

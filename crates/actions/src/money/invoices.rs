@@ -8,16 +8,14 @@ use seven_core::ledger::{AccountKind, statement};
 use seven_core::life::Ongoing;
 use seven_core::money::bank_details::read;
 use seven_core::money::invoice::{Held, InvoiceRefusal, InvoiceStatus, LineTerms, mark};
-use seven_core::money::opening::outcome_of;
 use seven_core::money::run::{HeldBack, PaidTo, PaymentFor, RunLineStatus};
 use seven_core::money::{Invoice, MoneyHolding, PaymentRun, RunLine};
 use seven_core::paper::Paper;
 use seven_core::plan::money::Holding;
-use seven_core::plan::piece::supports;
 use seven_core::plan::support::{Quantity, UnitPrice};
 use seven_core::{InvoiceId, Pence, PersonId, PieceId, RunId};
 use store::papers::Stored;
-use store::{Query, StoreError, Writing, agreements, ledger, papers, relations};
+use store::{Query, StoreError, Writing, ledger, papers, relations};
 
 use super::actor;
 use super::bills::acts_for;
@@ -109,10 +107,9 @@ async fn held_against(
 ) -> Result<(MoneyHolding, (LineTerms, String), Option<PieceId>), ActionError> {
     for holding in papers::of_child::<MoneyHolding>(write, child).await?.into_iter().rev() {
         let holding = holding.paper;
-        let asked = agreements::of_plan(write, holding.plan).await?;
-        let Some(signed) = asked.into_iter().find(|one| one.signatures.are_complete()) else { continue };
-        let found = supports(&signed.pieces).find(|(piece, _)| *piece == line);
-        let Some(paid) = found.and_then(|(_, support)| support.paid.as_ref()) else { continue };
+        let own = super::view::lines_in(write, &holding).await?;
+        let Some((_, support)) = own.into_iter().find(|(piece, _)| *piece == line) else { continue };
+        let Some(paid) = &support.paid else { continue };
         if paid.stream != holding.stream {
             continue;
         }
@@ -122,7 +119,7 @@ async fn held_against(
         let committed = committed_to(write, child, &holding.stream, line).await?;
         let waiting = waiting(write, child, line).await?;
         let left = Pence(committed.0.saturating_sub(waiting.0));
-        let outcome = outcome_of(&signed.pieces, line);
+        let outcome = support.outcomes.first().copied();
         return Ok((holding, (LineTerms { left, price: Some(paid.price) }, paid.payee.clone()), outcome));
     }
     Err(ActionError::rule("invoice-no-line"))

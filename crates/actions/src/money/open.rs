@@ -1,5 +1,8 @@
 //! A signed plan becomes money: each stream's sum is given to the child, each line's cost promised to it, and each stream
-//! gets its holding. What stands between the signature and the first payment is told by name.
+//! gets its holding. What stands between the signature and the first payment is told by name. Where another plan's money
+//! runs, `follow` lets it go on.
+
+use std::collections::BTreeMap;
 
 use seven_core::access::Action;
 use seven_core::agreement::{HandOn, Missing, SignedPlan};
@@ -9,11 +12,12 @@ use seven_core::money::opening::{self, OpeningError};
 use seven_core::paper::Paper;
 use seven_core::plan::money::Holding;
 use seven_core::plan::piece::Body;
-use seven_core::{AgreementId, HoldingId, PersonId};
+use seven_core::{AgreementId, HoldingId, Pence, PersonId};
 use store::agreements::{self, StoredAgreement};
+use store::papers::Stored;
 use store::{StoreError, Writing, papers};
 
-use super::{named, post};
+use super::{follow, named, post};
 use crate::plan::PlanView;
 use crate::{ActionError, Caller};
 
@@ -26,6 +30,14 @@ pub struct Opened {
     pub missing: Vec<Missing>,
 }
 
+/// A signed plan whose money is opened.
+pub(super) struct Opening {
+    pub signed: SignedPlan,
+    pub asked: StoredAgreement,
+    pub view: PlanView,
+    pub hand_on: HandOn,
+}
+
 /// Opens the money of a signed plan. Asked again, it opens nothing again and tells the same.
 ///
 /// # Errors
@@ -33,59 +45,107 @@ pub struct Opened {
 pub async fn open(caller: &Caller, child: PersonId, agreement: AgreementId) -> Result<Opened, ActionError> {
     let permit = caller.permit_for(Action::OpenMoney, child).await?;
     let mut write = caller.writing(&permit).await?;
-    let asked = agreements::find(&mut write, child, agreement).await?.ok_or(StoreError::Missing("agreement"))?;
-    let decision = asked.decision.clone().ok_or_else(|| ActionError::rule("plan-not-signed"))?;
-    let signed = SignedPlan::of(asked.plan, child, &decision, &asked.signatures)
-        .ok_or_else(|| ActionError::rule("plan-not-signed"))?;
-    let view = PlanView::load(&mut write, child, asked.plan).await?;
-    let hand_on = signed.hand_on(&asked.pieces, &view.summed(&asked.pieces)?);
-    let named = named(&write);
-    let ground = (caller.moment.today, &named);
-    let transfers = opening::instructions(&signed, &hand_on, (&decision.agreed, &asked.pieces), ground).map_err(
-        |error| match error {
-            OpeningError::AboveAgreed { .. } => ActionError::rule("money-above-agreed"),
-            OpeningError::TooLarge => ActionError::rule("money-too-large"),
-        },
-    )?;
-    let total = decision.agreed.iter().fold(0_i64, |sum, (_, pence)| sum.saturating_add(pence.0));
-    post(&mut write, transfers).await?;
-    let holdings = holdings(&mut write, &view, &asked, &hand_on).await?;
-    let event = Event::of(&permit, format!("agreement {agreement}")).with("plan", asked.plan).with("opened", total);
-    write.commit(event).await?;
-    Ok(Opened { holdings, missing: hand_on.missing })
+    let opening = Opening::load(&mut write, child, agreement).await?;
+    let opened = opening.streams(&mut write).await?;
+    let total: i64 = opening.sums()?.values().fold(0, |sum, one| sum.saturating_add(one.0));
+    let event = Event::of(&permit, format!("agreement {agreement}")).with("plan", opening.asked.plan);
+    write.commit(event.with("opened", total)).await?;
+    Ok(opened)
 }
 
-/// A holding for each stream that has none yet.
-async fn holdings(
-    write: &mut Writing,
-    view: &PlanView,
-    asked: &StoredAgreement,
-    hand_on: &HandOn,
-) -> Result<Vec<(String, HoldingId)>, ActionError> {
-    let mut made: Vec<(String, HoldingId)> = Vec::new();
-    for line in &hand_on.lines {
-        if made.iter().any(|(stream, _)| *stream == line.stream) {
-            continue;
+/// Lets the money of a plan that has just been signed begin at once where money runs already: a change of the running plan, or
+/// its next year. Says whether it did; a first plan waits for somebody to open it.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn goes_on(write: &mut Writing, child: PersonId, agreement: AgreementId) -> Result<bool, ActionError> {
+    let opening = Opening::load(write, child, agreement).await?;
+    let holdings = papers::of_child::<MoneyHolding>(write, child).await?;
+    if holdings.is_empty() || opening.sums().is_err() {
+        return Ok(false);
+    }
+    opening.streams(write).await?;
+    Ok(true)
+}
+
+impl Opening {
+    async fn load(write: &mut Writing, child: PersonId, agreement: AgreementId) -> Result<Opening, ActionError> {
+        let asked = agreements::find(write, child, agreement).await?.ok_or(StoreError::Missing("agreement"))?;
+        let decision = asked.decision.as_ref().ok_or_else(|| ActionError::rule("plan-not-signed"))?;
+        let signed = SignedPlan::of(asked.plan, child, decision, &asked.signatures)
+            .ok_or_else(|| ActionError::rule("plan-not-signed"))?;
+        let view = PlanView::load(write, child, asked.plan).await?;
+        let hand_on = signed.hand_on(&asked.pieces, &view.summed(&asked.pieces)?);
+        Ok(Opening { signed, asked, view, hand_on })
+    }
+
+    fn sums(&self) -> Result<BTreeMap<String, Pence>, ActionError> {
+        let agreed = self.asked.decision.as_ref().map(|decision| decision.agreed.clone()).unwrap_or_default();
+        opening::sums(&self.hand_on, &agreed).map_err(|error| match error {
+            OpeningError::AboveAgreed { .. } => ActionError::rule("money-above-agreed"),
+            OpeningError::TooLarge => ActionError::rule("money-too-large"),
+        })
+    }
+
+    /// Opens each stream: anew, as the next year of what there is, or as a change of what runs.
+    async fn streams(&self, write: &mut Writing) -> Result<Opened, ActionError> {
+        let mut sums = self.sums()?;
+        let first = self.view.plan.stretch.from;
+        let all = papers::of_child::<MoneyHolding>(write, self.asked.child).await?;
+        // a stream that the new plan leaves out ends with it
+        for held in all.iter().filter(|held| held.paper.plan != self.asked.plan && held.paper.runs_on(first)) {
+            sums.entry(held.paper.stream.clone()).or_default();
         }
+        let mut made: Vec<(String, HoldingId)> = Vec::new();
+        for (stream, sum) in &sums {
+            let own = || all.iter().filter(|held| held.paper.stream == *stream);
+            let there = own().find(|held| held.paper.plan == self.asked.plan);
+            let runs = own().rfind(|held| held.paper.runs_on(first));
+            let held = match (there, runs) {
+                (Some(there), _) => Some(HoldingId(there.id)),
+                (None, Some(runs)) => Some(follow::change(write, self, runs.clone()).await?),
+                (None, None) => self.anew(write, (stream, *sum), own().next_back()).await?,
+            };
+            made.extend(held.map(|held| (stream.clone(), held)));
+        }
+        let mut holdings: Vec<(String, HoldingId)> = Vec::new();
+        for line in &self.hand_on.lines {
+            let known = holdings.iter().any(|(stream, _)| *stream == line.stream);
+            let held = made.iter().find(|(stream, _)| *stream == line.stream).filter(|_| !known);
+            holdings.extend(held.cloned());
+        }
+        Ok(Opened { holdings, missing: self.hand_on.missing.clone() })
+    }
+
+    /// A stream's money begins with this plan; set up as in the year before where it was held the same way.
+    async fn anew(
+        &self,
+        write: &mut Writing,
+        (stream, sum): (&str, Pence),
+        before: Option<&Stored<MoneyHolding>>,
+    ) -> Result<Option<HoldingId>, ActionError> {
+        let named = named(write);
+        let ground = (write.moment().today, &named);
+        let said = (&self.hand_on, self.asked.pieces.as_slice());
+        post(write, opening::instructions(&self.signed, (stream, sum), said, ground)).await?;
+        let Some(line) = self.hand_on.lines.iter().find(|line| line.stream == stream) else { return Ok(None) };
         // a family that has not chosen is not left without: the council buys until it chooses
         let way = line.holding.unwrap_or(Holding::CouncilManaged);
-        let manager = asked.pieces.iter().find_map(|piece| match &piece.body {
-            Body::Money(choice) if choice.stream == line.stream => Some(choice.manager.as_str()),
+        if let Some(before) = before.filter(|before| before.paper.way == way) {
+            return follow::next_year(write, self, before).await.map(Some);
+        }
+        let manager = self.asked.pieces.iter().find_map(|piece| match &piece.body {
+            Body::Money(choice) if choice.stream == stream => Some(choice.manager.as_str()),
             _ => None,
         });
-        let payee = manager.unwrap_or_default();
-        let ids = (asked.child, asked.plan);
-        let new = MoneyHolding::begin(ids, &line.stream, way, payee, view.plan.stretch);
+        let ids = (self.asked.child, self.asked.plan);
+        let new = MoneyHolding::begin(ids, stream, way, manager.unwrap_or_default(), self.view.plan.stretch);
         let key = new.only_one().unwrap_or_default();
-        let id = match papers::only_one::<MoneyHolding>(write, &key).await? {
-            Some(there) => HoldingId(there.id),
-            None => {
-                let id: HoldingId = write.id();
-                papers::insert(write, id, &new).await?;
-                id
-            }
-        };
-        made.push((line.stream.clone(), id));
+        if let Some(there) = papers::only_one::<MoneyHolding>(write, &key).await? {
+            return Ok(Some(HoldingId(there.id)));
+        }
+        let id: HoldingId = write.id();
+        papers::insert(write, id, &new).await?;
+        Ok(Some(id))
     }
-    Ok(made)
 }

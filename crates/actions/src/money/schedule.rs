@@ -5,11 +5,13 @@ use seven_core::access::Action;
 use seven_core::agreement::HandOn;
 use seven_core::agreement::hand_on::HandOnLine;
 use seven_core::audit::Event;
-use seven_core::money::Instalment;
+use seven_core::ledger::AccountKind;
+use seven_core::ledger::statement::{by_line, of};
 use seven_core::money::opening::outcome_of;
 use seven_core::money::schedule::{InstalmentStatus, Rhythm, ScheduleError, instalments};
-use seven_core::{HoldingId, InstalmentId, PersonId, PieceId, PlanId};
-use store::{Query, StoreError, agreements, papers};
+use seven_core::money::{Instalment, MoneyHolding};
+use seven_core::{HoldingId, InstalmentId, Pence, PersonId, PieceId};
+use store::{Query, StoreError, agreements, ledger, papers};
 
 use super::arrange::load;
 use crate::agreement::hand_on;
@@ -34,7 +36,7 @@ pub async fn schedule(
     if !papers::part_of::<Instalment>(&mut write, holding).await?.is_empty() {
         return Err(ActionError::rule("schedule-there"));
     }
-    let lines = lines_of(&mut write, child, held.plan).await?;
+    let lines = lines_of(&mut write, child, &held).await?;
     let made = instalments((child, holding, &held.stream), held.stretch, &lines, (rhythm, first));
     let made = made.map_err(|error| match error {
         ScheduleError::FirstOutside(_) => ActionError::invalid("first", "schedule-first-outside"),
@@ -49,21 +51,35 @@ pub async fn schedule(
     Ok(made.len())
 }
 
-/// The lines that a signed plan handed on, each with the outcome that it serves.
-pub(super) async fn lines_of(
+/// The lines that a signed plan handed on with what is promised to each, and the outcome that it serves.
+async fn lines_of(
     at: &mut impl Query,
     child: PersonId,
-    plan: PlanId,
+    held: &MoneyHolding,
 ) -> Result<Vec<(HandOnLine, Option<PieceId>)>, ActionError> {
-    let asked = agreements::of_plan(at, plan).await?;
+    let asked = agreements::of_plan(at, held.plan).await?;
     let signed = asked.into_iter().find(|one| one.signatures.are_complete()).ok_or(StoreError::Missing("agreement"))?;
-    let view = PlanView::load(at, child, plan).await?;
+    let view = PlanView::load(at, child, held.plan).await?;
     let handed: HandOn = hand_on(&view, &signed)?.ok_or_else(|| ActionError::rule("plan-not-signed"))?;
-    let with_outcome = |line: HandOnLine| {
-        let outcome = outcome_of(&signed.pieces, line.piece);
-        (line, outcome)
-    };
-    Ok(handed.lines.into_iter().map(with_outcome).collect())
+    let entries = ledger::of_child(at, child).await?;
+    let books = by_line(&held.stream, &entries);
+    let promised = |line: PieceId| books.get(&Some(line)).map_or(Pence::ZERO, |on| of(on, AccountKind::Committed));
+    let own = handed.lines.into_iter().filter(|line| line.stream == held.stream);
+    let mut lines: Vec<_> = own
+        .map(|line| {
+            let outcome = outcome_of(&signed.pieces, line.piece);
+            (HandOnLine { amount: promised(line.piece), ..line }, outcome)
+        })
+        .collect();
+    for (line, support) in super::view::lines_in(at, held).await? {
+        if lines.iter().all(|(one, _)| one.piece != line) {
+            // a line that ended when the plan was changed: what it was promised before
+            let (stream, payee, amount) = (held.stream.clone(), String::new(), promised(line));
+            let line = HandOnLine { piece: line, stream, amount, stretch: held.stretch, payee, holding: None };
+            lines.push((line, support.outcomes.first().copied()));
+        }
+    }
+    Ok(lines)
 }
 
 /// Calls a planned payment off.

@@ -106,7 +106,7 @@ impl MoneyView {
             };
             let holding = own().rfind(is_now).or_else(|| own().next_back()).cloned();
             let support = match &holding {
-                Some(holding) => support_of(at, &holding.paper).await?,
+                Some(holding) => lines_in(at, &holding.paper).await?,
                 None => Vec::new(),
             };
             let is_own = |id: uuid::Uuid| holding.as_ref().is_some_and(|holding| holding.id == id);
@@ -146,17 +146,25 @@ async fn held(at: &mut impl Query, child: PersonId, stream: &str) -> Result<Hold
     Ok(own.map(|(account, balance)| (account.kind, balance.posted)).collect())
 }
 
-/// The paid lines of the signed plan that a holding is by.
-async fn support_of(
+/// The paid lines that a holding's money is for: those of the signed plan that it is by, then those that ended when the plan was
+/// changed.
+pub(super) async fn lines_in(
     at: &mut impl Query,
     holding: &MoneyHolding,
 ) -> Result<Vec<(seven_core::PieceId, Support)>, ActionError> {
-    let asked = agreements::of_plan(at, holding.plan).await?;
-    let Some(signed) = asked.into_iter().find(|one| one.signatures.are_complete()) else { return Ok(Vec::new()) };
-    let without = signed.decision.as_ref().map(|decision| decision.without.clone()).unwrap_or_default();
-    let own = supports(&signed.pieces)
-        .filter(|(piece, line)| line.stream() == Some(holding.stream.as_str()) && !without.contains(piece));
-    Ok(own.map(|(piece, line)| (piece, line.clone())).collect())
+    let mut all: Vec<(seven_core::PieceId, Support)> = Vec::new();
+    for plan in std::iter::once(&holding.plan).chain(holding.plans_before.iter().rev()) {
+        let asked = agreements::of_plan(at, *plan).await?;
+        let Some(signed) = asked.into_iter().find(|one| one.signatures.are_complete()) else { continue };
+        let without = signed.decision.as_ref().map(|decision| decision.without.clone()).unwrap_or_default();
+        for (piece, line) in supports(&signed.pieces) {
+            let is_own = line.stream() == Some(holding.stream.as_str()) && !without.contains(&piece);
+            if is_own && all.iter().all(|(known, _)| *known != piece) {
+                all.push((piece, line.clone()));
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// How the plan's lines stand: what each was promised in all, and what was spent on it.

@@ -11,7 +11,8 @@ mod unsaved;
 mod view;
 mod write;
 
-pub use begin::{begin, put_away, set_heading, take_up};
+pub use begin::{amend, begin, going_on, put_away, set_heading, take_up};
+pub(crate) use begin::{amend_within, change_day, is_being_written, next_year_within};
 pub use carry_on::carry_on;
 pub use media::{MOST_BYTES, NewMedia, add as add_media, into as add_pictures, open as open_media};
 pub use remark::{NewRemark, answer as answer_remark, make as make_remark};

@@ -1,11 +1,17 @@
 //! A plan with everything that belongs to it: pieces, the money it stands against, what to look at.
 
 use jiff::civil::Date;
+use seven_core::budget::{Additional, additional};
 use seven_core::life::Ongoing;
+use seven_core::money::MoneyCase;
+use seven_core::money::case::CaseStatus;
+use seven_core::money::following::Then;
+use seven_core::money::grounds::CaseKind;
 use seven_core::plan::budgeted::for_the_plan;
-use seven_core::plan::costing::Ground;
-use seven_core::plan::employing;
-use seven_core::plan::piece::Piece;
+use seven_core::plan::costing::{Ground, spread};
+use seven_core::plan::employing::{self, Rates};
+use seven_core::plan::pattern::Stretch;
+use seven_core::plan::piece::{Piece, supports};
 use seven_core::plan::summary::birthdays;
 use seven_core::plan::{Summary, summarise};
 use seven_core::settings::Settings;
@@ -14,7 +20,7 @@ use store::agreements::StoredAgreement;
 use store::budgets::StoredBudget;
 use store::plan_pieces::StoredPiece;
 use store::plans::StoredPlan;
-use store::{Query, StoreError, authorities, budgets, people, plan_pieces, plans};
+use store::{Query, StoreError, authorities, budgets, papers, people, plan_pieces, plans};
 
 use crate::ActionError;
 use crate::life::stops;
@@ -30,6 +36,10 @@ pub struct PlanView {
     pub told: Option<StoredBudget>,
     /// Each stream's sum for the plan's time, with what was decided beside the figure.
     pub budget: Vec<(String, Option<Pence>)>,
+    /// Where it changes an agreed plan in the middle of its time: both figures for that time, stream by stream.
+    pub additional: Vec<Additional>,
+    /// The plan that it changes in the middle of its time.
+    pub changes: Option<StoredPlan>,
     /// The plan against the money.
     pub summary: Summary,
     /// The authority's settings.
@@ -51,10 +61,19 @@ impl PlanView {
             Some(budget) => budgets::find(at, child, budget).await?,
             None => None,
         };
-        let budget = money(at, told.as_ref(), &plan).await?;
+        let mut budget = money(at, told.as_ref(), plan.stretch).await?;
+        let changes = match plan.changes {
+            Some(agreed) => plans::find(at, child, agreed).await?,
+            None => None,
+        };
+        let mut additional = Vec::new();
+        if let Some(agreed) = &changes {
+            additional = additional_to(at, agreed, (&budget, plan.stretch)).await?;
+            budget = additional.iter().map(|one| (one.stream.clone(), one.counts)).collect();
+        }
         let is_quiet = stops(at, child, Ongoing::Birthday).await?;
         let born = people::find(at, child).await?.and_then(|person| person.born).filter(|_| !is_quiet);
-        let mut view = PlanView { plan, stored, told, budget, summary: nothing(), settings, born };
+        let mut view = PlanView { plan, stored, told, budget, additional, changes, summary: nothing(), settings, born };
         view.summary = view.summed(&view.pieces())?;
         Ok(view)
     }
@@ -71,11 +90,34 @@ impl PlanView {
     /// [`ActionError::Outside`] where the wages and thresholds cannot be read.
     pub fn summed(&self, pieces: &[Piece]) -> Result<Summary, ActionError> {
         let rates = employing::known().map_err(|error| ActionError::Outside(error.to_string()))?;
-        let (plan, ends) = (self.plan.stretch, self.settings.stream_ends.as_slice());
-        let ground = Ground { plan, terms: &self.settings.terms, rates: &rates, ends };
-        let mut summary = summarise(pieces, &self.budget, ground);
-        summary.concerns.extend(birthdays(self.born, plan));
+        let mut summary = summarise(pieces, &self.budget, self.ground(&rates));
+        summary.concerns.extend(birthdays(self.born, self.plan.stretch));
         Ok(summary)
+    }
+
+    fn ground<'a>(&'a self, rates: &'a [Rates]) -> Ground<'a> {
+        let (plan, ends) = (self.plan.stretch, self.settings.stream_ends.as_slice());
+        Ground { plan, terms: &self.settings.terms, rates, ends }
+    }
+
+    /// What each paid line costs in all, and from a day on.
+    ///
+    /// # Errors
+    /// [`ActionError::Outside`] where a cost cannot be worked out.
+    pub fn costs_from(&self, pieces: &[Piece], day: Date) -> Result<Vec<Then>, ActionError> {
+        let outside = |error: &dyn std::fmt::Display| ActionError::Outside(error.to_string());
+        let rates = employing::known().map_err(|error| outside(&error))?;
+        let stretch = self.plan.stretch;
+        let before = Stretch { from: stretch.from, until: day.yesterday().unwrap_or(day) };
+        let after = Stretch { from: day, until: stretch.until };
+        let mut costs = Vec::new();
+        for (line, support) in supports(pieces).filter(|(_, support)| support.is_paid()) {
+            let parts = spread(support, &[before, after], self.ground(&rates)).map_err(|error| outside(&error))?;
+            let [gone, rest] = parts.as_slice() else { continue };
+            let whole = gone.plus(*rest).ok_or_else(|| ActionError::rule("money-too-large"))?;
+            costs.push(Then { line, rest: *rest, whole });
+        }
+        Ok(costs)
     }
 
     /// The plan as it was when it was asked for: its frozen pieces against the same money.
@@ -127,7 +169,7 @@ fn nothing() -> Summary {
 async fn money(
     at: &mut impl Query,
     told: Option<&StoredBudget>,
-    plan: &StoredPlan,
+    stretch: Stretch,
 ) -> Result<Vec<(String, Option<Pence>)>, ActionError> {
     let Some(told) = told else { return Ok(Vec::new()) };
     let beside = budgets::set_beside(at, told.id).await?;
@@ -139,9 +181,26 @@ async fn money(
     let sum = |line: &budgets::BudgetLine| {
         let decided = beside.iter().rev().find(|set| set.stream == line.stream).map(|set| set.decided);
         let amount = decided.or(line.amount)?;
-        for_the_plan(amount, period(&line.stream), plan.stretch)
+        for_the_plan(amount, period(&line.stream), stretch)
     };
     Ok(lines.iter().map(|line| (line.stream.clone(), sum(line))).collect())
+}
+
+/// The figure of an agreed plan beside the new one, both for the time of the change.
+async fn additional_to(
+    at: &mut impl Query,
+    agreed: &StoredPlan,
+    (now, stretch): (&[(String, Option<Pence>)], Stretch),
+) -> Result<Vec<Additional>, ActionError> {
+    let told = match agreed.budget {
+        Some(budget) => budgets::find(at, agreed.child, budget).await?,
+        None => None,
+    };
+    let before = money(at, told.as_ref(), stretch).await?;
+    let is_less = |case: &MoneyCase| case.kind == CaseKind::Reduce && case.status == CaseStatus::InEffect;
+    let cases = papers::of_child::<MoneyCase>(at, agreed.child).await?;
+    let lowered: Vec<String> = cases.into_iter().map(|one| one.paper).filter(is_less).map(|case| case.stream).collect();
+    Ok(additional(&before, now, &lowered))
 }
 
 /// The first day of a plan that is begun on a day: the first of the next month, so that payments fall on whole months.

@@ -1,17 +1,20 @@
 //! Deciding after a review; and another look at that, by somebody else.
 
-use seven_core::access::Action;
+use seven_core::access::{Action, Permit};
+use seven_core::needs::WhatFollows;
+use seven_core::needs::letter::NeedLetter;
 use seven_core::plan::money::LeftOver;
-use seven_core::review::Proposed;
+use seven_core::review::{DecisionKind, Proposed, Review};
 use seven_core::settings::Settings;
 use seven_core::{PersonId, ReviewId};
-use store::{authorities, people};
+use store::{Writing, authorities, people};
 
 use super::{keep, load, refused};
 use crate::money::{NewEarmark, keep_within};
-use crate::{ActionError, Caller};
+use crate::{ActionError, Caller, needs, plan};
 
-/// Decides. What is to be kept for a named thing is kept at once, in the same change; nothing else moves money.
+/// Decides. What is to be kept for a named thing is kept at once, in the same change, and what the decision begins is begun: a
+/// round of answering, a change of the plan, its next year. Nothing else moves money.
 ///
 /// # Errors
 /// Refused without [`Action::DecideReview`]; invalid for a day before the meeting or to come, without reasons where something
@@ -37,7 +40,44 @@ pub async fn decide(
         let id = write.id();
         keep_within(&mut write, child, id, NewEarmark { stream, for_what, amount: one.amount, until }).await?;
     }
+    begin(caller, &mut write, &permit, (ReviewId(stored.id), &stored.paper)).await?;
     keep(write, &permit, &stored).await
+}
+
+/// Begins what was decided, so that nobody has to remember it.
+async fn begin(
+    caller: &Caller,
+    write: &mut Writing,
+    permit: &Permit,
+    (id, review): (ReviewId, &Review),
+) -> Result<(), ActionError> {
+    let Some(decision) = &review.decision else { return Ok(()) };
+    let decided = |kind| decision.kinds.contains(&kind);
+    if decided(DecisionKind::NewAllocation) {
+        // the plan changes once the new figure is told
+        let follows = (WhatFollows::AnswerAgain, decision.reasons.as_str(), None);
+        needs::out_of_review(write, permit, (review.child, id), follows).await?;
+    } else if decided(DecisionKind::Change) {
+        match (plan::change_day(write, review.child).await?, plan::is_being_written(write, review.child).await?) {
+            // with a draft there, that is the one in which it changes
+            (_, true) => {}
+            (Some(from), false) => {
+                let follows = (WhatFollows::ChangePlan, decision.reasons.as_str(), Some(from));
+                needs::out_of_review(write, permit, (review.child, id), follows).await?;
+            }
+            (None, false) => {
+                plan::next_year_within(write, review.child).await?;
+            }
+        }
+    }
+    if decided(DecisionKind::Continue) || decided(DecisionKind::AdultServices) {
+        // promise 16: the payment goes on until the adult decision, so the plan has its next year
+        plan::next_year_within(write, review.child).await?;
+    }
+    if decided(DecisionKind::AdultServices) {
+        needs::tell(caller, write, (review.child, true), NeedLetter::AskAdults).await?;
+    }
+    Ok(())
 }
 
 /// The family asks for another look at the decision.

@@ -133,7 +133,9 @@ pub struct NewValue {
 pub async fn tell_value(caller: &Caller, child: PersonId, new: NewValue) -> Result<OutcomeValueId, ActionError> {
     let permit = caller.permit_for(Action::SayAtReview, child).await?;
     let mut write = caller.writing(&permit).await?;
-    let plan = plan_in_force(&mut write, child).await?.ok_or_else(|| ActionError::rule("plan-not-signed"))?;
+    let plan = plan_in_force(&mut write, child, caller.moment.today)
+        .await?
+        .ok_or_else(|| ActionError::rule("plan-not-signed"))?;
     let signed = signed_of(&mut write, plan.id).await?.ok_or_else(|| ActionError::rule("plan-not-signed"))?;
     let outcome = outcomes(&signed.pieces).find(|(piece, _)| *piece == new.outcome).map(|(_, outcome)| outcome);
     let outcome = outcome.ok_or_else(|| ActionError::invalid("outcome", "choose-from-the-list"))?;

@@ -18,7 +18,7 @@ use crate::{ActionError, Caller};
 pub async fn ask_for(caller: &Caller, child: PersonId, why: &str) -> Result<ReviewId, ActionError> {
     let permit = caller.permit_for(Action::AskForReview, child).await?;
     let mut write = caller.writing(&permit).await?;
-    let plan = plan_in_force(&mut write, child).await?.map(|plan| plan.id);
+    let plan = plan_in_force(&mut write, child, caller.moment.today).await?.map(|plan| plan.id);
     let review = Review::asked(child, plan, why, caller.moment.today).map_err(|error| refused(&error))?;
     let id = insert(&mut write, &review).await?;
     write.commit(Event::of(&permit, format!("review {id}")).with("status", review.status)).await?;
@@ -53,7 +53,7 @@ pub async fn plan(
         keep(write, &permit, &stored).await?;
         return Ok(id);
     }
-    let in_force = plan_in_force(&mut write, child).await?.map(|plan| plan.id);
+    let in_force = plan_in_force(&mut write, child, caller.moment.today).await?.map(|plan| plan.id);
     let mut review = Review::new(child, in_force, ReviewStatus::Asked, today);
     review.plan(on, place, is_ehc, today).map_err(|error| refused(&error))?;
     let id = insert(&mut write, &review).await?;

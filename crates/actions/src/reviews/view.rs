@@ -85,7 +85,7 @@ impl ReviewView {
     /// What the database says.
     pub async fn load(at: &mut impl Query, child: PersonId, today: Date) -> Result<ReviewView, ActionError> {
         let settings = Settings::read(&authorities::settings(at).await?);
-        let plan = plan_in_force(at, child).await?;
+        let plan = plan_in_force(at, child, today).await?;
         let signed = match &plan {
             Some(plan) => signed_of(at, plan.id).await?,
             None => None,
@@ -191,10 +191,17 @@ async fn name_of(at: &mut impl Query, person: PersonId) -> Result<String, Action
     Ok(people::find(at, person).await?.map(|person| person.name.shown()).unwrap_or_default())
 }
 
-/// The signed plan that counts, the latest where there are several.
-pub(super) async fn plan_in_force(at: &mut impl Query, child: PersonId) -> Result<Option<StoredPlan>, ActionError> {
-    let all = plans::of_child(at, child).await?;
-    Ok(all.into_iter().find(|plan| plan.status == PlanStatus::Signed))
+/// The signed plan whose time it is, the one that began last where one changed another; else the latest that is signed.
+pub(super) async fn plan_in_force(
+    at: &mut impl Query,
+    child: PersonId,
+    today: Date,
+) -> Result<Option<StoredPlan>, ActionError> {
+    let mut all = plans::of_child(at, child).await?;
+    all.retain(|plan| matches!(plan.status, PlanStatus::Signed | PlanStatus::Replaced));
+    let is_now = |plan: &StoredPlan| plan.stretch.from <= today && today <= plan.stretch.until;
+    let now = all.iter().position(is_now).or_else(|| all.iter().position(|plan| plan.status == PlanStatus::Signed));
+    Ok(now.map(|now| all.swap_remove(now)))
 }
 
 /// A plan as both sides signed it.
@@ -241,7 +248,7 @@ pub(super) async fn due_of(at: &mut impl Query, child: PersonId, today: Date) ->
     if stops(at, child, Ongoing::ReviewClock).await? {
         return Ok(Vec::new());
     }
-    let Some(plan) = plan_in_force(at, child).await? else { return Ok(Vec::new()) };
+    let Some(plan) = plan_in_force(at, child, today).await? else { return Ok(Vec::new()) };
     let signed = signed_of(at, plan.id).await?;
     let payments = papers::of_child::<Instalment>(at, child).await?;
     let mut first: BTreeMap<String, Date> = BTreeMap::new();

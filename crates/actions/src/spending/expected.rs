@@ -16,7 +16,7 @@ use seven_core::plan::piece::supports;
 use seven_core::plan::support::{Quantity, UnitPrice};
 use seven_core::spending::RecordState;
 use seven_core::spending::books::{self, PlanLine};
-use seven_core::{Pence, PersonId, PieceId};
+use seven_core::{Pence, PersonId, PieceId, PlanId};
 use store::spending::matches::StoredMatch;
 use store::spending::{matches, records};
 use store::{Query, agreements, ledger, papers, plans};
@@ -117,8 +117,14 @@ pub async fn lines_of_plans(at: &mut impl Query, child: PersonId) -> Result<Vec<
                 let who = support.map(|support| support.who.clone()).unwrap_or_default();
                 let holding = holdings
                     .iter()
-                    .find(|held| held.paper.plan == plan.id && held.paper.stream == line.stream)
+                    .find(|held| is_by(&held.paper, plan.id) && held.paper.stream == line.stream)
                     .map(|held| held.paper.way == Holding::DirectPayment);
+                if let Some(known) = found.iter_mut().find(|known: &&mut LineOfPlan| known.piece == line.piece) {
+                    // the plan was changed in the middle of its time, and this line went on
+                    known.stretch.from = known.stretch.from.min(line.stretch.from);
+                    known.amount = Pence(known.amount.0.saturating_add(line.amount.0));
+                    continue;
+                }
                 found.push(LineOfPlan {
                     piece: line.piece,
                     stream: line.stream,
@@ -135,6 +141,11 @@ pub async fn lines_of_plans(at: &mut impl Query, child: PersonId) -> Result<Vec<
         }
     }
     Ok(found)
+}
+
+/// Whether a holding is by a plan, or was before the plan was changed.
+fn is_by(held: &MoneyHolding, plan: PlanId) -> bool {
+    held.plan == plan || held.plans_before.contains(&plan)
 }
 
 /// Everything that a line of this child's may still be.

@@ -21,7 +21,7 @@ pub use paper::{PaperLine, PaperStatement, enter_statement};
 pub use picture::{add_picture, open_picture};
 pub(crate) use post::{catch_up, settle};
 pub use record::{approve_hours, record, take_back_record};
-pub use talks::{look_through, talks, write_talk};
+pub use talks::{look_through, open_to, talks, write_talk};
 pub use view::{LineView, SpendingView, view};
 
 use seven_core::PersonId;

@@ -1,18 +1,19 @@
 //! Conversations about spending: begun when something is noticed, held, written down. Nothing here moves money.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use seven_core::PersonId;
-use seven_core::access::Action;
+use seven_core::access::{Action, Actor, Purpose, decide};
 use seven_core::audit::Event;
 use seven_core::money::MoneyHolding;
 use seven_core::money::holding::HoldingStatus;
 use seven_core::monitoring::talk::{Said, notice};
 use seven_core::monitoring::{SpendingTalk, TalkStatus, Thresholds};
 use seven_core::plan::money::Holding;
+use seven_core::{Moment, PersonId};
 use store::papers::{self, Stored};
-use store::{StoreError, Writing};
+use store::{Query, StoreError, Writing, relations};
 use uuid::Uuid;
 
 use super::alerts::noticed;
@@ -29,6 +30,37 @@ const MOST_SAID: usize = 2_000;
 pub async fn talks(caller: &Caller, child: PersonId) -> Result<Vec<Stored<SpendingTalk>>, ActionError> {
     caller.permit_for(Action::ViewSpending, child).await?;
     Ok(papers::of_child(&mut caller.reading().await?, child).await?)
+}
+
+/// The first of these conversations that somebody who works may see, child by child: a relation alone does not open spending.
+///
+/// # Errors
+/// What the database says.
+pub async fn open_to(
+    at: &mut impl Query,
+    talks: Vec<Stored<SpendingTalk>>,
+    (actor, moment): (&Actor, Moment),
+    most: usize,
+) -> Result<Vec<Stored<SpendingTalk>>, StoreError> {
+    let mut opens: BTreeMap<PersonId, bool> = BTreeMap::new();
+    let mut seen = Vec::new();
+    for talk in talks {
+        if seen.len() == most {
+            break;
+        }
+        let child = talk.paper.child;
+        if let Entry::Vacant(unknown) = opens.entry(child) {
+            let standing = relations::standing(at, child, actor.person, moment.at).await?;
+            let may = standing.is_some_and(|standing| {
+                decide(actor, Action::ViewSpending, Some(&standing), Purpose::Work, moment.today).is_ok()
+            });
+            unknown.insert(may);
+        }
+        if opens.get(&child) == Some(&true) {
+            seen.push(talk);
+        }
+    }
+    Ok(seen)
 }
 
 /// Looks at a child's spending within another change: begins conversations and lets others pass. Returns how many began.

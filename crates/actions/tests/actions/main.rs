@@ -10,6 +10,7 @@
 mod assessments;
 mod assistants;
 mod calendar;
+mod changes;
 mod deaths;
 mod imports;
 mod messages;
@@ -21,6 +22,7 @@ mod money_mix;
 mod money_ways;
 mod money_years;
 mod moves;
+mod needs;
 mod office;
 mod pay_days;
 mod people;

@@ -141,7 +141,7 @@ fn figures_of_a_year_are_those_of_its_entries() {
         let stream = &told.streams[0];
         assert_eq!(stream.stream, "social-care");
         assert_eq!(stream.trial.totals[&AccountKind::Spent], Pence(1_876));
-        assert_eq!(stream.children[&AccountKind::Spent], 1);
+        assert_eq!(stream.trial.children[&AccountKind::Spent], 1);
         assert_eq!((told.punctuality.on_time, told.punctuality.overdue), (2, 0));
         assert_eq!((told.direct_payments, told.without_statement), (1, 1), "nobody has sent a statement");
         assert_eq!(told.first_payment, [0]);

@@ -19,7 +19,7 @@ use seven_core::ledger::{AccountKind, Book, FinancialYear, Movement, Named, Owne
 use seven_core::money::RunLine;
 use seven_core::people::{Holder, RelationKind};
 use seven_core::{EarmarkId, EvidenceId, Pence, PersonId, PieceId, RunId, TransferId};
-use store::{Chance, Store, StoreError, papers};
+use store::{Chance, Store, StoreError, ledger, papers};
 use testkit::{Somebody, TempStore, on_both_databases};
 use uuid::Uuid;
 
@@ -311,6 +311,14 @@ async fn check(town: &Town, known: &[Wish], told: &Told) {
         let statement = view.statement(STREAM, Date::MIN, Date::MAX);
         for kind in AccountKind::ALL.iter().filter(|kind| kind.owner() == OwnerKind::Child) {
             assert_eq!(of(&statement.closing, *kind), view.streams[0].of(*kind), "{child}: {kind}");
+        }
+        for day in [town.day.saturating_sub(1.year()), town.day.saturating_sub(40.days()), town.day] {
+            let added_up = ledger::held_on(&mut reading, day).await.unwrap();
+            let held = added_up.get(&(*child, STREAM.to_owned())).cloned().unwrap_or_default();
+            let closing = view.statement(STREAM, Date::MIN, day).closing;
+            for kind in AccountKind::ALL.iter().filter(|kind| kind.owner() == OwnerKind::Child) {
+                assert_eq!(of(&held, *kind), of(&closing, *kind), "{child} on {day}: {kind}");
+            }
         }
         assert!(view.entries.iter().all(|entry| entry.amount < Pence(1_000_000)), "what was cut off is not there");
         for wish in known {

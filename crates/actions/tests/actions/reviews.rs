@@ -29,13 +29,13 @@ impl Cast {
     }
 
     /// The open review with its version.
-    async fn now(&self) -> (ReviewId, i64) {
+    pub async fn now(&self) -> (ReviewId, i64) {
         let view = self.reviews().await;
         let last = view.reviews.last().unwrap();
         (ReviewId(last.id), last.version)
     }
 
-    async fn waits(&self) -> (Waiting, Option<Date>) {
+    pub async fn waits(&self) -> (Waiting, Option<Date>) {
         let mut reading = self.world.reading().await;
         let today = self.world.clock.now().today;
         let reach = seven_core::access::Reach::Everyone;
@@ -52,7 +52,7 @@ impl Cast {
         lines.iter().find(|line| line.child == self.sam).map(|line| (line.waiting, line.due_by)).unwrap()
     }
 
-    async fn held(&self) {
+    pub async fn held(&self) {
         let grace = self.worker(self.grace);
         let today = self.world.clock.now().today;
         plan(&grace, self.sam, None, (today, "at home, 4 pm", false)).await.unwrap();
@@ -60,7 +60,7 @@ impl Cast {
     }
 }
 
-fn decided(on: Date, kinds: &[DecisionKind], reasons: &str) -> Proposed {
+pub fn decided(on: Date, kinds: &[DecisionKind], reasons: &str) -> Proposed {
     Proposed { kinds: kinds.to_vec(), reasons: reasons.to_owned(), on, savings: Vec::new(), ehc: None }
 }
 

@@ -3,6 +3,7 @@
 //! by the council in part. What a year makes of them is in `year_on`.
 
 mod bought;
+mod changing;
 mod helping;
 mod living;
 mod looking_back;
@@ -81,6 +82,7 @@ pub async fn add(
             desk.agreed(child, asked).await.map_err(failed)?;
             sign(&family, child.id, asked, FamilyAnswer::Accept).await.map_err(failed)?;
             desk.bought(child, asked, staff).await.map_err(failed)?;
+            desk.something_changed(child).await.map_err(failed)?;
         }
     }
     Ok(())
@@ -105,6 +107,14 @@ struct Words {
     as_planned: String,
     year: YearWords,
     looks: Looks,
+    changes: ChangeWords,
+}
+
+/// What is said when something has changed.
+#[derive(Clone, Deserialize)]
+struct ChangeWords {
+    what: String,
+    why: String,
 }
 
 impl Words {

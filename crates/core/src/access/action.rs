@@ -156,6 +156,10 @@ coded! {
         HoldReview = "hold-review",
         /// Decide after a review, or look again at what somebody else decided.
         DecideReview = "decide-review",
+        /// Say that something has changed in what the child needs.
+        SayNeedsChanged = "say-needs-changed",
+        /// Decide what is done about a change of need: answer again, change the plan, or neither.
+        AnswerNeedsChanged = "answer-needs-changed",
         /// See messages between the family and its workers.
         ViewMessages = "view-messages",
         /// Write a message, for the family or to it.
@@ -414,6 +418,10 @@ impl Action {
             Action::AskForReview => DECIDING_FAMILY.to_vec(),
             Action::HoldReview => vec![KeyWorker, TeamMember, TeamManager],
             Action::DecideReview => MANAGERS.to_vec(),
+            Action::SayNeedsChanged => {
+                with(&[&DECIDING_FAMILY, &[Child, ParentAfterHandOver, Carer, KeyWorker, TeamMember, TeamManager]])
+            }
+            Action::AnswerNeedsChanged => vec![KeyWorker, TeamMember, TeamManager],
             Action::ViewMessages => {
                 with(&[&DECIDING_FAMILY, &[KeyWorker, TeamMember, SafeguardingLead, BreakGlass], &MANAGERS])
             }

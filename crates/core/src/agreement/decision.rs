@@ -272,11 +272,24 @@ fn panel(request: &AgreementRequest, others: &[PersonId], by: PersonId, needed: 
 }
 
 fn agreed(request: &AgreementRequest, without: &[PieceId]) -> Vec<(String, Pence)> {
-    let left = |stream: &str| {
-        let lines = request.lines.iter().filter(|line| line.stream == stream && !without.contains(&line.piece));
-        Pence(lines.fold(0, |sum, line| sum.saturating_add(line.cost.0)))
-    };
-    request.costs.iter().map(|cost| (cost.stream.clone(), left(&cost.stream))).collect()
+    request.sums(without, |line| line.cost)
+}
+
+impl AgreementRequest {
+    /// What a whole year of it costs, stream by stream, without some of its lines. Of a plan that changes another in the middle of
+    /// its time this is what a pot is held against: its own sums are for the rest of a year only.
+    #[must_use]
+    pub fn full_year(&self, without: &[PieceId]) -> Vec<(String, Pence)> {
+        self.sums(without, |line| line.full_year)
+    }
+
+    fn sums(&self, without: &[PieceId], of: impl Fn(&FrozenLine) -> Pence) -> Vec<(String, Pence)> {
+        let left = |stream: &str| {
+            let lines = self.lines.iter().filter(|line| line.stream == stream && !without.contains(&line.piece));
+            Pence(lines.fold(0, |sum, line| sum.saturating_add(of(line).0)))
+        };
+        self.costs.iter().map(|cost| (cost.stream.clone(), left(&cost.stream))).collect()
+    }
 }
 
 fn explained(request: &AgreementRequest, decision: &Decision) -> Result<(), DecisionError> {

@@ -3,6 +3,7 @@
 //!
 //! How a figure comes about belongs to `ras`; whether the money is there belongs to `pot`.
 
+pub mod additional;
 pub mod adjustment;
 pub mod challenge;
 mod counted;
@@ -10,6 +11,7 @@ pub mod exceptional;
 pub mod indicative;
 mod reasons;
 
+pub use additional::{Additional, additional};
 pub use adjustment::{Adjustment, AdjustmentError, AdjustmentRequest, adjust};
 pub use challenge::{Challenge, ChallengeError, ChallengeOutcome, ChallengeRules, ChallengeState, decide, raise};
 pub use counted::counted;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::account::{AccountKind, OwnerKind};
+use super::movement::Movement;
 use super::transfer::{Step, Transfer};
 use crate::{Pence, PersonId};
 
@@ -84,6 +85,14 @@ impl Statement {
     pub fn left(&self) -> Pence {
         left(&self.closing)
     }
+
+    /// Month by month, the oldest first: the entries and the last of them. Months in which nothing moved are left out.
+    pub fn months(&self) -> impl Iterator<Item = (&[StatementLine], &StatementLine)> {
+        let is_of_one = |one: &StatementLine, next: &StatementLine| {
+            one.transfer.day.first_of_month() == next.transfer.day.first_of_month()
+        };
+        self.lines.chunk_by(is_of_one).filter_map(|lines| lines.last().map(|last| (lines, last)))
+    }
 }
 
 /// What an account holds.
@@ -111,9 +120,12 @@ pub fn apply(holdings: &mut Holdings, transfer: &Transfer) {
         return;
     }
     let is_back = matches!(transfer.step, Step::Correct(_));
-    let (from, to) = (transfer.movement.from(), transfer.movement.to());
-    let (from, to) = if is_back { (to, from) } else { (from, to) };
-    for (kind, amount) in [(from, -transfer.amount.0), (to, transfer.amount.0)] {
+    moved(holdings, transfer.movement, Pence(if is_back { -transfer.amount.0 } else { transfer.amount.0 }));
+}
+
+/// Adds what a movement moved altogether, below nothing where more was turned back than done, to what a child's accounts hold.
+pub fn moved(holdings: &mut Holdings, movement: Movement, sum: Pence) {
+    for (kind, amount) in [(movement.from(), sum.0.saturating_neg()), (movement.to(), sum.0)] {
         if kind.owner() == OwnerKind::Child {
             let held = holdings.entry(kind).or_default();
             *held = Pence(held.0.saturating_add(amount));

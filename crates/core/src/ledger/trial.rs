@@ -14,6 +14,8 @@ pub struct StreamTrial {
     pub totals: BTreeMap<AccountKind, Pence>,
     /// How many accounts there are.
     pub accounts: usize,
+    /// How many children have something in each kind of account, so that sums of few can be left out.
+    pub children: BTreeMap<AccountKind, usize>,
     /// What all of them come to; nothing in right books.
     pub difference: i128,
     /// What was given out by the authority and not come back to it.
@@ -40,6 +42,9 @@ impl TrialBalance {
             *total = Pence(total.0.saturating_add(balance.posted.0));
             stream.accounts = stream.accounts.saturating_add(1);
             stream.difference += posted;
+            if account.kind.owner() == OwnerKind::Child && posted != 0 {
+                *stream.children.entry(account.kind).or_default() += 1;
+            }
             match account.kind.owner() {
                 OwnerKind::Authority => stream.given_out -= posted,
                 OwnerKind::Worker | OwnerKind::Child => stream.held += posted,

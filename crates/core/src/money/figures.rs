@@ -164,26 +164,6 @@ pub fn by_outcome<'t>(
     all
 }
 
-/// How many children have something in each kind of account of a stream, so that sums of few can be left out.
-pub fn children_with<'t>(
-    entries: impl IntoIterator<Item = &'t Transfer>,
-    stream: &str,
-) -> BTreeMap<AccountKind, usize> {
-    let mut held: BTreeMap<PersonId, Holdings> = BTreeMap::new();
-    for entry in entries.into_iter().filter(|entry| entry.stream == stream) {
-        if let Some(child) = entry.child {
-            statement::apply(held.entry(child).or_default(), entry);
-        }
-    }
-    let mut count: BTreeMap<AccountKind, usize> = BTreeMap::new();
-    for holdings in held.values() {
-        for (kind, _) in holdings.iter().filter(|(_, sum)| **sum != Pence::ZERO) {
-            *count.entry(*kind).or_default() += 1;
-        }
-    }
-    count
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -242,7 +222,5 @@ mod tests {
         let safe = told.get("stay-safe").unwrap();
         assert_eq!((safe.spent, safe.of_a_line()), (Pence(2_001), Some(Pence(2_001))));
         assert_eq!(told.get("").unwrap().spent, Pence(100));
-        let with = children_with(&entries, "social-care");
-        assert_eq!(with.get(&AccountKind::Spent), Some(&1));
     }
 }

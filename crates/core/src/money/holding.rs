@@ -108,6 +108,9 @@ pub struct MoneyHolding {
     pub child: PersonId,
     /// By which plan.
     pub plan: PlanId,
+    /// The plans that it was by before, where another followed in the middle of their time.
+    #[serde(default)]
+    pub plans_before: Vec<PlanId>,
     /// The stream.
     pub stream: String,
     /// Which way.
@@ -219,6 +222,7 @@ impl MoneyHolding {
         MoneyHolding {
             child,
             plan,
+            plans_before: Vec::new(),
             stream: stream.to_owned(),
             way,
             stretch,
@@ -237,6 +241,31 @@ impl MoneyHolding {
             before: Vec::new(),
             status: HoldingStatus::SetUp,
         }
+    }
+
+    /// Goes on under the plan that follows in the middle of its time: who is paid, where to and on what grounds stays as it is.
+    pub fn follow(&mut self, plan: PlanId, until: Date) {
+        let before = std::mem::replace(&mut self.plan, plan);
+        self.plans_before.push(before);
+        self.stretch.until = self.stretch.until.max(until);
+    }
+
+    /// Begins in the plan's next year as it was in this one: nobody is asked again for what is known. Where to is confirmed
+    /// anew with its own papers.
+    #[must_use]
+    pub fn next_year(&self, plan: PlanId, stretch: Stretch) -> MoneyHolding {
+        let status = match self.status {
+            HoldingStatus::Live | HoldingStatus::Ended if self.way != Holding::CouncilManaged => HoldingStatus::Live,
+            HoldingStatus::Suspended => HoldingStatus::Suspended,
+            _ => HoldingStatus::SetUp,
+        };
+        MoneyHolding { plan, plans_before: Vec::new(), stretch, status, ..self.clone() }
+    }
+
+    /// Whether another plan that begins on a day follows in the middle of its time.
+    #[must_use]
+    pub fn runs_on(&self, day: Date) -> bool {
+        self.status != HoldingStatus::Ended && self.stretch.from <= day && day <= self.stretch.until
     }
 
     /// What is missing before money can be paid.
@@ -431,6 +460,21 @@ mod tests {
         assert_eq!(holding(Holding::CouncilManaged).missing(pack), []);
         let fund = holding(Holding::IndividualServiceFund).missing(pack);
         assert_eq!(fund.last(), Some(&SetUpMissing::FeeLimit));
+    }
+
+    #[test]
+    fn a_holding_goes_on_under_the_plan_that_follows_and_begins_the_next_year_as_it_was() {
+        let mut held = ready();
+        held.status = HoldingStatus::Live;
+        let (second, third) = (PlanId(Uuid::from_u128(8)), PlanId(Uuid::from_u128(9)));
+        assert!(held.runs_on(date(2027, 2, 1)) && !held.runs_on(date(2027, 10, 1)));
+        held.follow(second, date(2027, 9, 30));
+        assert_eq!((held.plan, held.plans_before.clone()), (second, vec![PlanId(Uuid::from_u128(2))]));
+        let next = held.next_year(third, Stretch::year_from(date(2027, 10, 1)));
+        assert_eq!((next.status, next.plan, next.plans_before.len()), (HoldingStatus::Live, third, 0));
+        assert_eq!(next.terms, held.terms, "what was signed is not signed again");
+        held.status = HoldingStatus::Ended;
+        assert!(!held.runs_on(date(2027, 2, 1)));
     }
 
     #[test]

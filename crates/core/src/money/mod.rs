@@ -8,6 +8,7 @@ pub mod crisis;
 pub mod earmark;
 pub mod figures;
 pub mod find;
+pub mod following;
 pub mod forecast;
 pub mod fund_return;
 pub mod grounds;

@@ -28,43 +28,48 @@ pub enum OpeningError {
     TooLarge,
 }
 
-/// The transfers that open a plan's money on a day. `agreed` is what the decision agreed stream by stream; what the lines do
-/// not use of it stays available to the child.
+/// What was agreed for each stream, with what its lines come to.
 ///
 /// # Errors
-/// [`OpeningError`].
-pub fn instructions(
-    signed: &SignedPlan,
-    hand_on: &HandOn,
-    (agreed, pieces): (&[(String, Pence)], &[Piece]),
-    (day, named): (Date, &Named),
-) -> Result<Vec<Transfer>, OpeningError> {
+/// [`OpeningError`] where lines come to more than was agreed.
+pub fn sums(hand_on: &HandOn, agreed: &[(String, Pence)]) -> Result<BTreeMap<String, Pence>, OpeningError> {
+    let mut sums: BTreeMap<String, Pence> = agreed.iter().cloned().collect();
     let mut lines: BTreeMap<&str, Pence> = BTreeMap::new();
     for line in &hand_on.lines {
         let sum = lines.entry(&line.stream).or_default();
         *sum = sum.plus(line.amount).ok_or(OpeningError::TooLarge)?;
     }
-    let mut sums: BTreeMap<&str, Pence> = agreed.iter().map(|(stream, sum)| (stream.as_str(), *sum)).collect();
     for (stream, lines) in lines {
-        let agreed = sums.entry(stream).or_default();
-        if lines > *agreed {
-            let stream = stream.to_owned();
-            return Err(OpeningError::AboveAgreed { stream, lines, agreed: *agreed });
+        let agreed = *sums.entry(stream.to_owned()).or_default();
+        if lines > agreed {
+            return Err(OpeningError::AboveAgreed { stream: stream.to_owned(), lines, agreed });
         }
     }
+    Ok(sums)
+}
+
+/// The transfers that open one stream of a plan on a day: its sum is given, each line's cost promised to it. What the lines do
+/// not use stays available to the child.
+#[must_use]
+pub fn instructions(
+    signed: &SignedPlan,
+    (stream, sum): (&str, Pence),
+    (hand_on, pieces): (&HandOn, &[Piece]),
+    (day, named): (Date, &Named),
+) -> Vec<Transfer> {
     let plan = signed.plan().to_string();
     let child = signed.child();
     let mut transfers = Vec::new();
-    for (stream, sum) in sums.into_iter().filter(|(_, sum)| *sum > Pence::ZERO) {
+    if sum > Pence::ZERO {
         let id = TransferId::of(&["allocate", &plan, stream]);
         transfers.push(Transfer::post(id, Movement::Allocate, child, stream, sum, day, named.clone()));
     }
-    for line in hand_on.lines.iter().filter(|line| line.amount > Pence::ZERO) {
+    for line in hand_on.lines.iter().filter(|line| line.stream == stream && line.amount > Pence::ZERO) {
         let id = TransferId::of(&["commit", &plan, &line.piece.to_string()]);
         let named = named.clone().for_line(line.piece, outcome_of(pieces, line.piece));
-        transfers.push(Transfer::post(id, Movement::Commit, child, &line.stream, line.amount, day, named));
+        transfers.push(Transfer::post(id, Movement::Commit, child, stream, line.amount, day, named));
     }
-    Ok(transfers)
+    transfers
 }
 
 /// The outcome that a line serves first.

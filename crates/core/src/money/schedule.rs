@@ -172,28 +172,22 @@ pub fn instalments(
         return Err(ScheduleError::FirstOutside(first));
     }
     let days = days(rhythm, first, stretch.until);
-    let mut parts: Vec<Vec<PartFor>> = vec![Vec::new(); days.len()];
-    for (line, outcome) in lines.iter().filter(|(line, _)| line.stream == stream && line.amount > Pence::ZERO) {
-        // a line is paid on the days of its own stretch; one that is shorter than a step, on the last day before its end
-        let own: Vec<usize> = days
-            .iter()
-            .enumerate()
-            .filter(|(at, day)| {
-                let next = days.get(at + 1).copied();
-                let covers_until = next.and_then(|next| next.yesterday().ok()).unwrap_or(stretch.until);
-                covers_until >= line.stretch.from && **day <= line.stretch.until
-            })
-            .map(|(at, _)| at)
-            .collect();
-        let own = if own.is_empty() { vec![0] } else { own };
-        for (at, amount) in own.iter().zip(spread(line.amount, own.len())) {
-            if let Some(parts) = parts.get_mut(*at)
-                && amount > Pence::ZERO
-            {
-                parts.push(PartFor { line: line.piece, outcome: *outcome, amount });
-            }
-        }
-    }
+    let covered: Vec<(Date, Date)> = days
+        .iter()
+        .enumerate()
+        .map(|(at, day)| {
+            let next = days.get(at + 1).and_then(|next| next.yesterday().ok());
+            (*day, next.unwrap_or(stretch.until))
+        })
+        .collect();
+    let own = lines.iter().filter(|(line, _)| line.stream == stream);
+    let to_pay = own.map(|(line, outcome)| ToPay {
+        line: line.piece,
+        outcome: *outcome,
+        stretch: line.stretch,
+        amount: line.amount,
+    });
+    let parts = parts_on(&covered, to_pay);
     let mut all = Vec::new();
     for (at, (day, parts)) in days.iter().zip(parts).enumerate() {
         if parts.is_empty() {
@@ -217,6 +211,51 @@ pub fn instalments(
         });
     }
     if all.is_empty() { Err(ScheduleError::Nothing) } else { Ok(all) }
+}
+
+/// What is still to be paid of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToPay {
+    /// The line.
+    pub line: PieceId,
+    /// The outcome that it serves.
+    pub outcome: Option<PieceId>,
+    /// From when until when it is needed.
+    pub stretch: Stretch,
+    /// How much.
+    pub amount: Pence,
+}
+
+/// What is paid on each of these days, each with the last day that it is for, so that every line is paid to the penny.
+#[must_use]
+pub fn parts_on(days: &[(Date, Date)], lines: impl IntoIterator<Item = ToPay>) -> Vec<Vec<PartFor>> {
+    let mut parts: Vec<Vec<PartFor>> = vec![Vec::new(); days.len()];
+    for ToPay { line, outcome, stretch, amount } in lines.into_iter().filter(|one| one.amount > Pence::ZERO) {
+        // a line is paid on the days of its own stretch; one that is shorter than a step, on the last day before its end
+        let is_own = |(day, covers_until): &(Date, Date)| *covers_until >= stretch.from && *day <= stretch.until;
+        let own: Vec<usize> = (0..days.len()).filter(|at| days.get(*at).is_some_and(is_own)).collect();
+        let own = if own.is_empty() { vec![0] } else { own };
+        for (at, amount) in own.iter().zip(spread(amount, own.len())) {
+            if let Some(parts) = parts.get_mut(*at)
+                && amount > Pence::ZERO
+            {
+                parts.push(PartFor { line, outcome, amount });
+            }
+        }
+    }
+    parts
+}
+
+/// The rhythm that payments on these days have, the earliest first; once where there is only one. Days on which nothing was to
+/// be paid may be missing.
+#[must_use]
+pub fn rhythm_of(planned: &[Date]) -> Rhythm {
+    // four weeks from 1 February are a month, too: the third day tells them apart
+    let few: Vec<Date> = planned.iter().take(3).copied().collect();
+    let (Some(first), Some(last)) = (few.first(), few.last().filter(|_| few.len() > 1)) else { return Rhythm::Once };
+    let fits = |rhythm: &Rhythm| few.iter().all(|day| days(*rhythm, *first, *last).contains(day));
+    let all = [Rhythm::Quarterly, Rhythm::Monthly, Rhythm::FourWeekly];
+    all.into_iter().find(fits).unwrap_or(Rhythm::Monthly)
 }
 
 /// A sum in so many parts that come to it again; the first ones have the odd pence.
@@ -278,6 +317,16 @@ mod tests {
             })
             .collect();
         assert_eq!(with, [(7, 15_001), (8, 15_000)]);
+    }
+
+    #[test]
+    fn a_rhythm_is_read_off_its_days() {
+        for rhythm in [Rhythm::Monthly, Rhythm::FourWeekly, Rhythm::Quarterly] {
+            for first in [date(2026, 10, 1), date(2027, 1, 31), date(2027, 2, 1)] {
+                assert_eq!(rhythm_of(&days(rhythm, first, date(2028, 9, 30))), rhythm, "{first}");
+            }
+        }
+        assert_eq!(rhythm_of(&[date(2026, 10, 1)]), Rhythm::Once);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //!
 //! Whether the plan is agreed belongs to `agreement`; what the law asks of it belongs to rule packs (`pack`).
 
+pub mod amending;
 pub mod budgeted;
 pub mod checked;
 pub mod costing;

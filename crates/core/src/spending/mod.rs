@@ -76,6 +76,9 @@ pub struct NewRecord {
     pub working: Working,
 }
 
+/// The largest sum that is taken: a million pounds. Whoever writes more has slipped on a key.
+pub const LARGEST: Pence = Pence(100_000_000);
+
 /// Why a record is not kept. Its code is a key under `problem.`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RecordFault {
@@ -91,7 +94,7 @@ pub enum RecordFault {
     /// Cash without a signature: it would leave no trace.
     #[error("cash needs the name of whoever signed that they had it")]
     NotSigned,
-    /// The sum does not fit.
+    /// The sum is above [`LARGEST`], or does not fit.
     #[error("the sum is too large")]
     TooLarge,
     /// More hours than its days have.
@@ -137,6 +140,9 @@ impl NewRecord {
         self.payee = self.payee.trim().to_owned();
         if self.pence <= Pence::ZERO {
             return Err(RecordFault::NoSum);
+        }
+        if self.pence > LARGEST {
+            return Err(RecordFault::TooLarge);
         }
         if self.day > today {
             return Err(RecordFault::NotYet);
@@ -252,6 +258,7 @@ mod tests {
             (0, date(2026, 5, 4), RecordFault::NoSum),
             (-5, date(2026, 5, 4), RecordFault::NoSum),
             (5, date(2026, 5, 3), RecordFault::NotYet),
+            (1_000_001, date(2026, 5, 4), RecordFault::TooLarge),
         ] {
             assert_eq!(bill(pounds, "").settled(today), Err(fault));
         }

@@ -19,6 +19,8 @@ coded! {
         Challenge = "challenge",
         /// For a decision beside the figure.
         Decision = "decision",
+        /// For somebody to look at what has changed.
+        NeedChanged = "need-changed",
         /// For an answer to a plan that the family asks to be agreed.
         PlanAsked = "plan-asked",
         /// For the family to sign an agreed plan.
@@ -55,6 +57,7 @@ impl Waiting {
             | Waiting::Submitted
             | Waiting::Settling
             | Waiting::Settled
+            | Waiting::NeedChanged
             | Waiting::ReviewDue
             | Waiting::AfterDeath => WaitingOn::Worker,
             Waiting::Answers | Waiting::PlanToSign => WaitingOn::Family,

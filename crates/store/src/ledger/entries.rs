@@ -1,9 +1,9 @@
 //! Entries, read back.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
-use seven_core::ledger::{Followed, Movement, Named, Step, Transfer};
+use seven_core::ledger::{Followed, Holdings, Movement, Named, Step, Transfer, statement};
 use seven_core::{EvidenceId, PersonId, TransferId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
@@ -135,6 +135,50 @@ pub async fn all(at: &mut impl Query) -> Result<Vec<Transfer>, StoreError> {
         .fetch_all(at.connection())
         .await?;
     rows.iter().map(transfer).collect()
+}
+
+/// The entries whose day lies between two days, both among them, in the order in which they were made.
+///
+/// # Errors
+/// What the database says.
+pub async fn between(at: &mut impl Query, from: Date, until: Date) -> Result<Vec<Transfer>, StoreError> {
+    let authority = at.authority().to_string();
+    let rows = sqlx::query(
+        "SELECT * FROM ledger_transfer WHERE authority_id = $1 AND day >= $2 AND day <= $3 ORDER BY at, number, id",
+    )
+    .bind(authority)
+    .bind(from.to_string())
+    .bind(until.to_string())
+    .fetch_all(at.connection())
+    .await?;
+    rows.iter().map(transfer).collect()
+}
+
+/// What each child's accounts held in each stream at the end of a day: the database adds up what moved, so that years of entries
+/// need not be read one by one.
+///
+/// # Errors
+/// What the database says.
+pub async fn held_on(at: &mut impl Query, day: Date) -> Result<BTreeMap<(PersonId, String), Holdings>, StoreError> {
+    let authority = at.authority().to_string();
+    let rows = sqlx::query(
+        "SELECT child_id, stream, movement, \
+         CAST(SUM(CASE WHEN step = 'correct' THEN -amount_pence ELSE amount_pence END) AS BIGINT) AS moved_pence \
+         FROM ledger_transfer \
+         WHERE authority_id = $1 AND day <= $2 AND child_id IS NOT NULL AND step IN ('post', 'settle', 'correct') \
+         GROUP BY child_id, stream, movement",
+    )
+    .bind(authority)
+    .bind(day.to_string())
+    .fetch_all(at.connection())
+    .await?;
+    let mut held: BTreeMap<(PersonId, String), Holdings> = BTreeMap::new();
+    for row in &rows {
+        let line = Line(row);
+        let holdings = held.entry((line.read("child_id")?, line.text("stream")?)).or_default();
+        statement::moved(holdings, line.coded("movement", Movement::from_code)?, line.pence("moved_pence")?);
+    }
+    Ok(held)
 }
 
 /// The day of the first entry; none while the books are empty.

@@ -6,7 +6,7 @@ mod filtered;
 mod ground;
 mod years;
 
-pub use entries::{all, entry, first_day, of_child, of_evidence};
+pub use entries::{all, between, entry, first_day, held_on, of_child, of_evidence};
 pub use filtered::{EntryFilter, Found, filtered};
 pub use ground::{Strand, balances_of, ground, lock, save, trial_balance};
 pub use years::{ClosedYear, close, closed_until, closed_years};

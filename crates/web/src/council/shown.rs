@@ -52,6 +52,12 @@ pub fn typed_day(text: &str) -> Option<Date> {
     text.parse().ok()
 }
 
+/// A sort code in pairs, `20-00-00`, as it stands on cards and letters.
+pub fn sort_code(six: &str) -> String {
+    let pairs: Vec<&str> = [0, 2, 4].iter().filter_map(|from| six.get(*from..from + 2)).collect();
+    pairs.join("-")
+}
+
 /// A cell of a CSV file: quoted, and never taken for a formula by a spreadsheet.
 pub fn cell(text: &str) -> String {
     let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };

@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod assistants;
 pub mod budget;
 pub mod calendar;
+pub mod changes;
 pub mod child;
 pub mod details;
 mod farewell;

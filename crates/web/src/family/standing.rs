@@ -4,12 +4,14 @@
 use seven_core::agreement::PlanOutcome;
 use seven_core::assessment::Status;
 use seven_core::budget::counted;
+use seven_core::money::MoneyHolding;
+use seven_core::money::holding::HoldingStatus;
 use seven_core::plan::PlanStatus;
 use seven_core::{BudgetId, Pence, PersonId};
 use store::agreements::{self, StoredAgreement};
 use store::budgets::StoredBudget;
 use store::plans::StoredPlan;
-use store::{Query, StoreError, agreement_challenges, assessments, budgets, challenges, plans, sheets};
+use store::{Query, StoreError, agreement_challenges, assessments, budgets, challenges, papers, plans, sheets};
 
 use super::plan::contents::present;
 
@@ -22,12 +24,14 @@ pub(super) struct Reader {
     pub sees_figure: bool,
     /// Whether the plan is.
     pub sees_plan: bool,
+    /// Whether the money is.
+    pub sees_money: bool,
 }
 
 /// Where a child stands.
 pub(super) struct Standing {
     /// The key of its words: `new`, `open`, `mine`, `submitted`, `settled`, `told`, `challenged`, `planning`, `returned`, `refused`,
-    /// `asked`, `answered`, `signed`, `looked-again`.
+    /// `asked`, `answered`, `signed`, `looked-again`, and `living` once money is paid on the plan.
     pub state: &'static str,
     /// The newest figure.
     pub budget: Option<StoredBudget>,
@@ -95,7 +99,10 @@ impl Standing {
         let state = match (round, challenged, there.plan) {
             (state @ ("open" | "mine" | "submitted" | "settled"), ..) => state,
             ("told", Some(_), _) => "challenged",
-            (state, _, Some(plan)) if !is_told_anew => planned(at, plan, there.asked).await?.unwrap_or(state),
+            (state, _, Some(plan)) if !is_told_anew => match planned(at, plan, there.asked).await?.unwrap_or(state) {
+                "signed" if reader.sees_money && is_lived_on(at, child).await? => "living",
+                state => state,
+            },
             (state, ..) => state,
         };
         let promised = match (there.agreed().filter(|_| !is_told_anew), there.budget) {
@@ -106,6 +113,14 @@ impl Standing {
         };
         Ok(Standing { state, budget, challenged, plan, promised, is_told_anew })
     }
+}
+
+/// Whether money is paid, on the signed plan or on the one that it goes on from.
+async fn is_lived_on(at: &mut impl Query, child: PersonId) -> Result<bool, StoreError> {
+    let held = papers::of_child::<MoneyHolding>(at, child).await?;
+    let has_begun =
+        |one: &papers::Stored<MoneyHolding>| matches!(one.paper.status, HoldingStatus::Live | HoldingStatus::Suspended);
+    Ok(held.iter().any(has_begun))
 }
 
 /// What a figure promises, with what people set beside it.

@@ -49,6 +49,7 @@ fn lists() -> Section {
             sample("List", &SummaryList::new(rows())),
             sample("Card", &SummaryList::new(rows()).titled("About Sam")),
             sample("Details", &Details::new("What is a key worker?", paragraphs)),
+            sample("Details with a part, open", &Details::of("About Sam", &SummaryList::new(rows()), true)),
             sample("Inset", &Inset::new("You can ask for this decision to be looked at again until 3 June 2026.")),
         ],
     )

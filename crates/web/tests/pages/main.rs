@@ -10,6 +10,7 @@
 mod agreements;
 mod attacks;
 mod calendar;
+mod changes;
 mod council;
 mod family;
 mod life;

@@ -22,9 +22,10 @@ async fn a_family_and_its_worker_write_to_each_other() {
     let thread = sent.goes_to().split('?').next().unwrap().rsplit('/').next().unwrap().to_owned();
     let read = grace.get(&format!("{office}/{thread}")).await;
     assert!(read.text.contains("&#60;i&#62;it") && !read.text.contains("<i>it"), "what was typed is text");
-    let answer = [("words", "It is.")];
+    assert!(read.text.contains("data-keeps-for="), "a worker's browser keeps what is not sent");
+    let answer = [("words", "It is."), ("sent", "def456")];
     let answered = grace.fill_in(&format!("{office}/{thread}"), &format!("{office}/{thread}"), &answer).await;
-    assert!(answered.goes_to().ends_with("?done=written"), "{}", answered.text);
+    assert!(answered.goes_to().ends_with("?done=written&sent=def456"), "{}", answered.text);
     let mut later = desk.hall.kit(42).await;
     let home = later.get(&format!("/family/{child}")).await;
     assert!(home.text.contains("Messages: 1 new"), "{}", home.text);

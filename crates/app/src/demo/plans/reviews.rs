@@ -81,8 +81,11 @@ impl Desk {
             };
             say_on_paper(&worker, child.id, (review, 0), (*father, TakesPart::Paper), said).await?;
         }
+        // asked the day before it is answered
+        let before = self.on(self.moment.today.yesterday().unwrap_or(self.moment.today));
+        let asks = before.caller(child.id, Purpose::OwnLife);
         let thread =
-            begin(&family, child.id, "A day by the sea", "Can we go by train in spring? Rob has time then.").await?;
+            begin(&asks, child.id, "A day by the sea", "Can we go by train in spring? Rob has time then.").await?;
         write(&worker, child.id, thread, "Yes. That is what the Saturdays are for.").await?;
         Ok(())
     }

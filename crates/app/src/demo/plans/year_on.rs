@@ -51,7 +51,8 @@ pub async fn add(
     let begins = Desk { moment: then, ..desk.clone() };
     begins.begins(&four).await.map_err(failed)?;
     desk.goes_by(&four, then.today).await.map_err(failed)?;
-    desk.looked_back_on(&four).await.map_err(failed)
+    desk.looked_back_on(&four).await.map_err(failed)?;
+    desk.years_go_on(&four).await.map_err(failed)
 }
 
 /// Whose year it is, and who works with them.
@@ -125,6 +126,7 @@ impl Desk {
         let first = then.last_of_month().tomorrow().unwrap_or(then);
         let johns = self.on(then).money(four.john).await?;
         self.explains(four.john, four.staff, then.saturating_add(4.days())).await?;
+        self.on(then).changes_are_answered(four.bought).await?;
         // what was still to come of the month in which Exampleshire was made
         self.john_buys(four, &johns, (then.first_of_month(), then)).await?;
         for month in 0..12_i64 {
@@ -132,7 +134,9 @@ impl Desk {
             if due > self.moment.today {
                 break;
             }
-            for child in [four.beth, four.bought] {
+            // the month that was over last is left to the holder
+            let is_latest = due.saturating_add(1.month()) > self.moment.today;
+            for child in [four.beth, four.bought].into_iter().filter(|_| !is_latest) {
                 let people = self.on(due).people(child, four.staff)?;
                 self.accounts(&people, child, due).await?;
             }
@@ -173,6 +177,23 @@ impl Desk {
             self.looks_back(child, four.staff, (day, words)).await?;
         }
         Ok(())
+    }
+
+    /// After its review a plan goes on into its next year, with its money: Beth's begins soon, John has lived on his for a while.
+    async fn years_go_on(&self, four: &Four<'_>) -> Result<(), ActionError> {
+        let finance = self.people(four.john, four.staff)?.finance;
+        let latest = self.moment.today.saturating_sub(DECIDED_AFTER.days());
+        let held = self.money(four.john).await?.streams.into_iter().find_map(|stream| stream.holding);
+        let ends = held.map_or(latest, |held| held.paper.stretch.until);
+        let decided = ends.saturating_sub(14.days()).min(latest).saturating_add(DECIDED_AFTER.days());
+        self.on(decided).next_year(four.john).await?;
+        let mut due = ends.tomorrow().unwrap_or(ends);
+        while due <= self.moment.today {
+            self.run(finance, due.last_of_month(), due, None).await?;
+            self.buys(four.john, due).await?;
+            due = due.saturating_add(1.month());
+        }
+        self.next_year(four.beth).await
     }
 
     /// One run for all that is due in the month, with what can go wrong in a year.

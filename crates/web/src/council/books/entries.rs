@@ -145,7 +145,7 @@ pub(super) fn happened(w: PageWords, entry: &Transfer) -> String {
 /// Entries as a table; each leads to its own page.
 pub(super) fn table(w: PageWords, title: &str, entries: &[Transfer], names: &BTreeMap<PersonId, String>) -> Table {
     let columns = vec![
-        Column::new(w.t("column.day")),
+        Column::day(w.t("column.day")),
         Column::new(w.t("column.who")),
         Column::new(w.t("column.stream")),
         Column::new(w.t("column.happened")),

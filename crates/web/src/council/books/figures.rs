@@ -53,7 +53,7 @@ impl Teller {
     /// A sum of an account, leading to its entries.
     fn sum(&self, one: &StreamFigures, kind: AccountKind) -> Cell {
         let sum = one.trial.totals.get(&kind).copied().unwrap_or_default();
-        let children = one.children.get(&kind).copied().unwrap_or(0);
+        let children = one.trial.children.get(&kind).copied().unwrap_or(0);
         match self.has_names && sum != Pence::ZERO {
             true => Cell::link(sum.to_string(), format!("{AT}/entries?stream={}&account={kind}", one.stream)),
             false if kind.owner() == OwnerKind::Child => Cell::text(self.about(children, sum.to_string())),

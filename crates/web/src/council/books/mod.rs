@@ -14,7 +14,7 @@ use seven_core::access::Action;
 use seven_core::audit::Event;
 use seven_core::ledger::csv::plain;
 use seven_core::ledger::{AccountKind, FinancialYear, StreamTrial};
-use seven_core::money::figures::{LEAST_TOLD, children_with};
+use seven_core::money::figures::LEAST_TOLD;
 use seven_core::{Pence, PersonId};
 use store::ledger::{self, ClosedYear};
 
@@ -81,11 +81,10 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         office = office.with(&Notice::information(w, w.t("does_not_balance")).id("balances"));
     }
     let has_names = may(visit, Action::ViewEntries);
-    let entries = if has_names { Vec::new() } else { ledger::all(&mut visit.reading().await?).await? };
     for (stream, trial) in &trial.streams {
         let told = |kind: AccountKind| match has_names || kind.owner() != seven_core::ledger::OwnerKind::Child {
             true => true,
-            false => children_with(&entries, stream).get(&kind).is_none_or(|count| *count >= LEAST_TOLD),
+            false => trial.children.get(&kind).is_none_or(|count| *count >= LEAST_TOLD),
         };
         office = office.with(&table(w, (stream, trial), has_names, told));
     }

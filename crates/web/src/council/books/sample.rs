@@ -68,7 +68,7 @@ async fn table(visit: &Visit, drawn: &[Drawn]) -> Result<Table, Fault> {
     let entries: Vec<_> = drawn.iter().map(|one| one.entry.clone()).collect();
     let names = names(&mut visit.reading().await?, &entries).await?;
     let columns = vec![
-        Column::new(w.t("column.day")),
+        Column::day(w.t("column.day")),
         Column::new(w.t("column.who")),
         Column::new(w.t("column.happened")),
         Column::number(w.t("column.sum")),

@@ -4,6 +4,7 @@
 pub mod answers;
 pub mod bills;
 pub mod budget;
+pub mod changes;
 pub mod death;
 pub mod details;
 pub mod finds;

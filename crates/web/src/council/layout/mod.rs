@@ -65,6 +65,13 @@ pub struct Form {
     hidden: Vec<(String, String)>,
     fields: Vec<Made>,
     buttons: Vec<Button>,
+    keeps: Option<Keeps>,
+}
+
+/// For whom the browser keeps what is typed and not sent, and the words for offering it.
+struct Keeps {
+    w: PageWords,
+    person: String,
 }
 
 impl Form {
@@ -78,7 +85,14 @@ impl Form {
             hidden: Vec::new(),
             fields: Vec::new(),
             buttons: Vec::new(),
+            keeps: None,
         }
+    }
+
+    /// Whose browser keeps what is typed until it is sent: for what takes long to write.
+    pub fn kept(mut self, visit: &Visit, w: PageWords) -> Form {
+        self.keeps = visit.person().map(|person| Keeps { w, person: person.to_string() });
+        self
     }
 
     /// A form that only looks: its fields stand in the address.
@@ -228,6 +242,11 @@ pub fn refuse(posted: &mut Posted, w: PageWords, error: ActionError) -> Result<(
 /// Back to a page that says what has been done: the message `done.<what>`.
 pub fn back(to: &str, what: &str) -> Response {
     Redirect::to(&format!("{to}?done={what}")).into_response()
+}
+
+/// The same after a form that the browser keeps: it is told to forget it.
+pub fn back_kept(to: &str, what: &str, posted: &Posted) -> Response {
+    Redirect::to(&format!("{to}?done={what}{}", posted.mark())).into_response()
 }
 
 fn done(visit: &Visit, w: PageWords) -> Option<Notice> {

@@ -95,7 +95,7 @@ fn table(w: PageWords, read: &AnswersRead) -> Table {
     let columns = vec![
         Column::new(w.t("column.paid-to")),
         Column::number(w.t("column.sum")),
-        Column::new(w.t("column.due")),
+        Column::day(w.t("column.due")),
         Column::new(w.t("column.will")),
         Column::new(w.t("column.why")),
     ];

@@ -116,7 +116,7 @@ fn late_table(w: PageWords, late: &[Stored<Instalment>], names: &BTreeMap<Person
         Column::new(w.t("column.child")),
         Column::new(w.t("column.stream")),
         Column::number(w.t("column.sum")),
-        Column::new(w.t("column.due")),
+        Column::day(w.t("column.due")),
         Column::new(w.t("column.late")),
         Column::new(w.t("column.state")),
         Column::new(w.t("column.why")),
@@ -139,8 +139,8 @@ fn late_table(w: PageWords, late: &[Stored<Instalment>], names: &BTreeMap<Person
 
 fn table(w: PageWords, runs: &[Stored<PaymentRun>], names: &BTreeMap<PersonId, String>) -> Table {
     let columns = vec![
-        Column::new(w.t("column.pay-day")),
-        Column::new(w.t("column.until")),
+        Column::day(w.t("column.pay-day")),
+        Column::day(w.t("column.until")),
         Column::number(w.t("column.count")),
         Column::number(w.t("column.total")),
         Column::new(w.t("column.made-by")),

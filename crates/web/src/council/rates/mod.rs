@@ -214,7 +214,7 @@ async fn names(at: &mut impl Query, who: Vec<PersonId>) -> Result<BTreeMap<Perso
 
 fn changes(w: PageWords, past: &[Stored<Uplift>]) -> Table {
     let columns = vec![
-        Column::new(w.t("column.from")),
+        Column::day(w.t("column.from")),
         Column::new(w.t("column.stream")),
         Column::number(w.t("column.percent")),
         Column::number(w.t("column.reached_count")),

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use actions::spending::look_through;
+use actions::spending::{look_through, open_to};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
-use seven_core::access::{Action, Actor, Purpose, decide, reach};
+use seven_core::access::{Action, reach};
 use seven_core::audit::Event;
 use seven_core::monitoring::{SpendingTalk, TalkStatus};
-use seven_core::{Moment, Pence, PersonId};
+use seven_core::{Pence, PersonId};
 use store::papers::{self, Stored};
 use store::worklist::{self, Sort, Wanted};
-use store::{Query, people, relations};
+use store::{Query, people};
 
 use super::layout::{Form, Office, may};
 use super::shown;
@@ -77,40 +77,13 @@ async fn rows(visit: &Visit) -> Result<Vec<Line>, Fault> {
         reached.extend(worklist::reached(&mut reading, &wanted, some).await?);
     }
     open.retain(|talk| reached.contains(&talk.paper.child));
-    let open = seen(&mut reading, open, (&signed.actor, visit.moment)).await?;
+    let open = open_to(&mut reading, open, (&signed.actor, visit.moment), ROWS).await?;
     let names = names(&mut reading, &open).await?;
     let named = |talk: Stored<SpendingTalk>| {
         let name = names.get(&talk.paper.child).cloned().unwrap_or_default();
         (talk, name)
     };
     Ok(open.into_iter().map(named).collect())
-}
-
-/// The first of those whose spending the reader may see: a relation alone does not open it.
-async fn seen(
-    at: &mut impl Query,
-    talks: Vec<Stored<SpendingTalk>>,
-    (actor, moment): (&Actor, Moment),
-) -> Result<Vec<Stored<SpendingTalk>>, Fault> {
-    let mut opens: BTreeMap<PersonId, bool> = BTreeMap::new();
-    let mut seen = Vec::new();
-    for talk in talks {
-        let child = talk.paper.child;
-        if let Entry::Vacant(unknown) = opens.entry(child) {
-            let standing = relations::standing(at, child, actor.person, moment.at).await?;
-            let may = standing.is_some_and(|standing| {
-                decide(actor, Action::ViewSpending, Some(&standing), Purpose::Work, moment.today).is_ok()
-            });
-            unknown.insert(may);
-        }
-        if opens.get(&child) == Some(&true) {
-            seen.push(talk);
-        }
-        if seen.len() == ROWS {
-            break;
-        }
-    }
-    Ok(seen)
 }
 
 async fn names(at: &mut impl Query, talks: &[Stored<SpendingTalk>]) -> Result<BTreeMap<PersonId, String>, Fault> {

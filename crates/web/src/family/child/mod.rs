@@ -1,5 +1,7 @@
 //! `/family/{child}`: one child's page: where they are on the way, and what comes next.
 
+mod living;
+
 use std::cmp::Ordering;
 
 use actions::life::move_of;
@@ -21,6 +23,7 @@ use crate::parts::steps::{Amount, Stage, Step, Trail};
 use crate::query::told;
 use crate::visit::Visit;
 use crate::words::PageWords;
+use living::Living;
 
 #[derive(Template)]
 #[template(path = "family/child/page.html")]
@@ -29,7 +32,8 @@ struct ChildPage {
     w: PageWords,
     name: String,
     lead: String,
-    now: &'static str,
+    now: String,
+    waits: Option<Link>,
     go: Link,
     begin: Option<Link>,
     amount: Option<Amount>,
@@ -47,28 +51,24 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
     }
     let sees_figure = may_see_figure(&visit, &mut reading).await?;
     let person = visit.person().ok_or(Fault::SignInFirst)?;
-    let reader = Reader { person, sees_figure, sees_plan: visit.opens(Action::ViewPlan) };
+    let (sees_plan, sees_money) = (visit.opens(Action::ViewPlan), visit.opens(Action::ViewMoney));
+    let reader = Reader { person, sees_figure, sees_plan, sees_money };
     let standing = Standing::of(&mut reading, id, reader).await?;
-    let has_money =
-        visit.opens(Action::ViewMoney) && !papers::of_child::<MoneyHolding>(&mut reading, id).await?.is_empty();
+    let has_money = sees_money && !papers::of_child::<MoneyHolding>(&mut reading, id).await?.is_empty();
+    let at = format!("/family/{id}");
+    let living = match standing.state {
+        "living" => Some(Living::of(&mut reading, w, (id, visit.moment.today), &at).await?),
+        _ => None,
+    };
     let is_moving = move_of(&mut reading, id).await?.is_some();
     let new = match visit.opens(Action::ViewMessages) {
         true => Some(MessagesView::load(&mut reading, id, person).await?.unread()),
         false => None,
     };
     drop(reading);
-    let Standing { state, budget, challenged, .. } = &standing;
+    let Standing { state, budget, .. } = &standing;
     let plan = standing.plan.as_ref().filter(|_| visit.opens(Action::ViewOwnPages));
-    let at = format!("/family/{id}");
-    let go_to = match (*state, budget, plan, challenged) {
-        ("asked" | "answered" | "returned" | "refused" | "looked-again", _, Some(plan), _) => {
-            format!("{at}/plan/{}/agree", plan.id)
-        }
-        ("planning" | "signed", ..) => format!("{at}/plan"),
-        ("challenged", _, _, Some(budget)) => format!("{at}/budget/{budget}/challenge"),
-        ("told", Some(budget), ..) => format!("{at}/budget/{}", budget.id),
-        _ => format!("{at}/answers"),
-    };
+    let go_to = leads_to(&standing, plan, &at);
     let name = child.name.shown();
     let amount = amount(w, &standing, &at);
     let mut page = told(&visit, w, visit.page(w, name.clone()));
@@ -77,11 +77,11 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         None => format!("{at}/answers"),
     };
     let mut trail = steps(&visit, w, state, &first, &at, plan);
-    if let Some(fourth) = trail.get_mut(3).filter(|_| has_money) {
-        fourth.href = Some(format!("{at}/money"));
-    }
-    if let Some(seventh) = trail.get_mut(6).filter(|_| has_money && visit.opens(Action::ViewReview)) {
-        seventh.href = Some(format!("{at}/review"));
+    let review = has_money && visit.opens(Action::ViewReview);
+    for (index, href) in ways_on(&at, has_money, review, living.as_ref()) {
+        if let Some(step) = trail.get_mut(index).filter(|_| href.is_some()) {
+            step.href = href;
+        }
     }
     page.trail = Some(Trail::new(w, trail));
     let lead = if visit.person() == Some(id) {
@@ -90,10 +90,15 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         w.say("lead", &[("name", &child.name.first())])
     };
     let (now, go) = (format!("now-text.{state}"), format!("go.{state}"));
+    let (now, waits) = match living {
+        Some(living) => (living.now, living.waits),
+        None => (w.find(&now).unwrap_or_default().to_owned(), None),
+    };
     let page = ChildPage {
         page,
         w,
-        now: w.find(&now).unwrap_or_default(),
+        now,
+        waits,
         go: Link::new(w.t(&go), go_to),
         begin: begin(&visit, w, &standing, &at),
         amount,
@@ -106,6 +111,20 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         name,
     };
     Ok(Html(page.render()?))
+}
+
+/// Where the first button leads.
+fn leads_to(standing: &Standing, plan: Option<&StoredPlan>, at: &str) -> String {
+    match (standing.state, &standing.budget, plan, standing.challenged) {
+        ("asked" | "answered" | "returned" | "refused" | "looked-again", _, Some(plan), _) => {
+            format!("{at}/plan/{}/agree", plan.id)
+        }
+        ("planning" | "signed", ..) => format!("{at}/plan"),
+        ("living", ..) => format!("{at}/money"),
+        ("challenged", _, _, Some(budget)) => format!("{at}/budget/{budget}/challenge"),
+        ("told", Some(budget), ..) => format!("{at}/budget/{}", budget.id),
+        _ => format!("{at}/answers"),
+    }
 }
 
 /// The way to the first plan, or, once a figure was told anew, to the next one.
@@ -134,12 +153,22 @@ fn amount(w: PageWords, standing: &Standing, at: &str) -> Option<Amount> {
     Some(if promised.is_set { amount.note(w.say("amount.set", &[("figure", &budget.total)])) } else { amount })
 }
 
-/// The seven steps. The first is under way until a figure is told, the second until somebody is asked to agree.
+/// Where the later steps lead: to how the money is held, to living on it, to the reviews.
+fn ways_on(at: &str, has_money: bool, has_reviews: bool, living: Option<&Living>) -> [(usize, Option<String>); 3] {
+    let money = has_money.then(|| format!("{at}/money"));
+    let lived = living.and(money.clone());
+    let held = living.and_then(|living| living.held.clone()).or(money);
+    [(3, held), (5, lived), (6, has_reviews.then(|| format!("{at}/review")))]
+}
+
+/// The seven steps. The first is under way until a figure is told, the second until somebody is asked to agree, the sixth
+/// once money is paid.
 fn steps(visit: &Visit, w: PageWords, state: &str, first: &str, at: &str, there: Option<&StoredPlan>) -> Vec<Step> {
     let now = match state {
         "told" | "planning" | "returned" | "refused" => 2,
         "asked" | "answered" | "looked-again" => 3,
         "signed" => 4,
+        "living" => 6,
         _ => 1,
     };
     let plan = visit.opens(Action::ViewPlan).then(|| format!("{at}/plan"));
@@ -196,6 +225,9 @@ fn links(
     }
     if opens(Action::ViewReview) && plan.is_some() {
         links.push(Link::new(w.t("review"), format!("{at}/review")));
+    }
+    if opens(Action::SayNeedsChanged) {
+        links.push(Link::new(w.t("changes"), format!("{at}/changes")));
     }
     if let Some(plan) = plan {
         let key = if visit.person() == visit.child().ok() { "own-pages-own" } else { "own-pages" };

@@ -107,7 +107,11 @@ async fn waits(visit: &Visit, at: &mut Reading, child: PersonId) -> Result<Strin
     let permit = |action| decide(&signed.actor, action, seat.as_ref(), Purpose::OwnLife, today);
     // what a young person shows to a parent after taking the lead is asked on the child's own page
     let figure = permit(Action::ViewBudget).is_ok_and(|permit| permit.seat() != Some(Seat::ParentAfterHandOver));
-    let reader =
-        Reader { person: signed.actor.person, sees_figure: figure, sees_plan: permit(Action::ViewPlan).is_ok() };
+    let reader = Reader {
+        person: signed.actor.person,
+        sees_figure: figure,
+        sees_plan: permit(Action::ViewPlan).is_ok(),
+        sees_money: permit(Action::ViewMoney).is_ok(),
+    };
     Ok(format!("wait.{}", Standing::of(at, child, reader).await?.state))
 }

@@ -183,10 +183,7 @@ pub async fn write(visit: Visit, Path((_, thread)): Place, sent: Sent) -> Result
 
 /// On to the subject; the browser is told which form was kept, so that it forgets what was typed.
 fn on(to: &str, posted: &Posted) -> Response {
-    let sent = posted.value("sent");
-    let is_ours = (1..=40).contains(&sent.len()) && sent.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let sent = if is_ours { format!("&sent={sent}") } else { String::new() };
-    Redirect::to(&format!("{to}?done=written{sent}")).into_response()
+    Redirect::to(&format!("{to}?done=written{}", posted.mark())).into_response()
 }
 
 fn refuse(visit: &Visit, posted: &mut Posted, error: ActionError) -> Result<(), Fault> {

@@ -14,7 +14,7 @@ pub fn table(purse: &Purse) -> Option<Table> {
         return None;
     }
     let columns = vec![
-        Column::new(w.t("column.day")),
+        Column::day(w.t("column.day")),
         Column::new(w.t("column.what")),
         Column::number(w.t("column.sum")),
         Column::new(w.t("found.why")),

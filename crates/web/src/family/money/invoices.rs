@@ -90,7 +90,7 @@ fn table(purse: &Purse, others: &[&Stored<Invoice>]) -> Table {
     let columns = vec![
         Column::new(w.t("bills.from")),
         Column::new(w.t("bills.what")),
-        Column::new(w.t("bills.dated")),
+        Column::day(w.t("bills.dated")),
         Column::number(w.t("column.sum")),
         Column::new(w.t("column.state")),
     ];

@@ -13,7 +13,7 @@ use seven_core::plan::money::Holding;
 use super::{Purse, tenths};
 use crate::dates::day;
 use crate::parts::Link;
-use crate::parts::show::{Cell, Column, Row, SummaryList, Table, Tag, Tone};
+use crate::parts::show::{Cell, Column, Details, Row, SummaryList, Table, Tag, Tone};
 use crate::parts::steps::Bar;
 use crate::streams::called;
 
@@ -32,13 +32,7 @@ pub struct Part {
     /// What the months below are.
     pub statement: String,
     /// The entries of this financial year, a table for each month, the latest last.
-    pub months: Vec<Month>,
-}
-
-/// The entries of a month.
-pub struct Month {
-    pub title: String,
-    pub table: Table,
+    pub months: Vec<Details>,
 }
 
 /// Lays a stream out.
@@ -129,8 +123,13 @@ fn coming(purse: &Purse, stream: &StreamMoney, name: &str) -> Option<Table> {
     if next.is_empty() {
         return None;
     }
-    let columns =
-        vec![Column::new(w.t("column.day")), Column::number(w.t("column.sum")), Column::new(w.t("column.state"))];
+    let mut columns =
+        vec![Column::day(w.t("column.day")), Column::number(w.t("column.sum")), Column::new(w.t("column.state"))];
+    // what the bank or the council said of a payment that came back or rests
+    let has_words = next.iter().any(|one| !one.note.is_empty());
+    if has_words {
+        columns.push(Column::new(w.t("column.why")));
+    }
     let row = |one: &&Instalment| {
         let comes = bank_holidays().moved(one.due, purse.rule);
         let when = match comes == one.due || one.due < today {
@@ -139,6 +138,9 @@ fn coming(purse: &Purse, stream: &StreamMoney, name: &str) -> Option<Table> {
         };
         let mut cells = vec![Cell::text(when), Cell::text(one.total().to_string())];
         cells.push(Cell::Tag(state(purse, one, today)));
+        if has_words {
+            cells.push(Cell::text(one.note.clone()));
+        }
         cells
     };
     let rows = next.iter().map(row).collect();
@@ -168,19 +170,17 @@ fn year_of(purse: &Purse, stream: &StreamMoney, name: &str) -> String {
 }
 
 /// Every entry of this financial year, the oldest first as a bank statement has them, folded month by month.
-fn months(purse: &Purse, stream: &StreamMoney, name: &str) -> Vec<Month> {
+fn months(purse: &Purse, stream: &StreamMoney, name: &str) -> Vec<Details> {
     let statement = purse.view.statement_of_year(&stream.stream, purse.view.today);
-    let of_one_month = |one: &StatementLine, next: &StatementLine| {
-        one.transfer.day.first_of_month() == next.transfer.day.first_of_month()
-    };
-    statement.lines.chunk_by(of_one_month).filter_map(|lines| month(purse, lines, name)).collect()
+    let count = statement.months().count();
+    let month = |(index, of_month)| month(purse, of_month, name, index + 1 == count);
+    statement.months().enumerate().map(month).collect()
 }
 
-fn month(purse: &Purse, lines: &[StatementLine], stream: &str) -> Option<Month> {
+fn month(purse: &Purse, (lines, last): (&[StatementLine], &StatementLine), stream: &str, is_open: bool) -> Details {
     let w = purse.w;
-    let last = lines.last()?;
     let columns = vec![
-        Column::new(w.t("column.day")),
+        Column::day(w.t("column.day")),
         Column::new(w.t("column.happened")),
         Column::number(w.t("column.sum")),
         Column::number(w.t("column.held")),
@@ -201,7 +201,7 @@ fn month(purse: &Purse, lines: &[StatementLine], stream: &str) -> Option<Month> 
     // two streams have the same months: whoever hears the tables' names has to know which is which
     let caption = w.say("of-month.table", &[("month", &name), ("stream", &stream)]);
     let table = Table::new(w, caption, columns, lines.iter().map(row).collect()).hide_caption();
-    Some(Month { title, table })
+    Details::of(title, &table, is_open)
 }
 
 /// What an entry was, with the line of the plan and the reason.

@@ -57,6 +57,10 @@ pub async fn current(visit: Visit) -> Result<Response, Fault> {
     }
     let at = format!("/family/{child}/plan");
     sheet = sheet.with(&Form::new(&visit, at.clone()).button(Button::new(w.t("begin.empty"))));
+    if all.iter().any(|plan| plan.status == PlanStatus::Signed && visit.moment.today < plan.stretch.until) {
+        let link = Link::new(w.t("begin.change"), format!("/family/{child}/changes#plan"));
+        sheet = sheet.say(w.t("begin.change-lead")).links(&[link]);
+    }
     let old: Vec<&StoredPlan> = all.iter().filter(|plan| plan.status != PlanStatus::Draft).collect();
     if !old.is_empty() {
         sheet = sheet.heading("copy", w.t("begin.copy-title")).say(w.t("begin.copy-lead"));
@@ -93,6 +97,12 @@ pub async fn show(visit: Visit, Path((_, plan)): Path<(String, String)>) -> Resu
     let lead = w.t(&format!("now.{}", desk.view.plan.status)).to_owned();
     let mut sheet = Sheet::new(desk.page(title.clone(), back), title).caption(plan.days()).lead(lead);
     sheet = sheet.with(&plan.status());
+    if desk.view.changes.is_some() {
+        let from = day(w, desk.view.plan.stretch.from);
+        let at = format!("/family/{}/changes/{}", desk.child.id, desk.view.plan.id);
+        let texts = [w.say("changes.lead", &[("from", &from)])];
+        sheet = sheet.set_apart("information", &texts).links(&[Link::new(w.t("changes.beside"), at)]);
+    }
     let waiting = remarks.iter().filter(|one| one.remark.state == RemarkState::Open).count();
     if waiting > 0 {
         let text = w.count("remarks-waiting", u64::try_from(waiting).unwrap_or_default());

@@ -80,7 +80,7 @@ fn table(till: &Till, lines: &[&LineView]) -> Table {
     let w = till.w;
     let columns = vec![
         Column::new(w.t("column.who")),
-        Column::new(w.t("column.day")),
+        Column::day(w.t("column.day")),
         Column::number(w.t("column.sum")),
         Column::new(w.t("column.for")),
         Column::new(w.t("column.state")),

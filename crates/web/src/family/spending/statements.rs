@@ -154,7 +154,8 @@ pub async fn send(visit: Visit, upload: Upload) -> Result<Response, Fault> {
     let Upload { fields, file_name, bytes } = upload;
     let mut posted = fields.posted(till.w);
     if bytes.is_empty() {
-        posted.refuse_in_words("file", till.w.t("problem.no-file"));
+        let key = if file_name.is_empty() { "problem.no-file" } else { "problem.empty-file" };
+        posted.refuse_in_words("file", till.w.t(key));
         return page(&till, &posted, false).await;
     }
     let is_other = posted.value("other-account") == "yes";

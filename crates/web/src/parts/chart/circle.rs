@@ -47,15 +47,37 @@ const DIRECTIONS: [(i64, i64); 16] = [
 ];
 /// As many people of a ring are drawn; the table has all.
 const MOST_DRAWN: usize = 6;
-/// Where people of the first ring stand: not beside the middle, where there is no room for a name.
-const CLOSE_BY: [usize; MOST_DRAWN] = [14, 2, 10, 6, 8, 0];
-/// So many directions from the third on keep clear of the ring's own name at its top.
+/// How far below the middle the closest people stand: above and below it, one to a line, since beside it is no room for a name.
+const CLOSE_BY: [i64; MOST_DRAWN] = [-78, 92, -108, 122, 152, 182];
+/// Directions from the third on keep clear of the ring's own name at its top.
 const CLEAR: usize = 13;
+/// Half of what a letter of a name is wide, and what a line is high.
+const HALF_A_LETTER: i64 = 8;
+const LINE: i64 = 30;
 /// Letters of a name that fit.
 const LETTERS: usize = 12;
 const MIDDLE: i64 = 420;
 const FIRST_RADIUS: i64 = 160;
 const APART: i64 = 78;
+
+/// What a name takes up: its middle, and half its width.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    x: i64,
+    y: i64,
+    half: i64,
+}
+
+impl Room {
+    fn of(name: &str, (x, y): (i64, i64)) -> Room {
+        let letters = i64::try_from(name.chars().count()).unwrap_or_default();
+        Room { x, y, half: letters * HALF_A_LETTER }
+    }
+
+    fn is_in_the_way_of(&self, other: &Room) -> bool {
+        (self.x - other.x).abs() < self.half + other.half && (self.y - other.y).abs() < LINE
+    }
+}
 
 struct Drawn {
     x: i64,
@@ -101,7 +123,11 @@ impl CircleChart {
     }
 
     fn drawing(&self) -> Drawing {
-        let mut circles: Vec<Circle> = self.rings.iter().enumerate().map(|(at, ring)| drawn(at, ring)).collect();
+        let mut taken: Vec<Room> = Vec::new();
+        let name = |(at, ring): (usize, &RingOfPeople)| Room::of(&ring.name, (MIDDLE, name_y(at)));
+        taken.extend(self.rings.iter().enumerate().map(name));
+        let rings = self.rings.iter().enumerate();
+        let mut circles: Vec<Circle> = rings.map(|(at, ring)| drawn(at, ring, &mut taken)).collect();
         // the widest is drawn first, so that the others lie upon it
         circles.reverse();
         let drawing = CircleDrawing { circles, middle: shortened(&self.middle), at: MIDDLE };
@@ -121,27 +147,50 @@ impl CircleChart {
     }
 }
 
-fn drawn(at: usize, ring: &RingOfPeople) -> Circle {
+fn radius(at: usize) -> i64 {
+    FIRST_RADIUS + i64::try_from(at).unwrap_or_default() * APART
+}
+
+fn name_y(at: usize) -> i64 {
+    MIDDLE - radius(at) + 22
+}
+
+/// A ring with its people, each where no name stands yet.
+fn drawn(at: usize, ring: &RingOfPeople, taken: &mut Vec<Room>) -> Circle {
     const CLASSES: [&str; 4] = ["ring ring--1", "ring ring--2", "ring ring--3", "ring ring--4"];
-    let outwards = i64::try_from(at).unwrap_or_default();
-    let radius = FIRST_RADIUS + outwards * APART;
-    let line = if at == 0 { 104 } else { radius - APART / 2 };
     let count = ring.people.len().clamp(1, MOST_DRAWN);
     let person = |(number, (name, who)): (usize, &(String, String))| {
-        // rings are turned against each other, so that names do not stand one above another
-        let turned = 2 + (number * CLEAR / count + 3 * at) % CLEAR;
-        let direction = if at == 0 { CLOSE_BY.get(number).copied().unwrap_or_default() } else { turned };
-        let (right, down) = DIRECTIONS.get(direction).copied().unwrap_or_default();
         let title = if who.is_empty() { name.clone() } else { format!("{name}, {who}") };
-        Drawn { x: MIDDLE + right * line / 1_000, y: MIDDLE + down * line / 1_000 + 8, name: shortened(name), title }
+        let name = shortened(name);
+        let (x, y) = match at {
+            0 => (MIDDLE, MIDDLE + CLOSE_BY.get(number).copied().unwrap_or_default() + 8),
+            // rings are turned against each other, so that names do not stand one above another
+            _ => free(at, number * CLEAR / count + 3 * at, &name, taken),
+        };
+        taken.push(Room::of(&name, (x, y)));
+        Drawn { x, y, name, title }
     };
     Circle {
-        radius,
+        radius: radius(at),
         name: ring.name.clone(),
-        name_y: MIDDLE - radius + 22,
+        name_y: name_y(at),
         people: ring.people.iter().take(MOST_DRAWN).enumerate().map(person).collect(),
         class: CLASSES.get(at).copied().unwrap_or("ring ring--4"),
     }
+}
+
+/// The first place on a ring, from a direction on, where a name is in nobody's way; that direction itself where all are taken.
+fn free(at: usize, from: usize, name: &str, taken: &[Room]) -> (i64, i64) {
+    let line = radius(at) - APART / 2;
+    let place = |turned: usize| {
+        let (right, down) = DIRECTIONS.get(2 + turned % CLEAR).copied().unwrap_or_default();
+        (MIDDLE + right * line / 1_000, MIDDLE + down * line / 1_000 + 8)
+    };
+    let is_free = |spot: &(i64, i64)| {
+        let room = Room::of(name, *spot);
+        room.x >= room.half && room.x + room.half <= 2 * MIDDLE && !taken.iter().any(|one| one.is_in_the_way_of(&room))
+    };
+    (0..CLEAR).map(|turn| place(from + turn)).find(is_free).unwrap_or_else(|| place(from))
 }
 
 fn shortened(name: &str) -> String {
@@ -166,5 +215,19 @@ mod tests {
         assert!(shown.contains("9 people") && shown.contains("<bdi>Friend 9</bdi>"), "{shown}");
         assert_eq!(shown.matches("text-anchor=\"middle\"").count(), 6 + 2);
         assert!(!shown.contains("<b>"));
+    }
+
+    #[test]
+    fn no_name_stands_on_another() {
+        let people = |ring: usize| (0..4).map(|number| (format!("Somebody {ring}{number}"), String::new())).collect();
+        let rings: Vec<RingOfPeople> =
+            (0..4).map(|ring| RingOfPeople { name: format!("Ring {ring}"), people: people(ring) }).collect();
+        let mut taken = Vec::new();
+        for (at, ring) in rings.iter().enumerate() {
+            drawn(at, ring, &mut taken);
+        }
+        let is_double = |(at, one): (usize, &Room)| taken.iter().skip(at + 1).any(|other| one.is_in_the_way_of(other));
+        let doubles = taken.iter().enumerate().filter(|pair| is_double(*pair)).count();
+        assert_eq!(doubles, 0, "{taken:?}");
     }
 }

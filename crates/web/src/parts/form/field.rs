@@ -155,6 +155,15 @@ impl Posted {
         self
     }
 
+    /// What tells the browser which form has been kept, so that it forgets what was typed: `&sent=…` behind the address of the page
+    /// that follows; nothing where no script marked the form.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        let sent = self.value("sent");
+        let is_ours = (1..=40).contains(&sent.len()) && sent.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if is_ours { format!("&sent={sent}") } else { String::new() }
+    }
+
     /// What came under a name, without blanks around it; empty where nothing came.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {

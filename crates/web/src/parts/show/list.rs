@@ -1,8 +1,11 @@
 //! Names and values one below another, and things folded away.
 
-use askama::Template;
+use std::fmt::Display;
 
-use crate::parts::Link;
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::parts::{Link, Made};
 
 /// A name, its value, and what can be done about it.
 #[derive(Debug, Clone)]
@@ -59,13 +62,21 @@ impl SummaryList {
 pub struct Details {
     summary: String,
     paragraphs: Vec<String>,
+    part: Option<Made>,
+    is_open: bool,
 }
 
 impl Details {
     /// A summary, and the paragraphs under it.
     #[must_use]
     pub fn new(summary: impl Into<String>, paragraphs: Vec<String>) -> Details {
-        Details { summary: summary.into(), paragraphs }
+        Details { summary: summary.into(), paragraphs, part: None, is_open: false }
+    }
+
+    /// A summary, and a part of a page under it; open from the beginning, or not.
+    #[must_use]
+    pub fn of<T: HtmlSafe + Display>(summary: impl Into<String>, part: &T, is_open: bool) -> Details {
+        Details { summary: summary.into(), paragraphs: Vec::new(), part: Some(Made::of(part)), is_open }
     }
 }
 

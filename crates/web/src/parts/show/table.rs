@@ -20,6 +20,7 @@ pub enum Order {
 pub struct Column {
     name: String,
     is_number: bool,
+    is_day: bool,
     sort: Option<String>,
     order: Option<Order>,
 }
@@ -28,13 +29,19 @@ impl Column {
     /// A column of words.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Column {
-        Column { name: name.into(), is_number: false, sort: None, order: None }
+        Column { name: name.into(), is_number: false, is_day: false, sort: None, order: None }
     }
 
     /// A column of numbers, set to the right.
     #[must_use]
     pub fn number(name: impl Into<String>) -> Column {
         Column { is_number: true, ..Column::new(name) }
+    }
+
+    /// A column of days, each on one line.
+    #[must_use]
+    pub fn day(name: impl Into<String>) -> Column {
+        Column { is_day: true, ..Column::new(name) }
     }
 
     /// Sorted by a link to this address; `order` is how it is sorted now, if it is.
@@ -124,6 +131,10 @@ impl Table {
 
     fn is_number(&self, index: &usize) -> bool {
         self.columns.get(*index).is_some_and(|column| column.is_number)
+    }
+
+    fn is_day(&self, index: &usize) -> bool {
+        self.columns.get(*index).is_some_and(|column| column.is_day)
     }
 
     /// Two columns fit beside each other on the narrowest screen.

@@ -117,9 +117,10 @@ async fn a_worker_proposes_a_change_of_any_field_something_new_and_something_les
     let bare = grace.fill_in(&change, &change, &line).await;
     assert!(bare.status == 422 && bare.text.contains("href=\"#why\""), "a proposal says why: {}", bare.text);
     assert!(bare.text.contains("Afternoons at the pool"), "what was typed stays");
-    let whole = [&line[..], &[("why", "Sam lights up in water")]].concat();
+    assert!(bare.text.contains("data-keeps-for="), "what is typed and not sent is kept in the browser");
+    let whole = [&line[..], &[("why", "Sam lights up in water"), ("sent", "abc123")]].concat();
     let sent = grace.fill_in(&change, &change, &whole).await;
-    assert!(sent.goes_to().ends_with("done=remarked"), "{}", sent.text);
+    assert!(sent.goes_to().ends_with("done=remarked&sent=abc123"), "{}", sent.text);
     let new = hall.council("/propose/risk/new");
     let risk = [("worth", "Swimming in deep water"), ("wrong", "Cold"), ("why", "He is ready")];
     assert!(grace.fill_in(&new, &new, &risk).await.goes_to().ends_with("done=remarked"));

@@ -114,3 +114,26 @@ async fn strangers_brothers_and_other_offices_see_nothing_of_the_money() {
     let nothing = finn.get(&desk.office("/01890a5d-ac96-774b-bcce-b302099a8057")).await;
     assert_eq!(nothing.status, 404, "{}", nothing.text);
 }
+
+#[tokio::test]
+async fn a_childs_page_begins_with_what_can_be_spent_once_money_is_paid() {
+    let (desk, _) = Desk::opened().await;
+    let mut kit = desk.hall.kit(OPENED + 1).await;
+    let at = format!("/family/{}", desk.hall.child());
+    let before = kit.get(&at).await;
+    assert!(before.text.contains("The plan is signed.") && !before.text.contains("See the money"), "{}", before.text);
+    let (desk, holding) = Desk::paying().await;
+    let mut kit = desk.hall.kit(OPENED + 9).await;
+    let at = format!("/family/{}", desk.hall.child());
+    let lived_on = kit.get(&at).await;
+    assert!(lived_on.text.contains("You can spend £0.00 now. The next payment is"), "{}", lived_on.text);
+    assert!(
+        lived_on.text.contains("See the money") && lived_on.text.contains("on 1 October 2026"),
+        "{}",
+        lived_on.text
+    );
+    // the fourth step leads to how it is held, the sixth to the money
+    assert!(lived_on.text.contains(&desk.family(&format!("/set-up/{holding}"))), "{}", lived_on.text);
+    let all = kit.get("/family").await;
+    assert!(all.text.contains("The plan is lived on"), "{}", all.text);
+}

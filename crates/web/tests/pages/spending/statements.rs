@@ -66,7 +66,7 @@ async fn what_cannot_be_read_is_told_in_plain_words_with_what_to_do() {
     let mut kit = desk.hall.kit(LATER).await;
     let good = statement(10_000, &[(29, -2_400, "ROB")]);
     for (text, said) in [
-        (String::new(), "Choose a file first"),
+        (String::new(), "There is nothing in this file"),
         ("%PDF-1.7".to_owned(), "Choose camt.053, MT940, OFX or CSV"),
         (good.replace(":61:260829D24,00", ":61:260829D24,01"), "The lines do not add up"),
         (good.replace(":61:260829", ":61:260230"), "Some lines of the file cannot be right"),

@@ -108,7 +108,7 @@ pub async fn step_up(visit: Visit, sent: Sent) -> Result<Response, Fault> {
 
 fn table(w: PageWords, finds: &[Stored<Find>]) -> Table {
     let columns = vec![
-        Column::new(w.t("column.day")),
+        Column::day(w.t("column.day")),
         Column::new(w.t("column.what")),
         Column::number(w.t("column.sum")),
         Column::new(w.t("column.state")),

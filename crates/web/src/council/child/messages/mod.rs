@@ -8,7 +8,7 @@ use seven_core::access::Action;
 use seven_core::messages::{LONGEST_MESSAGE, LONGEST_SUBJECT};
 
 use super::{Known, home};
-use crate::council::layout::{Form, back, refuse};
+use crate::council::layout::{Form, back_kept, refuse};
 use crate::council::shown;
 use crate::fault::Fault;
 use crate::parts::form::{Button, Posted};
@@ -57,7 +57,8 @@ async fn list(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         let form = Form::new(visit, at)
             .field(&posted.field("subject").text().at_most(LONGEST_SUBJECT))
             .field(&posted.field("words").text_area(LONGEST_MESSAGE))
-            .button(Button::new(w.t("send")));
+            .button(Button::new(w.t("send")))
+            .kept(visit, w);
         office = office.heading(w.t("begin")).say(w.t("lead")).with(&form);
     }
     office.shown()
@@ -89,7 +90,8 @@ async fn one(visit: &Visit, thread: &str, posted: &Posted) -> Result<Response, F
     if known.may(Action::WriteMessage) {
         let form = Form::new(visit, format!("{at}/{id}"))
             .field(&posted.field_said("words", "answer").text_area(LONGEST_MESSAGE))
-            .button(Button::new(w.t("send")));
+            .button(Button::new(w.t("send")))
+            .kept(visit, w);
         office = office.with(&form);
     }
     office.shown()
@@ -102,7 +104,7 @@ pub async fn begin(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     let child = visit.child()?;
     let done = messages::begin(&visit.signed_caller()?, child, posted.value("subject"), posted.value("words")).await;
     match done {
-        Ok(thread) => Ok(back(&format!("{}/messages/{thread}", home(child)), "written")),
+        Ok(thread) => Ok(back_kept(&format!("{}/messages/{thread}", home(child)), "written", &posted)),
         Err(error) => {
             refuse(&mut posted, w, error)?;
             list(&visit, &posted).await
@@ -116,7 +118,7 @@ pub async fn write(visit: Visit, Path((_, thread)): Place, sent: Sent) -> Result
     let mut posted = sent.posted(w);
     let (child, id) = (visit.child()?, thread.parse().map_err(|_| Fault::NotFound)?);
     match messages::write(&visit.signed_caller()?, child, id, posted.value("words")).await {
-        Ok(_) => Ok(back(&format!("{}/messages/{thread}", home(child)), "written")),
+        Ok(_) => Ok(back_kept(&format!("{}/messages/{thread}", home(child)), "written", &posted)),
         Err(error) => {
             refuse(&mut posted, w, error)?;
             one(&visit, &thread, &posted).await

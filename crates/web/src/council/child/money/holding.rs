@@ -227,9 +227,9 @@ impl Desk<'_> {
         let w = self.w;
         let columns = vec![
             Column::new(w.t("column.details")),
-            Column::new(w.t("column.asked")),
+            Column::day(w.t("column.asked")),
             Column::new(w.t("column.numbers")),
-            Column::new(w.t("column.from")),
+            Column::day(w.t("column.from")),
             Column::new(w.t("column.state")),
         ];
         let tone = |status: BankStatus| match status {
@@ -296,10 +296,10 @@ impl Desk<'_> {
     fn payment_table(&self, own: &[&Stored<Instalment>], view: &MoneyView) -> Table {
         let w = self.w;
         let columns = vec![
-            Column::new(w.t("column.due")),
+            Column::day(w.t("column.due")),
             Column::number(w.t("column.sum")),
             Column::new(w.t("column.state")),
-            Column::new(w.t("column.paid")),
+            Column::day(w.t("column.paid")),
             Column::new(w.t("column.note")),
         ];
         let state = |one: &Instalment| match timeliness(one, view.today) {
@@ -340,6 +340,5 @@ fn choice(one: &Stored<Instalment>) -> Choice {
 
 /// Name, sort code and number, as whoever confirms them has to read them.
 fn numbers(details: &BankDetails) -> String {
-    let pairs: Vec<&str> = [0, 2, 4].iter().filter_map(|from| details.sort_code.get(*from..from + 2)).collect();
-    format!("{}, {}, {}", details.name, pairs.join("-"), details.account_number)
+    format!("{}, {}, {}", details.name, shown::sort_code(&details.sort_code), details.account_number)
 }

@@ -3,10 +3,12 @@
 use actions::money::{MoneyView, StreamMoney, open};
 use axum::response::Response;
 use seven_core::access::Action;
+use seven_core::ledger::statement::StatementLine;
 use seven_core::ledger::{AccountKind, Step, Transfer};
+use seven_core::money::MoneyHolding;
 use seven_core::plan::PlanStatus;
 use seven_core::{AgreementId, Pence, PersonId, PieceId};
-use store::{Reading, agreements, plans};
+use store::{Reading, agreements, papers, plans};
 
 use super::super::{Known, home};
 use super::FOLDER;
@@ -14,7 +16,7 @@ use crate::council::layout::{Form, Office, back, refuse};
 use crate::council::shown;
 use crate::fault::Fault;
 use crate::parts::form::{Button, Posted};
-use crate::parts::show::{Cell, Column, Empty, Row, SummaryList, Table};
+use crate::parts::show::{Cell, Column, Details, Empty, Row, SummaryList, Table};
 use crate::parts::steps::Bar;
 use crate::sent::Sent;
 use crate::streams::called;
@@ -79,9 +81,9 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
 
 /// The signed agreement whose money nobody has opened yet.
 async fn to_open(at: &mut Reading, view: &MoneyView) -> Result<Option<AgreementId>, Fault> {
+    let holdings = papers::of_child::<MoneyHolding>(at, view.child).await?;
     for plan in plans::of_child(at, view.child).await?.iter().filter(|plan| plan.status == PlanStatus::Signed) {
-        let holdings = view.streams.iter().filter_map(|stream| stream.holding.as_ref());
-        if holdings.into_iter().any(|holding| holding.paper.plan == plan.id) {
+        if holdings.iter().any(|holding| holding.paper.plan == plan.id) {
             continue;
         }
         let asked = agreements::of_plan(at, plan.id).await?;
@@ -115,10 +117,7 @@ fn stream(w: PageWords, office: Office, (view, one): (&MoneyView, &StreamMoney),
         let text = w.say("arrange_link", &[("stream", &name)]);
         office = office.link(&text, &format!("{at}/{}", holding.id));
     }
-    match statement(w, view, one) {
-        Some(table) => office.with(&table),
-        None => office,
-    }
+    statement(w, office, view, one)
 }
 
 fn what(one: &StreamMoney, id: PieceId) -> String {
@@ -126,14 +125,30 @@ fn what(one: &StreamMoney, id: PieceId) -> String {
     line.map(|(_, line)| line.what.clone()).unwrap_or_default()
 }
 
-/// The entries of this financial year.
-fn statement(w: PageWords, view: &MoneyView, one: &StreamMoney) -> Option<Table> {
+/// The entries of this financial year, folded month by month.
+fn statement(w: PageWords, office: Office, view: &MoneyView, one: &StreamMoney) -> Office {
     let statement = view.statement_of_year(&one.stream, view.today);
-    if statement.lines.is_empty() {
-        return None;
+    let count = statement.months().count();
+    if count == 0 {
+        return office;
     }
+    let stream = called(&one.stream);
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("stream", &stream), ("from", &shown::day(statement.from)), ("until", &shown::day(statement.until))];
+    let mut office = office.heading(&w.say("statement", &values));
+    for (index, (lines, last)) in statement.months().enumerate() {
+        let month = last.transfer.day.strftime("%B %Y").to_string();
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("month", &month), ("sum", &last.held)];
+        let title = w.count_with("of_month", u64::try_from(lines.len()).unwrap_or(u64::MAX), &values);
+        let table = entries(w, one, w.say("month_of", &[("month", &month), ("stream", &stream)]), lines);
+        office = office.with(&Details::of(title, &table, index + 1 == count));
+    }
+    office
+}
+
+fn entries(w: PageWords, one: &StreamMoney, title: String, lines: &[StatementLine]) -> Table {
     let columns = vec![
-        Column::new(w.t("column.day")),
+        Column::day(w.t("column.day")),
         Column::new(w.t("column.happened")),
         Column::new(w.t("column.line")),
         Column::new(w.t("column.why")),
@@ -145,7 +160,7 @@ fn statement(w: PageWords, view: &MoneyView, one: &StreamMoney) -> Option<Table>
         let movement = shown::coded(w, "movement", entry.movement.code());
         if matches!(entry.step, Step::Correct(_)) { w.say("put_right", &[("what", &movement)]) } else { movement }
     };
-    let row = |line: &seven_core::ledger::statement::StatementLine| {
+    let row = |line: &StatementLine| {
         let entry = &line.transfer;
         vec![
             Cell::text(shown::day(entry.day)),
@@ -157,13 +172,7 @@ fn statement(w: PageWords, view: &MoneyView, one: &StreamMoney) -> Option<Table>
             Cell::text(line.left.to_string()),
         ]
     };
-    let values: [(&str, &dyn std::fmt::Display); 3] = [
-        ("stream", &called(&one.stream)),
-        ("from", &shown::day(statement.from)),
-        ("until", &shown::day(statement.until)),
-    ];
-    let title = w.say("statement", &values);
-    Some(Table::new(w, title, columns, statement.lines.iter().map(row).collect()))
+    Table::new(w, title, columns, lines.iter().map(row).collect()).hide_caption()
 }
 
 /// Opens the money.

@@ -48,6 +48,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         }
         office = office.heading(w.t("plan_title")).with(&planning(w, form, posted, w.t("plan")));
     }
+    office = office.link(w.t("to_changes"), &format!("{}/changes", home(known.child.id)));
     let rw = review_view::words(visit);
     if let Some(lines) = review_view::lines(rw, &view) {
         office = office.with(&lines);

@@ -157,8 +157,8 @@ fn counts(w: PageWords, view: &SpendingView) -> Vec<Row> {
 
 fn statements(w: PageWords, view: &SpendingView) -> Table {
     let columns = vec![
-        Column::new(w.t("column.until")),
-        Column::new(w.t("column.from")),
+        Column::day(w.t("column.until")),
+        Column::day(w.t("column.from")),
         Column::new(w.t("column.file")),
         Column::number(w.t("column.opening")),
         Column::number(w.t("column.closing")),
@@ -184,7 +184,7 @@ fn statements(w: PageWords, view: &SpendingView) -> Table {
 fn open_lines(w: PageWords, open: &[&LineView]) -> Table {
     let columns = vec![
         Column::new(w.t("column.payee")),
-        Column::new(w.t("column.day")),
+        Column::day(w.t("column.day")),
         Column::number(w.t("column.sum")),
         Column::new(w.t("column.state")),
     ];
@@ -209,7 +209,7 @@ fn records(w: PageWords, view: &SpendingView) -> Table {
     let columns = vec![
         Column::new(w.t("column.payee")),
         Column::new(w.t("column.kind")),
-        Column::new(w.t("column.day")),
+        Column::day(w.t("column.day")),
         Column::number(w.t("column.sum")),
         Column::new(w.t("column.line")),
         Column::new(w.t("column.books")),

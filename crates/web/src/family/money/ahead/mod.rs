@@ -54,8 +54,10 @@ impl HtmlSafe for Ahead {}
 /// The cases.
 pub fn cases(purse: &Purse) -> Cases {
     let w = purse.w;
-    let link = |id, key: &str, stream: &str| {
-        Link::new(w.say(key, &[("stream", &called(stream))]), format!("{}/cases/{id}", purse.at()))
+    let link = |case: &store::papers::Stored<seven_core::money::MoneyCase>, key: &str| {
+        let values: [(&str, &dyn Display); 2] =
+            [("stream", &called(&case.paper.stream)), ("day", &day(w, case.paper.opened.1))];
+        Link::new(w.say(key, &values), format!("{}/cases/{}", purse.at(), case.id))
     };
     let one = |case: &store::papers::Stored<seven_core::money::MoneyCase>| {
         let by = day(w, case.paper.answer_by);
@@ -63,12 +65,12 @@ pub fn cases(purse: &Purse) -> Cases {
             CaseStatus::Notice if case.paper.answer.is_none() => w.say("ahead.answer-by", &[("day", &by)]),
             _ => w.t("ahead.open-case").to_owned(),
         };
-        (words, link(case.id, "ahead.to-case", &case.paper.stream))
+        (words, link(case, "ahead.to-case"))
     };
     let (open, over): (Vec<_>, Vec<_>) = purse.cases.iter().partition(|case| case.paper.is_open());
     Cases {
         cases: open.into_iter().map(one).collect(),
-        over: over.into_iter().map(|case| link(case.id, "ahead.to-old-case", &case.paper.stream)).collect(),
+        over: over.into_iter().map(|case| link(case, "ahead.to-old-case")).collect(),
         w,
     }
 }
@@ -93,11 +95,12 @@ fn kept(purse: &Purse) -> Option<Table> {
     let columns =
         vec![Column::new(w.t("ahead.for-what")), Column::number(w.t("column.sum")), Column::new(w.t("ahead.until"))];
     let row = |one: &&store::papers::Stored<seven_core::money::Earmark>| {
-        vec![
-            Cell::text(one.paper.for_what.clone()),
-            Cell::text(one.paper.amount.to_string()),
-            Cell::text(day(w, one.paper.until)),
-        ]
+        let until = day(w, one.paper.until);
+        let until = match one.paper.until < purse.view.today {
+            true => w.say("ahead.day-over", &[("day", &until)]),
+            false => until,
+        };
+        vec![Cell::text(one.paper.for_what.clone()), Cell::text(one.paper.amount.to_string()), Cell::text(until)]
     };
     Some(Table::new(w, w.t("ahead.kept"), columns, all.iter().map(row).collect()).hide_caption())
 }
@@ -128,16 +131,20 @@ fn year(purse: &Purse, stream: &StreamMoney) -> Option<Year> {
         ("there", &there.in_pounds()),
         ("spent", &forecast.spent.in_pounds()),
     ];
-    let sentence = match (forecast.high <= there, forecast.low <= there) {
-        (true, _) => "ahead.year-fits",
-        (false, true) => "ahead.year-near",
-        (false, false) => "ahead.year-short",
+    // a few days before the end there is no range any more
+    let is_one = forecast.low.in_pounds() == forecast.high.in_pounds();
+    let (sentence, says) = match (forecast.high <= there, forecast.low <= there, is_one) {
+        (true, _, true) => ("ahead.year-fits-one", "ahead.year-says-one"),
+        (_, _, true) => ("ahead.year-short-one", "ahead.year-says-one"),
+        (true, _, false) => ("ahead.year-fits", "ahead.year-says"),
+        (false, true, false) => ("ahead.year-near", "ahead.year-says"),
+        (false, false, false) => ("ahead.year-short", "ahead.year-says"),
     };
     let range = |key: &str, value, ends| Range { label: w.t(key).to_owned(), before: None, value: Some(value), ends };
     let chart = RangeChart {
         words: w,
         title: w.say("ahead.year-title", &values),
-        description: w.say("ahead.year-says", &values),
+        description: w.say(says, &values),
         label: w.t("ahead.year-label").to_owned(),
         before: None,
         value: w.t("column.sum").to_owned(),

@@ -175,7 +175,7 @@ fn parts(w: PageWords, case: &MoneyCase) -> Option<Table> {
     if case.hardship_plan.is_empty() {
         return None;
     }
-    let columns = vec![Column::new(w.t("parts.day")), Column::number(w.t("parts.sum"))];
+    let columns = vec![Column::day(w.t("parts.day")), Column::number(w.t("parts.sum"))];
     let row = |(on, sum): &(jiff::civil::Date, Pence)| vec![Cell::text(day(w, *on)), Cell::text(sum.to_string())];
     Some(Table::new(w, w.t("parts.title"), columns, case.hardship_plan.iter().map(row).collect()))
 }

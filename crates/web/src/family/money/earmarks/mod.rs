@@ -111,7 +111,7 @@ fn row(visit: &Visit, w: PageWords, one: &Stored<Earmark>, posted: &Posted) -> K
 
 fn finished(w: PageWords, over: &[&Stored<Earmark>]) -> Table {
     let columns =
-        vec![Column::new(w.t("column.what")), Column::new(w.t("column.until")), Column::new(w.t("column.state"))];
+        vec![Column::new(w.t("column.what")), Column::day(w.t("column.until")), Column::new(w.t("column.state"))];
     let row = |one: &&Stored<Earmark>| {
         let state = w.find(&format!("state.{}", one.paper.status.code())).unwrap_or_default();
         vec![Cell::text(one.paper.for_what.clone()), Cell::text(day(w, one.paper.until)), Cell::text(state.to_owned())]

@@ -55,8 +55,8 @@ fn table(w: PageWords, cases: &[Stored<MoneyCase>], at: &str) -> Table {
         Column::new(w.t("column.case")),
         Column::new(w.t("column.stream")),
         Column::number(w.t("column.sum")),
-        Column::new(w.t("column.opened")),
-        Column::new(w.t("column.answer-by")),
+        Column::day(w.t("column.opened")),
+        Column::day(w.t("column.answer-by")),
         Column::new(w.t("column.state")),
     ];
     let row = |one: &Stored<MoneyCase>| {
@@ -113,7 +113,7 @@ fn kept(w: PageWords, earmarks: &[Stored<Earmark>]) -> Table {
         Column::new(w.t("earmarks.for-what")),
         Column::new(w.t("column.stream")),
         Column::number(w.t("column.sum")),
-        Column::new(w.t("earmarks.until")),
+        Column::day(w.t("earmarks.until")),
         Column::new(w.t("column.state")),
     ];
     let row = |one: &Stored<Earmark>| {

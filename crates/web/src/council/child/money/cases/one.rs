@@ -105,7 +105,7 @@ async fn facts(visit: &Visit, w: PageWords, case: &MoneyCase) -> Result<SummaryL
 }
 
 fn parts(w: PageWords, case: &MoneyCase) -> Table {
-    let columns = vec![Column::new(w.t("parts.day")), Column::number(w.t("parts.sum"))];
+    let columns = vec![Column::day(w.t("parts.day")), Column::number(w.t("parts.sum"))];
     let row = |(on, sum): &(jiff::civil::Date, Pence)| vec![Cell::text(shown::day(*on)), Cell::text(sum.to_string())];
     Table::new(w, w.t("parts.title"), columns, case.hardship_plan.iter().map(row).collect())
 }

@@ -111,7 +111,7 @@ fn given(w: PageWords, view: &MoneyView) -> Option<Table> {
         return None;
     }
     let columns = vec![
-        Column::new(w.t("column.day")),
+        Column::day(w.t("column.day")),
         Column::new(w.t("column.stream")),
         Column::number(w.t("column.sum")),
         Column::new(w.t("column.why")),

@@ -14,7 +14,7 @@ use store::plan_media::{self, MediaLine};
 use store::plan_pieces::StoredPiece;
 
 use super::Desk;
-use crate::council::layout::{Form, back, refuse};
+use crate::council::layout::{Form, back_kept, refuse};
 use crate::council::shown;
 use crate::fault::Fault;
 use crate::parts::form::{Button, Posted};
@@ -102,7 +102,8 @@ fn page(visit: &Visit, spot: &Spot, posted: &Posted, why: &Posted) -> Result<Res
         .hidden("version", version)
         .fields(plan_forms::fields(&bench, spot.kind, posted))
         .field(&why.field("why").text_area(LONGEST_TEXT).rows(3))
-        .button(Button::new(w.t("propose")));
+        .button(Button::new(w.t("propose")))
+        .kept(visit, w);
     office = office.heading(w.t("instead")).with(&form);
     if stored.is_some() {
         let out = Form::new(visit, spot.at())
@@ -143,7 +144,7 @@ pub async fn send(visit: Visit, Path((_, plan, kind, id)): At, sent: Sent) -> Re
     };
     let child = visit.child()?;
     match make_remark(&visit.signed_caller()?, child, spot.desk.view.plan.id, new).await {
-        Ok(_) => Ok(back(&spot.desk.at(), "remarked")),
+        Ok(_) => Ok(back_kept(&spot.desk.at(), "remarked", &why)),
         Err(error) => {
             refuse(&mut why, spot.desk.w, named(error, is_out))?;
             page(&visit, &spot, &posted, &why)
