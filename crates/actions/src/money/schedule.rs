@@ -75,7 +75,8 @@ async fn lines_of(
         if lines.iter().all(|(one, _)| one.piece != line) {
             // a line that ended when the plan was changed: what it was promised before
             let (stream, payee, amount) = (held.stream.clone(), String::new(), promised(line));
-            let line = HandOnLine { piece: line, stream, amount, stretch: held.stretch, payee, holding: None };
+            let (hours, stretch) = (None, held.stretch);
+            let line = HandOnLine { piece: line, stream, amount, hours, stretch, payee, holding: None };
             lines.push((line, support.outcomes.first().copied()));
         }
     }
