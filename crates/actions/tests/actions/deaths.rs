@@ -78,7 +78,7 @@ impl Cast {
     }
 }
 
-fn is_after_death<T>(done: Result<T, ActionError>) -> bool {
+fn is_after_death<T>(done: &Result<T, ActionError>) -> bool {
     matches!(done, Err(ActionError::Refused(Refusal::AfterDeath(_))))
 }
 
@@ -114,8 +114,8 @@ fn from_that_moment_nothing_is_sent_and_nothing_nags() {
         // the family reads, writes to us, and is asked for nothing
         actions::messages::begin(&kit, cast.sam, "Thank you", "For coming.").await.unwrap();
         assert!(kit.permit_for(seven_core::access::Action::ViewPlan, cast.sam).await.is_ok());
-        assert!(is_after_death(actions::reviews::ask_for(&kit, cast.sam, "a review").await));
-        assert!(is_after_death(actions::reviews::plan(&grace, cast.sam, None, (today, "here", false)).await));
+        assert!(is_after_death(&actions::reviews::ask_for(&kit, cast.sam, "a review").await));
+        assert!(is_after_death(&actions::reviews::plan(&grace, cast.sam, None, (today, "here", false)).await));
     });
 }
 

@@ -162,11 +162,8 @@ fn a_mix_of_all_ways_lives_in_one_plan_and_what_happens_to_one_leaves_the_others
         let left = papers::part_of::<Instalment>(&mut cast.world.reading().await, paid).await.unwrap();
         assert!(left.iter().all(|one| one.paper.status != InstalmentStatus::Planned), "nothing of it is still to come");
         assert_eq!(cast.holding(fund).await.paper.status, HoldingStatus::Live);
-        assert_eq!(
-            of(&cast.money().await, "social-care", AccountKind::Committed),
-            93_800 - 7_817,
-            "and it is the child's still"
-        );
+        let promised = of(&cast.money().await, "social-care", AccountKind::Committed);
+        assert_eq!(promised, 93_800 - 7_817, "and it is the child's still");
         assert_eq!(cast.holding(bought).await.paper.way, Holding::CouncilManaged);
         assert!(trial_balance(&cast.worker(finance.0)).await.unwrap().balances());
     });

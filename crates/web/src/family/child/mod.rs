@@ -84,10 +84,9 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Fault> {
         }
     }
     page.trail = Some(Trail::new(w, trail));
-    let lead = if visit.person() == Some(id) {
-        w.t("lead-own").to_owned()
-    } else {
-        w.say("lead", &[("name", &child.name.first())])
+    let lead = match person == id {
+        true => w.t("lead-own").to_owned(),
+        false => w.say("lead", &[("name", &child.name.first())]),
     };
     let (now, go) = (format!("now-text.{state}"), format!("go.{state}"));
     let (now, waits) = match living {
