@@ -33,7 +33,7 @@ impl Desk {
             how_soon: HowSoon::ThisWeek,
             answers_again: false,
         };
-        let id: NeedId = self.store.chance().id(desk.moment.at);
+        let id = NeedId(self.store.chance().id(desk.moment.at));
         say(&family, child.id, id, new).await
     }
 
