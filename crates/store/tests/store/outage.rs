@@ -93,9 +93,9 @@ fn a_full_disk_is_told_and_nothing_is_half_written() {
         let store = TempStore::new(Engine::Sqlite).await;
         let world = World::new(&store).await;
         let before = store.number("SELECT COUNT(*) FROM person").await;
-        // files that may not grow beyond two megabytes stand for a disk without room
+        // files that may not grow beyond four megabytes stand for a disk without room
         let output = std::process::Command::new("sh")
-            .args(["-c", "trap '' XFSZ; ulimit -f 4096; exec \"$@\"", "sh"])
+            .args(["-c", "trap '' XFSZ; ulimit -f 8192; exec \"$@\"", "sh"])
             .arg(std::env::current_exe().unwrap())
             .args(["--exact", "outage::the_process_whose_disk_is_full_writes", "--nocapture"])
             .env(FULL, store.address())

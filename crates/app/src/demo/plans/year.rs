@@ -4,7 +4,7 @@
 use actions::ActionError;
 use actions::money::{
     InCrisis, NewEarmark, NewSpend, answer_case, approve_run, bank_confirmed, bank_returned, check_run, decide_case,
-    draft_run, export_run, finish_run, give_in_crisis, hold_back, keep_money_for, open_case, record_spend,
+    draft_run, drop_run, export_run, finish_run, give_in_crisis, hold_back, keep_money_for, open_case, record_spend,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use serde::Deserialize;
 use seven_core::access::Purpose;
 use seven_core::money::case::{CaseStatus, NewCase};
 use seven_core::money::grounds::CaseKind;
-use seven_core::money::{MoneyCase, RunLine};
+use seven_core::money::{MoneyCase, PaymentRun, RunLine};
 use seven_core::people::Role;
 use seven_core::{CaseId, EarmarkId, EvidenceId, Pence, PersonId, TransferId};
 use store::papers;
@@ -122,6 +122,11 @@ impl Desk {
         let day = self.on(answered);
         let (first, second) = (day.caller(finance.0, Purpose::Work), day.caller(finance.1, Purpose::Work));
         let run = draft_run(&first, answered, due).await?;
+        let drafted = papers::find::<PaymentRun>(&mut first.reading().await?, run).await?;
+        if drafted.paper.count == 0 {
+            // a day that is no working day was paid for with the month before
+            return drop_run(&first, run).await;
+        }
         check_run(&first, run).await?;
         approve_run(&second, run).await?;
         export_run(&first, run).await?;

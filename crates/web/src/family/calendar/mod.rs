@@ -158,10 +158,13 @@ async fn sheet(visit: &Visit, made: Option<String>) -> Result<Response, Fault> {
 }
 
 fn table(w: PageWords, events: &[DayEvent]) -> Table {
-    let columns = vec![Column::new(w.t("column-day")), Column::new(w.t("column-what"))];
+    let columns = vec![Column::day(w.t("column-day")), Column::new(w.t("column-what"))];
     let row = |event: &DayEvent| {
-        let what = format!("{} {}", event.title, event.more);
-        vec![Cell::text(day(w, event.day)), Cell::text(what.trim().to_owned())]
+        let what = match event.more.is_empty() {
+            true => event.title.clone(),
+            false => format!("{}. {}", event.title, event.more),
+        };
+        vec![Cell::text(day(w, event.day)), Cell::text(what)]
     };
     Table::new(w, w.t("coming"), columns, events.iter().map(row).collect())
 }
