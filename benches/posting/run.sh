@@ -3,4 +3,6 @@
 # Needs Debian's postgresql, with pgbench.
 set -eu
 cd "$(dirname "$0")/../.."
-exec cargo test --release --locked -p actions --test actions -- --ignored --nocapture --exact speed::posting_importing_and_telling
+export SEVENSTEPS_POSTS="${1:-2000}"
+exec cargo test --release --locked -p actions --test actions -- --nocapture --exact \
+    speed::many_payments_at_once_and_a_long_statement_are_all_kept

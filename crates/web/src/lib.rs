@@ -27,6 +27,7 @@ mod review_view;
 mod route;
 
 mod router;
+mod secured;
 mod sent;
 mod service;
 mod sign_in;

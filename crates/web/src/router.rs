@@ -2,11 +2,6 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::HeaderValue;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
-};
 use axum::middleware;
 use axum::response::Response;
 use seven_core::access::Action::*;
@@ -17,6 +12,7 @@ use crate::fault::Fault;
 use crate::guard::{Post, guard};
 use crate::route::Needs::{InAuthority, Nothing, SignedIn, TowardsChild};
 use crate::route::{Route, get, post};
+use crate::secured::secured;
 use crate::{account, assets, council, family, outbox, public, service, sign_in, style};
 
 /// Every route that asks for something to be allowed. A new page is one line here.
@@ -573,35 +569,4 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(crate::sent::MOST_FILE_BYTES + 1024 * 1024))
         .layer(middleware::map_response(move |response: Response| async move { secured(response, is_secure) }))
         .with_state(app)
-}
-
-/// Headers that every answer carries.
-fn secured(mut response: Response, is_secure: bool) -> Response {
-    const ALWAYS: [(HeaderName, &str); 4] = [
-        (
-            CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; \
-             form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'",
-        ),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (X_FRAME_OPTIONS, "DENY"),
-        (REFERRER_POLICY, "same-origin"),
-    ];
-    let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    }
-    // what is shown to one person stays in no cache
-    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    let apart = [("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin")];
-    for (name, value) in apart {
-        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
-    }
-    let features = HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");
-    headers.entry(HeaderName::from_static("permissions-policy")).or_insert(features);
-    if is_secure {
-        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
-        headers.entry(STRICT_TRANSPORT_SECURITY).or_insert(year);
-    }
-    response
 }

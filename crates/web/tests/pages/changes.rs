@@ -47,12 +47,13 @@ fn with<'a>(day: &'a [(String, &'a str)], more: &[(&'a str, &'a str)]) -> Vec<(&
 }
 
 /// One more line of support.
-const NIGHTS: [(&str, &str); 12] = [
+const NIGHTS: [(&str, &str); 13] = [
     ("what", "Nights with somebody awake"),
     ("who", "Rob"),
     ("kind", "help"),
     ("quadrant", "self-directed"),
-    ("pattern", "times-a-year"),
+    ("when", "year"),
+    ("season", "all-year"),
     ("times", "4"),
     ("quantity", "1"),
     ("unit", "session"),
