@@ -233,5 +233,6 @@ pub(crate) fn course(w: PageWords, view: &NeedView) -> Table {
         vec![Cell::text(text), Cell::Tag(Tag::new(w.t(&format!("state.{state}")), tone))]
     };
     let columns = vec![Column::new(w.t("column.step")), Column::new(w.t("column.state"))];
-    Table::new(w, w.t("course"), columns, steps(w, view).into_iter().map(row).collect())
+    let what: String = view.stored.paper.what.chars().take(60).collect();
+    Table::new(w, w.say("course", &[("what", &what)]), columns, steps(w, view).into_iter().map(row).collect())
 }

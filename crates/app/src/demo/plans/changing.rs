@@ -57,6 +57,10 @@ impl Desk {
         let all = plans::of_child(&mut family.reading().await?, child.id).await?;
         let Some(next) = all.iter().find(|plan| plan.status == PlanStatus::Draft) else { return Ok(()) };
         let view = PlanView::load(&mut family.reading().await?, child.id, next.id).await?;
+        if view.summary.concerns.iter().any(Concern::stops_asking) {
+            // the school days of that year may not be known yet: it stays a draft until they are
+            return Ok(());
+        }
         if view.summary.concerns.iter().any(|concern| matches!(concern, Concern::Shortfall { .. })) {
             let heading = view.plan;
             let words = &self.words.shortfall;
