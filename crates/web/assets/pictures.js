@@ -61,13 +61,12 @@ const drawIn = (box) => {
     lines = [];
     paint();
   });
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", () => {
     if (lines.length === 0 || form.elements.file.files.length > 0) return;
-    event.preventDefault();
-    canvas.toBlob((blob) => {
-      put(form, blob, "drawing.png");
-      form.submit();
-    }, "image/png");
+    // made at once, while the form waits: a picture that is made later may come after the page has gone
+    const letters = atob(canvas.toDataURL("image/png").split(",")[1]);
+    const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+    put(form, new Blob([bytes], { type: "image/png" }), "drawing.png");
   });
   choose(colours[0]);
   paint();
