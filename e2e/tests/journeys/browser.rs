@@ -369,13 +369,13 @@ impl Browser {
         std::fs::write(file, thirtyfour::support::base64_decode(text).unwrap()).unwrap();
     }
 
-    /// What the browser complained of since it was last asked. A page that was answered with a refusal of what was sent (403, 409,
+    /// What the browser complained of since it was last asked. A page that was answered with a refusal of what was sent (403, 409, 413,
     /// 422) is meant to be read, and the browser's complaint about its status is none.
     pub fn complaints(&self) -> Vec<String> {
         let log = self.runtime.block_on(self.driver().browser_log()).unwrap();
         let is_meant = |message: &str| {
             message.starts_with(&format!("{}/", self.address))
-                && ["403 (", "409 (", "422 ("]
+                && ["403 (", "409 (", "413 (", "422 ("]
                     .iter()
                     .any(|status| message.contains(&format!("with a status of {status}")))
         };
