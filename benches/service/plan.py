@@ -1,55 +1,17 @@
 """Times a plan of 40 lines of support: opening it, saving a line of it, printing six pages. Started by `plan.sh`."""
 
 import argparse
-import html
 import os
 import platform
 import re
-import statistics
 import tempfile
-import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from pathlib import Path
 
 import ours
+from browsing import Browser, hidden, timed
 
 LINES = 40
 PARENT = "Amina Okafor"
-
-
-class Browser:
-    """Somebody signed in, who opens pages and sends forms one after the other."""
-
-    def __init__(self, port: int, cookie: str):
-        self.place, self.cookie = f"http://127.0.0.1:{port}", cookie
-
-    def answer(self, path: str, form: list | None = None):
-        body = None if form is None else urllib.parse.urlencode(form).encode()
-        request = urllib.request.Request(self.place + path, body, {"Cookie": self.cookie})
-        try:
-            with ours.OPENER.open(request) as found:
-                return found.status, found.read(), found.headers
-        except urllib.error.HTTPError as error:
-            return error.code, error.read(), error.headers
-
-    def page(self, path: str) -> str:
-        status, body, _ = self.answer(path)
-        if status != 200:
-            raise SystemExit(f"{path} answered {status}")
-        return body.decode()
-
-    def send(self, path: str, form: list) -> str:
-        """Sends a form that has to be taken; gives where it leads."""
-        status, body, headers = self.answer(path, form)
-        if status != 303:
-            raise SystemExit(f"{path} answered {status}:\n{html.unescape(body.decode())[:2000]}")
-        return headers["Location"]
-
-
-def hidden(page: str, name: str) -> str:
-    return re.search(rf'name="{name}" value="([^"]*)"', page).group(1)
 
 
 def line(number: int, stream: str) -> list:
@@ -77,19 +39,6 @@ def written(browser: Browser) -> tuple[str, list[str]]:
     if len(forms) != LINES:
         raise SystemExit(f"{len(forms)} lines stand in the plan")
     return plan, forms
-
-
-def timed(what: str, count: int, do) -> None:
-    for _ in range(5):
-        do(0)
-    times = []
-    for at in range(count):
-        began = time.perf_counter()
-        do(at)
-        times.append((time.perf_counter() - began) * 1e3)
-    times.sort()
-    worst = times[min(len(times) - 1, int(len(times) * 0.99))]
-    print(f"  {what:<40}{statistics.median(times):>9.1f}{worst:>9.1f}{len(times):>8}", flush=True)
 
 
 def main() -> None:

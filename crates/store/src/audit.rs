@@ -8,28 +8,39 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::line::{Line, instant};
-use crate::{Query, StoreError, Writing};
+use crate::together::Together;
+use crate::{Engine, Query, StoreError, Writing};
+
+/// Entries that are written together.
+const AT_ONCE: usize = 16;
 
 /// Adds events in their order; the head's row is locked first, so that no two writers continue the same entry.
 pub(crate) async fn append_all(
     connection: &mut AnyConnection,
+    engine: Engine,
     authority: &AuthorityId,
     events: impl Iterator<Item = (Event, Timestamp, String)>,
 ) -> Result<(), StoreError> {
     let mut last = lock_head(connection, authority).await?;
+    let mut sealed = Vec::new();
     for (event, at, salt) in events {
         // no finer than it is stored, or the entry would not verify when it is read back
         let at = at.round(Unit::Microsecond).unwrap_or(at);
         let entry = seal(authority, &last, at, &event, &salt);
-        insert(connection, authority, &entry).await?;
-        last = Link { number: entry.number, hash: entry.hash };
+        last = Link { number: entry.number, hash: entry.hash.clone() };
+        sealed.push(entry);
     }
-    sqlx::query("UPDATE audit_head SET number = $1, hash = $2 WHERE authority_id = $3")
-        .bind(last.number)
-        .bind(last.hash)
-        .bind(authority.as_str())
-        .execute(connection)
-        .await?;
+    for some in sealed.chunks(AT_ONCE) {
+        let Some(newest) = some.last() else { break };
+        let mut together = Together::on(engine);
+        let own = together.value(authority.as_str())?;
+        for entry in some {
+            insert(&mut together, &own, entry)?;
+        }
+        let (number, hash) = (together.value(newest.number)?, together.value(newest.hash.as_str())?);
+        together.add(format!("UPDATE audit_head SET number = {number}, hash = {hash} WHERE authority_id = {own}"));
+        together.execute(connection, some.len() == 1 || some.len() == AT_ONCE).await?;
+    }
     Ok(())
 }
 
@@ -50,26 +61,26 @@ async fn lock_head(connection: &mut AnyConnection, authority: &AuthorityId) -> R
     Ok(first)
 }
 
-async fn insert(connection: &mut AnyConnection, authority: &AuthorityId, entry: &Entry) -> Result<(), StoreError> {
-    sqlx::query(
+fn insert(together: &mut Together, authority: &str, entry: &Entry) -> Result<(), StoreError> {
+    let values = [
+        together.value(entry.number)?,
+        together.value(instant(entry.at))?,
+        together.value(entry.actor.map(|id| id.to_string()))?,
+        together.value(entry.seat.map(Seat::code))?,
+        together.value(entry.action.code())?,
+        together.value(entry.purpose.code())?,
+        together.value(entry.child.map(|id| id.to_string()))?,
+        together.value(entry.subject.as_str())?,
+        together.value(entry.detail.as_deref())?,
+        together.value(entry.detail_hash.as_str())?,
+        together.value(entry.previous.as_str())?,
+        together.value(entry.hash.as_str())?,
+    ];
+    together.add(format!(
         "INSERT INTO audit_entry (authority_id, number, at, actor_id, seat, action, purpose, child_id, subject, detail, \
-         detail_hash, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-    )
-    .bind(authority.as_str())
-    .bind(entry.number)
-    .bind(instant(entry.at))
-    .bind(entry.actor.map(|id| id.to_string()))
-    .bind(entry.seat.map(Seat::code))
-    .bind(entry.action.code())
-    .bind(entry.purpose.code())
-    .bind(entry.child.map(|id| id.to_string()))
-    .bind(entry.subject.as_str())
-    .bind(entry.detail.as_deref())
-    .bind(entry.detail_hash.as_str())
-    .bind(entry.previous.as_str())
-    .bind(entry.hash.as_str())
-    .execute(connection)
-    .await?;
+         detail_hash, previous, hash) VALUES ({authority}, {})",
+        values.join(", ")
+    ));
     Ok(())
 }
 

@@ -6,13 +6,12 @@ use sqlx::query::Query as Statement;
 use sqlx::{Any, AssertSqlSafe, Row as _};
 
 use crate::columns::Table;
+use crate::many::{places, rows_of};
 use crate::schema::LiveColumn;
 use crate::{Query, StoreError};
 
 /// Rows that are read at once.
 const PAGE: usize = 1_000;
-/// Values that one statement takes at most; SQLite's own limit is 32,766.
-const VALUES: usize = 8_000;
 
 /// A stored value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,16 +111,10 @@ impl Shape {
     /// Writes rows as they are.
     pub async fn insert(&self, at: &mut impl Query, rows: &[Row]) -> Result<(), StoreError> {
         let width = self.table.columns.len().max(1);
-        for batch in rows.chunks((VALUES / width).max(1)) {
-            let places: Vec<String> = (0..batch.len())
-                .map(|row| {
-                    let marks: Vec<String> = (1..=width).map(|at| format!("${}", row * width + at)).collect();
-                    format!("({})", marks.join(", "))
-                })
-                .collect();
+        for batch in rows.chunks(rows_of(width)) {
             let (name, listed) = (&self.table.name, self.table.listed());
-            let mut query =
-                sqlx::query(AssertSqlSafe(format!("INSERT INTO {name} ({listed}) VALUES {}", places.join(", "))));
+            let sql = format!("INSERT INTO {name} ({listed}) VALUES {}", places(batch.len(), width));
+            let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(batch.len() == rows_of(width));
             for row in batch {
                 for (column, value) in self.table.columns.iter().zip(row) {
                     query = self.bind(query, &column.name, value);

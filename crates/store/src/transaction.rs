@@ -13,7 +13,7 @@ use sqlx::{Any, Transaction};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::db::Shared;
-use crate::{LiveColumn, StoreError, audit, schema, worklist};
+use crate::{Engine, LiveColumn, StoreError, audit, schema, worklist};
 
 /// What queries run on: always within one authority.
 pub trait Query: Send {
@@ -120,18 +120,31 @@ impl Writing {
         self.shared.chance.id(self.moment.at).into()
     }
 
-    /// Fails unless the permit is for this child, or for no child in particular.
+    /// Fails unless the permit is for this child, or for no child in particular; what changes may change the child's line of the
+    /// worklist.
     ///
     /// # Errors
     /// [`StoreError::WrongPermit`].
     pub fn about(&self, child: PersonId) -> Result<(), StoreError> {
+        self.permits(child)?;
+        self.touch(child);
+        Ok(())
+    }
+
+    /// The same for what the worklist says nothing of, such as entries of the books.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPermit`].
+    pub fn permits(&self, child: PersonId) -> Result<(), StoreError> {
         match self.permit.child() {
             Some(permitted) if permitted != child => Err(StoreError::WrongPermit),
-            _ => {
-                self.touch(child);
-                Ok(())
-            }
+            _ => Ok(()),
         }
+    }
+
+    /// Which kind of database.
+    pub(crate) fn engine(&self) -> Engine {
+        self.shared.engine
     }
 
     /// Says that something about a child changes: the child's line of the worklist is worked out again with the commit.
@@ -164,8 +177,8 @@ impl Writing {
         events.sort_by_key(|(at, _)| *at);
         let chance = &self.shared.chance;
         let waiting: Vec<_> = events.into_iter().map(|(at, event)| (event, at, chance.salt())).collect();
-        let authority = self.authority.clone();
-        audit::append_all(&mut self.transaction, &authority, waiting.into_iter()).await?;
+        let (authority, engine) = (self.authority.clone(), self.shared.engine);
+        audit::append_all(&mut self.transaction, engine, &authority, waiting.into_iter()).await?;
         self.transaction.commit().await?;
         Ok(())
     }

@@ -85,7 +85,7 @@ async fn write(
         Engine::Postgres => (None, "BEGIN"),
     };
     let mut transaction = pool.begin_with(begin).await?;
-    audit::append_all(&mut transaction, authority, events.into_iter()).await?;
+    audit::append_all(&mut transaction, engine, authority, events.into_iter()).await?;
     transaction.commit().await?;
     Ok(())
 }

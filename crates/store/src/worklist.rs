@@ -2,7 +2,6 @@
 //! [`crate::Writing::commit`], so no action can forget it; a page of the list is one look into one index.
 
 use std::collections::BTreeSet;
-use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,6 +12,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use crate::line::{Line, unreadable};
+use crate::one_text::{self, read, read_or_none, values};
 use crate::worklist_reach::{IS_REACHED, gathered};
 use crate::{Query, Store, StoreError, Writing};
 
@@ -82,16 +82,9 @@ const NOT_OWN: &str = "w.child_id NOT IN (SELECT o.child_id FROM relation o WHER
     AND o.holder_person_id = $2 AND o.starts_on <= $3 AND (o.ends_on IS NULL OR o.ends_on >= $3) \
     AND (o.is_contact_restricted = 1 OR o.kind IN ('parent', 'carer', 'nominee', 'representative', 'sibling')))";
 
-/// What stands between the values of a line where a page of lines is fetched as one text. Names hold no control characters.
-const FIELD: char = '\u{1f}';
-/// What stands between lines.
-const RECORD: char = '\u{1e}';
-
-/// A line `l` as one text. Each row that a driver hands over costs more than what is in it (SQLite's runs on a thread of its own),
-/// and the list is the page that is opened most.
-const ONE_TEXT: &str = "l.child_id || '\u{1f}' || l.name || '\u{1f}' || l.sorting_name || '\u{1f}' || COALESCE(l.born, '') \
-    || '\u{1f}' || l.waiting || '\u{1f}' || COALESCE(l.since, '') || '\u{1f}' || COALESCE(l.due_by, '') || '\u{1f}' || l.worker \
-    || '\u{1f}' || l.team";
+/// The columns of a line, by which lists tell it.
+const COLUMNS: [&str; 9] =
+    ["l.child_id", "l.name", "l.sorting_name", "l.born", "l.waiting", "l.since", "l.due_by", "l.worker", "l.team"];
 
 /// A page of the list.
 ///
@@ -113,10 +106,11 @@ pub async fn lines(at: &mut impl Query, wanted: &Wanted) -> Result<Vec<WorkLine>
     };
     let only = if wanted.waiting.is_some() { "w.waiting = $4" } else { "$4 = ''" };
     let limit = wanted.limit;
+    let page = one_text::of_rows(&one_text::of_columns(&COLUMNS), &format!("l.{column}, l.child_id"));
     // every part of the text is written above; values are bound
     let sql = format!(
-        "{few} SELECT string_agg({ONE_TEXT}, '{RECORD}' ORDER BY l.{column}, l.child_id) AS page FROM (SELECT w.child_id, w.name, \
-         w.sorting_name, w.born, w.waiting, w.since, w.due_by, w.worker, w.team FROM {from} w WHERE w.authority_id = $1 \
+        "{few} SELECT {page} AS page FROM (SELECT w.child_id, w.name, w.sorting_name, \
+         w.born, w.waiting, w.since, w.due_by, w.worker, w.team FROM {from} w WHERE w.authority_id = $1 \
          AND {is_in} AND {NOT_OWN} AND {only} AND (w.{column}, w.child_id) > ($5, $6) ORDER BY w.{column}, w.child_id LIMIT {limit}) l"
     );
     let authority = at.authority().to_string();
@@ -135,7 +129,7 @@ pub async fn lines(at: &mut impl Query, wanted: &Wanted) -> Result<Vec<WorkLine>
     }
     let row = query.fetch_one(at.connection()).await?;
     let page = Line(&row).text_or_none("page")?.unwrap_or_default();
-    page.split(RECORD).filter(|record| !record.is_empty()).map(line_of_text).collect()
+    one_text::rows(&page).map(line_of_text).collect()
 }
 
 /// The lines of so many children, whose ids are bound from $7 on, found before they are sorted: left to itself PostgreSQL walks
@@ -322,27 +316,20 @@ pub(crate) async fn touch_around(write: &mut Writing, worker: PersonId) -> Resul
     Ok(())
 }
 
-/// A line from what [`ONE_TEXT`] made of it.
+/// A line from its text.
 fn line_of_text(text: &str) -> Result<WorkLine, StoreError> {
-    let fields: Vec<&str> = text.split(FIELD).collect();
-    let &[child, name, sorting_name, born, waiting, since, due_by, worker, team] = fields.as_slice() else {
-        return Err(unreadable("worklist", format!("{} values in a line of nine", fields.len())));
-    };
+    let [child, name, sorting_name, born, waiting, since, due_by, worker, team] = values("worklist", text)?;
     Ok(WorkLine {
-        child: child.parse().map_err(|error| unreadable("child_id", error))?,
+        child: read("child_id", child)?,
         name: name.to_owned(),
         sorting_name: sorting_name.to_owned(),
-        born: or_none("born", born)?,
+        born: read_or_none("born", born)?,
         waiting: Waiting::from_code(waiting).map_err(|error| unreadable("waiting", error))?,
-        since: or_none("since", since)?,
-        due_by: or_none("due_by", due_by)?,
+        since: read_or_none("since", since)?,
+        due_by: read_or_none("due_by", due_by)?,
         worker: worker.to_owned(),
         team: team.to_owned(),
     })
-}
-
-fn or_none<T: FromStr<Err: std::fmt::Display>>(column: &'static str, text: &str) -> Result<Option<T>, StoreError> {
-    (!text.is_empty()).then(|| text.parse()).transpose().map_err(|error| unreadable(column, error))
 }
 
 fn line(row: &AnyRow) -> Result<WorkLine, StoreError> {

@@ -43,6 +43,28 @@ fn disk(store: &TempStore, posts: u128) {
     told("the disk alone: 4 kB appended and waited for", posts, start.elapsed());
 }
 
+/// What the engine can do on that disk: one row changed and one added, each time waited for.
+fn bare(store: &TempStore, posts: u128) {
+    let mut script = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE balance (id INTEGER PRIMARY KEY, \
+                      pence INTEGER); CREATE TABLE entry (id INTEGER PRIMARY KEY, pence INTEGER, words TEXT); \
+                      INSERT INTO balance VALUES (1, 0);\n"
+        .to_owned();
+    for _ in 0..posts {
+        script.push_str(
+            "BEGIN IMMEDIATE; UPDATE balance SET pence = pence + 1 WHERE id = 1; \
+             INSERT INTO entry (pence, words) VALUES (1, 'a payment'); COMMIT;\n",
+        );
+    }
+    let file = store.folder().join("bare.sql");
+    std::fs::write(&file, script).unwrap();
+    let start = Instant::now();
+    let read = File::open(&file).unwrap();
+    let done = Command::new("sqlite3").arg(store.folder().join("bare.db")).stdin(read).output();
+    let done = done.expect("sqlite3 on the path");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    told("the engine alone: one row changed, one added, waited for", posts, start.elapsed());
+}
+
 /// What the server can do: pgbench's own transactions on the same server.
 fn pgbench(store: &TempStore, people: u128) {
     let run = |arguments: &[&str]| {
@@ -69,7 +91,10 @@ fn many_payments_at_once_and_a_long_statement_are_all_kept() {
         if let Some(posts) = asked() {
             println!("{:?}", store.engine());
             match store.engine() {
-                Engine::Sqlite => disk(store, posts),
+                Engine::Sqlite => {
+                    disk(store, posts);
+                    bare(store, posts);
+                }
                 Engine::Postgres => {
                     pgbench(store, 1);
                     pgbench(store, AT_ONCE);

@@ -1,7 +1,7 @@
 //! What transfers are decided on: the balances that they touch, the entries that they follow, the last closed day. Loaded by
 //! whoever keeps the books, decided here, and then saved as a whole or not at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -42,6 +42,7 @@ pub struct Ground {
     balances: BTreeMap<Account, Balance>,
     known: BTreeMap<TransferId, (Transfer, Followed)>,
     fresh: Vec<Transfer>,
+    opened: BTreeSet<Account>,
 }
 
 impl Ground {
@@ -53,7 +54,7 @@ impl Ground {
         known: impl IntoIterator<Item = (Transfer, Followed)>,
     ) -> Ground {
         let known = known.into_iter().map(|(transfer, followed)| (transfer.id, (transfer, followed))).collect();
-        Ground { closed_until, balances: balances.into_iter().collect(), known, fresh: Vec::new() }
+        Ground { closed_until, balances: balances.into_iter().collect(), known, fresh: Vec::new(), opened: BTreeSet::new() }
     }
 
     /// How an account stands now.
@@ -97,8 +98,11 @@ impl Ground {
         let (from_after, to_after) =
             balance::step(transfer.step, pair(from.kind, &from), pair(to.kind, &to), transfer.amount)
                 .map_err(|shortage| told(shortage, &transfer))?;
-        self.balances.insert(from, from_after);
-        self.balances.insert(to, to_after);
+        for (account, after) in [(from, from_after), (to, to_after)] {
+            if self.balances.insert(account.clone(), after).is_none() {
+                self.opened.insert(account);
+            }
+        }
         if let Some((about, followed)) = follows
             && let Some(known) = self.known.get_mut(&about)
         {
@@ -135,6 +139,12 @@ impl Ground {
     #[must_use]
     pub fn into_taken(self) -> (Vec<Transfer>, BTreeMap<Account, Balance>) {
         (self.fresh, self.balances)
+    }
+
+    /// Whether an account was not named before and was opened by what was taken.
+    #[must_use]
+    pub fn has_opened(&self, account: &Account) -> bool {
+        self.opened.contains(account)
     }
 
     /// What was taken so far.

@@ -9,6 +9,8 @@ use super::{Expectation, Expected, Line, Match, Rules, Verdict, keys};
 
 /// A line looks at no more expectations under one key: those nearest in time.
 const MOST_LOOKED_AT: usize = 64;
+/// So many lines are looked at before another thread is worth it.
+const FEW_LINES: usize = 10_000;
 /// A question names no more possibilities.
 const MOST_ASKED: usize = 3;
 
@@ -70,9 +72,16 @@ struct Table<'a> {
     by_payee_and_sum: Index,
     by_payee: Index,
     by_sum: Index,
-    /// The possibilities of the line that is being looked at.
-    seen: Vec<(u32, Match)>,
 }
+
+/// The possibilities of the line that is being looked at.
+type Seen = Vec<(u32, Match)>;
+
+/// A line that is sure: what it is put in order by, which one, what it takes.
+type SureLine = (u16, u64, u32, Match);
+
+/// What one look at some lines found: those that are sure, and the others.
+type Looked = (Vec<SureLine>, Vec<u32>);
 
 impl<'a> Table<'a> {
     fn of(
@@ -90,13 +99,20 @@ impl<'a> Table<'a> {
         let answers = Answers::of(learned);
         let all = || due.iter().zip(0_u32..);
         let entry = |key: u64, due: &Due, at: u32| (key, due.from, due.until, due.content, at);
-        let by_reference =
-            Index::of(all().filter(|(due, _)| due.reference != 0).map(|(due, at)| entry(due.reference, due, at)));
         let exact = || all().filter(|(due, _)| !due.is_up_to);
-        let by_payee_and_sum = Index::of(
-            exact().filter(|(due, _)| due.payee != 0).map(|(due, at)| entry(with_sum(due.payee, due.pence), due, at)),
-        );
-        let by_sum = Index::of(exact().map(|(due, at)| entry(with_sum(0, due.pence), due, at)));
+        let (by_reference, by_payee_and_sum, by_sum) = std::thread::scope(|scope| {
+            let by_reference = scope.spawn(|| {
+                Index::of(all().filter(|(due, _)| due.reference != 0).map(|(due, at)| entry(due.reference, due, at)))
+            });
+            let by_sum =
+                scope.spawn(|| Index::of(exact().map(|(due, at)| entry(with_sum(0, due.pence), due, at))));
+            let by_payee_and_sum = Index::of(
+                exact()
+                    .filter(|(due, _)| due.payee != 0)
+                    .map(|(due, at)| entry(with_sum(due.payee, due.pence), due, at)),
+            );
+            (by_reference.join().unwrap_or_default(), by_payee_and_sum, by_sum.join().unwrap_or_default())
+        });
         let names = |due: &Due| {
             let own = Some(due.payee).filter(|own| *own != 0);
             let mut names: Vec<u64> = answers.names_of(due.teaches).chain(own).collect();
@@ -125,30 +141,20 @@ impl<'a> Table<'a> {
             by_payee_and_sum,
             by_payee,
             by_sum,
-            seen: Vec::new(),
             due,
         }
     }
 
     /// One round: whoever is sure takes theirs, the best first. What is taken, and the lines that are still open.
     fn round(&mut self, open: &[u32]) -> (Vec<(u32, Match)>, Vec<u32>) {
-        let mut sure: Vec<(u16, u64, u32, Match)> = Vec::with_capacity(open.len());
-        let mut still_open = Vec::new();
-        for lines in open.chunks(TOGETHER) {
-            self.look_ahead(lines);
-            for line in lines {
-                match (self.sure(*line), self.ready.get(to_usize(*line))) {
-                    (Some(found), Some(ready)) => sure.push((u16::MAX - found.points, ready.content, *line, found)),
-                    _ => still_open.push(*line),
-                }
-            }
-        }
+        let (mut sure, mut still_open) = self.looked_at(open);
         sure.sort_unstable_by_key(|(order, content, line, _)| (*order, *content, *line));
         let mut done = Vec::with_capacity(sure.len());
+        let mut seen = Seen::new();
         for (_, _, line, mut found) in sure {
             if !self.can_take(line, &found) {
                 // somebody with as good a claim was first: another that is as good is taken at once
-                match self.sure(line).filter(|again| again.points == found.points) {
+                match self.sure(line, &mut seen).filter(|again| again.points == found.points) {
                     Some(again) => found = again,
                     None => {
                         still_open.push(line);
@@ -160,6 +166,38 @@ impl<'a> Table<'a> {
             done.push((line, found));
         }
         (done, still_open)
+    }
+
+    /// Looks at lines, many at once where there are many: as nothing is taken meanwhile, nobody is in anybody's way.
+    fn looked_at(&self, open: &[u32]) -> Looked {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(open.len() / FEW_LINES + 1);
+        let each = open.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = open.chunks(each).map(|some| scope.spawn(|| self.looked_at_some(some))).collect();
+            let (mut sure, mut still_open) = Looked::default();
+            for (part, lines) in parts.into_iter().zip(open.chunks(each)) {
+                // what a thread did not bring to its end is done here
+                let (more, others) = part.join().unwrap_or_else(|_| self.looked_at_some(lines));
+                sure.extend(more);
+                still_open.extend(others);
+            }
+            (sure, still_open)
+        })
+    }
+
+    fn looked_at_some(&self, open: &[u32]) -> Looked {
+        let mut sure = Vec::with_capacity(open.len());
+        let (mut still_open, mut seen) = (Vec::new(), Seen::new());
+        for lines in open.chunks(TOGETHER) {
+            self.look_ahead(lines);
+            for line in lines {
+                match (self.sure(*line, &mut seen), self.ready.get(to_usize(*line))) {
+                    (Some(found), Some(ready)) => sure.push((u16::MAX - found.points, ready.content, *line, found)),
+                    _ => still_open.push(*line),
+                }
+            }
+        }
+        (sure, still_open)
     }
 
     /// Looks where some lines will look first: what is due by their name and sum, and by their reference.
@@ -197,28 +235,29 @@ impl<'a> Table<'a> {
     }
 
     /// A line's match, if it is sure: enough points, the same sum, and well ahead of anything else.
-    fn sure(&mut self, line: u32) -> Option<Match> {
-        let best = self.best(line)?;
+    fn sure(&self, line: u32, seen: &mut Seen) -> Option<Match> {
+        let best = self.best(line, seen)?;
         let is_ahead = best.found.points >= best.next_points.saturating_add(self.rules.lead);
         let is_sum = !best.found.why.has(Reason::OtherSum);
         (best.found.points >= self.rules.sure && is_ahead && is_sum).then_some(best.found)
     }
 
-    fn best(&mut self, line: u32) -> Option<Best> {
-        self.look(line);
+    fn best(&self, line: u32, seen: &mut Seen) -> Option<Best> {
+        self.look(line, seen);
         let content = |found: &Match| self.due.get(to_usize(found.expectation)).map_or(0, |due| due.content);
         let order = |found: &Match| (found.points, u16::MAX - found.why.days(), content(found), found.expectation);
-        let (_, best) = self.seen.iter().max_by_key(|(_, found)| order(found))?;
+        let (_, best) = seen.iter().max_by_key(|(_, found)| order(found))?;
         let series = |found: &Match| self.due.get(to_usize(found.expectation)).map_or(0, |due| due.series);
-        let others = self.seen.iter().filter(|(_, found)| series(found) != series(best));
+        let others = seen.iter().filter(|(_, found)| series(found) != series(best));
         let next_points = others.map(|(_, found)| found.points).max().unwrap_or_default();
         Some(Best { found: *best, next_points })
     }
 
     /// What a question about a line names, the likeliest first.
-    fn asked(&mut self, line: u32) -> Vec<Match> {
-        self.look(line);
-        let mut found: Vec<Match> = self.seen.iter().map(|(_, found)| *found).collect();
+    fn asked(&self, line: u32) -> Vec<Match> {
+        let mut seen = Seen::new();
+        self.look(line, &mut seen);
+        let mut found: Vec<Match> = seen.iter().map(|(_, found)| *found).collect();
         found.retain(|found| found.points >= self.rules.asked);
         let of =
             |found: &Match| self.due.get(to_usize(found.expectation)).map_or((0, 0), |due| (due.series, due.content));
@@ -235,17 +274,17 @@ impl<'a> Table<'a> {
 
     /// Gathers what a line may be. Where its name with its sum, or its reference, finds somebody sure, a sum alone cannot come
     /// near; so the wider searches are left out.
-    fn look(&mut self, line: u32) {
-        self.seen.clear();
+    fn look(&self, line: u32, seen: &mut Seen) {
+        seen.clear();
         let Some(ready) = self.ready.get(to_usize(line)).copied() else { return };
         let window = (i32::from(self.rules.most_days_early), i32::from(self.rules.most_days_late));
         let mut found: [u32; MOST_LOOKED_AT] = [0; MOST_LOOKED_AT];
         for step in 0..4 {
             let (index, key) = match step {
-                0 if ready.payee != 0 => (&mut self.by_payee_and_sum, with_sum(ready.payee, ready.pence)),
-                1 if ready.reference != 0 => (&mut self.by_reference, ready.reference),
-                2 if ready.payee != 0 => (&mut self.by_payee, ready.payee),
-                3 => (&mut self.by_sum, with_sum(0, ready.pence)),
+                0 if ready.payee != 0 => (&self.by_payee_and_sum, with_sum(ready.payee, ready.pence)),
+                1 if ready.reference != 0 => (&self.by_reference, ready.reference),
+                2 if ready.payee != 0 => (&self.by_payee, ready.payee),
+                3 => (&self.by_sum, with_sum(0, ready.pence)),
                 _ => continue,
             };
             let mut many = 0;
@@ -259,17 +298,17 @@ impl<'a> Table<'a> {
                 is_free
             });
             for expectation in found.iter().take(many) {
-                self.weigh(line, &ready, *expectation);
+                self.weigh((line, &ready), *expectation, seen);
             }
             let sure = self.rules.sure;
-            if step >= 1 && self.seen.iter().any(|(_, found)| found.points >= sure) {
+            if step >= 1 && seen.iter().any(|(_, found)| found.points >= sure) {
                 return;
             }
         }
     }
 
-    fn weigh(&mut self, line: u32, ready: &Ready, expectation: u32) {
-        if self.seen.iter().any(|(known, _)| *known == expectation) {
+    fn weigh(&self, (line, ready): (u32, &Ready), expectation: u32, seen: &mut Seen) {
+        if seen.iter().any(|(known, _)| *known == expectation) {
             return;
         }
         let at = to_usize(expectation);
@@ -280,7 +319,7 @@ impl<'a> Table<'a> {
         };
         let left = self.left.get(at).copied().unwrap_or_default();
         if let Some(why) = why((text, ready), (expected, due), left, &self.answers, self.rules) {
-            self.seen.push((expectation, Match { expectation, points: why.points(self.rules), why }));
+            seen.push((expectation, Match { expectation, points: why.points(self.rules), why }));
         }
     }
 }

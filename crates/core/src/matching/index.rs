@@ -1,6 +1,9 @@
 //! Expectations by a key and their day, so that a line finds its few in a million at once. Those that are used up are stepped
 //! over without being counted again.
 
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
+
 use super::keys::spread;
 
 /// So many keys are looked ahead for together.
@@ -22,8 +25,9 @@ pub(super) struct Index {
     /// Where the entries begin whose keys begin with some bits.
     starts: Vec<u32>,
     shift: u32,
-    /// For each entry the next one at or before it that is not used up, plus one; 0 where there is none.
-    free: Vec<u32>,
+    /// For each entry the next one at or before it that is not used up, plus one; 0 where there is none. Whoever searches may
+    /// shorten the way for the others: every value that is ever written leads to the same end, in whatever order they are.
+    free: Vec<AtomicU32>,
     longest_span: i32,
 }
 
@@ -59,7 +63,7 @@ impl Index {
             *start = sum;
         }
         let entries = in_buckets(&found, &starts, shift);
-        let free = (1..=to_u32(entries.len())).collect();
+        let free = (1..=to_u32(entries.len())).map(AtomicU32::new).collect();
         Index { entries, starts, shift, free, longest_span }
     }
 
@@ -88,7 +92,7 @@ impl Index {
             *place = start(key);
         }
         starts.into_iter().filter_map(|at| {
-            std::hint::black_box(self.free.get(at)?);
+            std::hint::black_box(self.free.get(at)?.load(Relaxed));
             self.entries.get(at).map(|entry| entry.expectation)
         })
     }
@@ -96,7 +100,7 @@ impl Index {
     /// Whatever of a key lies near a day: first what is due on it or before it, then what is due later, each the latest first and
     /// at most half of `most`. `take` says of each whether it can still be used; what cannot is not asked about again.
     pub fn near(
-        &mut self,
+        &self,
         key: u64,
         (early, late): (i32, i32),
         day: i32,
@@ -113,7 +117,7 @@ impl Index {
     }
 
     /// Entries of a range whose first day lies between two days, the latest first.
-    fn walk(&mut self, range: (usize, usize), days: (i32, i32), most: usize, take: &mut impl FnMut(u32) -> bool) {
+    fn walk(&self, range: (usize, usize), days: (i32, i32), most: usize, take: &mut impl FnMut(u32) -> bool) {
         let (start, end) = range;
         let same = self.entries.get(start..end).unwrap_or_default();
         let mut place = start + same.partition_point(|entry| entry.day <= days.1);
@@ -128,28 +132,25 @@ impl Index {
             }
             if take(entry.expectation) {
                 many += 1;
-            } else if let Some(free) = self.free.get_mut(place - 1) {
-                *free = to_u32(place - 1);
+            } else if let Some(free) = self.free.get(place - 1) {
+                free.store(to_u32(place - 1), Relaxed);
             }
             place -= 1;
         }
     }
 
     /// The place after the last free entry before a place, with the way there shortened.
-    fn free_before(&mut self, place: usize) -> usize {
+    fn free_before(&self, place: usize) -> usize {
+        let step = |at: usize| at.checked_sub(1).and_then(|entry| self.free.get(entry));
         let mut at = place;
         loop {
-            let Some(next) = at.checked_sub(1).and_then(|entry| self.free.get(entry)).copied().map(to_usize) else {
-                return 0;
-            };
+            let Some(free) = step(at) else { return 0 };
+            let next = to_usize(free.load(Relaxed));
             if next == at {
                 return at;
             }
             // halve the way for whoever comes next
-            let beyond = next.checked_sub(1).and_then(|entry| self.free.get(entry)).copied().unwrap_or_default();
-            if let Some(step) = at.checked_sub(1).and_then(|entry| self.free.get_mut(entry)) {
-                *step = beyond;
-            }
+            free.store(step(next).map_or(0, |beyond| beyond.load(Relaxed)), Relaxed);
             at = next;
         }
     }
@@ -183,7 +184,7 @@ fn to_bucket(key: u64, shift: u32) -> usize {
 mod tests {
     use super::*;
 
-    fn near(index: &mut Index, key: u64, day: i32, used: &[u32]) -> Vec<u32> {
+    fn near(index: &Index, key: u64, day: i32, used: &[u32]) -> Vec<u32> {
         let mut found = Vec::new();
         index.near(key, (7, 31), day, 64, |expectation| {
             let is_free = !used.contains(&expectation);
@@ -198,17 +199,17 @@ mod tests {
     #[test]
     fn a_key_finds_its_own_near_a_day_and_nothing_used_up() {
         let all = (0..100_u32).map(|n| (u64::from(n % 3), i32::try_from(n).unwrap() * 10, 0, u64::from(n), n));
-        let mut index = Index::of(all.map(|(key, day, _, content, n)| (key, day, day, content, n)));
-        assert_eq!(near(&mut index, 1, 70, &[]), [7, 4]);
-        assert_eq!(near(&mut index, 1, 70, &[7]), [4]);
-        assert_eq!(near(&mut index, 1, 70, &[]), [4], "what was used up is not asked about again");
-        assert_eq!(near(&mut index, 9, 70, &[]), [] as [u32; 0]);
-        assert_eq!(near(&mut Index::default(), 1, 70, &[]), [] as [u32; 0]);
+        let index = Index::of(all.map(|(key, day, _, content, n)| (key, day, day, content, n)));
+        assert_eq!(near(&index, 1, 70, &[]), [7, 4]);
+        assert_eq!(near(&index, 1, 70, &[7]), [4]);
+        assert_eq!(near(&index, 1, 70, &[]), [4], "what was used up is not asked about again");
+        assert_eq!(near(&index, 9, 70, &[]), [] as [u32; 0]);
+        assert_eq!(near(&Index::default(), 1, 70, &[]), [] as [u32; 0]);
     }
 
     #[test]
     fn many_alike_are_found_one_after_another() {
-        let mut index = Index::of((0..10_000_u32).map(|n| (5, 100, 100, u64::from(n), n)));
+        let index = Index::of((0..10_000_u32).map(|n| (5, 100, 100, u64::from(n), n)));
         let mut used = vec![false; 10_000];
         let mut asked = 0_u32;
         for n in (0..10_000_u32).rev() {

@@ -180,6 +180,23 @@ fn told(lines: &[Line<'_>], expected: &[Expectation<'_>], found: &[Verdict]) -> 
     told
 }
 
+#[test]
+fn many_lines_at_once_each_take_their_own() {
+    let sum = |n: u32| -i64::from(n / 2 + 100);
+    let all = 0..24_000;
+    let lines: Vec<Line<'_>> = all.clone().map(|n| line(4, sum(n), "Leisure Centre", "")).collect();
+    let expected: Vec<Expectation<'_>> =
+        all.clone().map(|n| due(ExpectedKind::Receipt, 4, sum(n), "Leisure Centre")).collect();
+    let found = matched(&lines, &expected, &[]);
+    let mut used: Vec<u32> = found.iter().filter_map(sure).collect();
+    used.sort_unstable();
+    assert_eq!(used, all.collect::<Vec<_>>(), "of two that are alike each is used once");
+    for (line, verdict) in lines.iter().zip(&found) {
+        let own = expected[sure(verdict).unwrap() as usize].sum;
+        assert_eq!(own, Expected::Exactly(line.pence, 1));
+    }
+}
+
 proptest! {
     #[test]
     fn the_order_of_the_lines_changes_nothing(

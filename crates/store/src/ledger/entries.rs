@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 use seven_core::ledger::{Followed, Holdings, Movement, Named, Step, Transfer, statement};
-use seven_core::{EvidenceId, PersonId, TransferId};
+use seven_core::{EvidenceId, Pence, PersonId, TransferId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use super::ground::followed_by;
-use crate::line::Line;
+use crate::line::{Line, unreadable};
+use crate::one_text::{self, read, read_or_none, values};
 use crate::{Query, StoreError};
 
 /// An entry.
@@ -18,12 +19,10 @@ use crate::{Query, StoreError};
 /// What the database says.
 pub async fn entry(at: &mut impl Query, id: TransferId) -> Result<Option<Transfer>, StoreError> {
     let authority = at.authority().to_string();
-    let row = sqlx::query("SELECT * FROM ledger_transfer WHERE authority_id = $1 AND id = $2")
-        .bind(authority)
-        .bind(id.to_string())
-        .fetch_optional(at.connection())
-        .await?;
-    row.as_ref().map(transfer).transpose()
+    let sql = format!("SELECT {} AS entry FROM ledger_transfer WHERE authority_id = $1 AND id = $2", entry_text());
+    let rows =
+        sqlx::query(AssertSqlSafe(sql)).bind(authority).bind(id.to_string()).fetch_all(at.connection()).await?;
+    Ok(entries_of(&rows)?.pop())
 }
 
 /// So many entries are asked for at once: engines have limits.
@@ -40,14 +39,14 @@ pub(super) async fn known(
     let ids: Vec<String> = ids.iter().map(TransferId::to_string).collect();
     let mut known = Vec::new();
     for some in ids.chunks(AT_ONCE) {
-        let sql = format!("SELECT * FROM ledger_transfer WHERE authority_id = $1 AND id IN ({})", places(some.len()));
+        let (entry, places) = (entry_text(), places(some.len()));
+        let sql = format!("SELECT {entry} AS entry FROM ledger_transfer WHERE authority_id = $1 AND id IN ({places})");
         // a text that hardly comes again is not kept ready
         let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(some.len() <= FEW).bind(authority.as_str());
         for id in some {
             query = query.bind(id.as_str());
         }
-        let entries: Vec<Transfer> =
-            query.fetch_all(at.connection()).await?.iter().map(transfer).collect::<Result<_, _>>()?;
+        let entries = entries_of(&query.fetch_all(at.connection()).await?)?;
         let followed = followed(at, &authority, &entries).await?;
         for entry in entries {
             let steps = followed.get(&entry.id).map_or(&[][..], Vec::as_slice);
@@ -94,13 +93,12 @@ fn places(many: usize) -> String {
 /// What the database says.
 pub async fn of_child(at: &mut impl Query, child: PersonId) -> Result<Vec<Transfer>, StoreError> {
     let authority = at.authority().to_string();
-    let rows =
-        sqlx::query("SELECT * FROM ledger_transfer WHERE authority_id = $1 AND child_id = $2 ORDER BY stream, number")
-            .bind(authority)
-            .bind(child.to_string())
-            .fetch_all(at.connection())
-            .await?;
-    rows.iter().map(transfer).collect()
+    let all = one_text::of_rows(&entry_text(), "stream, number");
+    let sql = format!("SELECT {all} AS entries FROM ledger_transfer WHERE authority_id = $1 AND child_id = $2");
+    let row =
+        sqlx::query(AssertSqlSafe(sql)).bind(authority).bind(child.to_string()).fetch_one(at.connection()).await?;
+    let text = Line(&row).text_or_none("entries")?.unwrap_or_default();
+    one_text::rows(&text).map(entry_of).collect()
 }
 
 /// A child's entries that something shows.
@@ -113,15 +111,13 @@ pub async fn of_evidence(
     evidence: EvidenceId,
 ) -> Result<Vec<Transfer>, StoreError> {
     let authority = at.authority().to_string();
-    let rows = sqlx::query(
-        "SELECT * FROM ledger_transfer WHERE authority_id = $1 AND child_id = $2 AND evidence_id = $3 ORDER BY at, number",
-    )
-    .bind(authority)
-    .bind(child.to_string())
-    .bind(evidence.to_string())
-    .fetch_all(at.connection())
-    .await?;
-    rows.iter().map(transfer).collect()
+    let sql = format!(
+        "SELECT {} AS entry FROM ledger_transfer WHERE authority_id = $1 AND child_id = $2 AND evidence_id = $3 \
+         ORDER BY at, number",
+        entry_text()
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(authority).bind(child.to_string()).bind(evidence.to_string());
+    entries_of(&query.fetch_all(at.connection()).await?)
 }
 
 /// All entries of the authority in the order in which they were made.
@@ -130,11 +126,11 @@ pub async fn of_evidence(
 /// What the database says.
 pub async fn all(at: &mut impl Query) -> Result<Vec<Transfer>, StoreError> {
     let authority = at.authority().to_string();
-    let rows = sqlx::query("SELECT * FROM ledger_transfer WHERE authority_id = $1 ORDER BY at, number, id")
-        .bind(authority)
-        .fetch_all(at.connection())
-        .await?;
-    rows.iter().map(transfer).collect()
+    let sql = format!(
+        "SELECT {} AS entry FROM ledger_transfer WHERE authority_id = $1 ORDER BY at, number, id",
+        entry_text()
+    );
+    entries_of(&sqlx::query(AssertSqlSafe(sql)).bind(authority).fetch_all(at.connection()).await?)
 }
 
 /// The entries whose day lies between two days, both among them, in the order in which they were made.
@@ -143,15 +139,13 @@ pub async fn all(at: &mut impl Query) -> Result<Vec<Transfer>, StoreError> {
 /// What the database says.
 pub async fn between(at: &mut impl Query, from: Date, until: Date) -> Result<Vec<Transfer>, StoreError> {
     let authority = at.authority().to_string();
-    let rows = sqlx::query(
-        "SELECT * FROM ledger_transfer WHERE authority_id = $1 AND day >= $2 AND day <= $3 ORDER BY at, number, id",
-    )
-    .bind(authority)
-    .bind(from.to_string())
-    .bind(until.to_string())
-    .fetch_all(at.connection())
-    .await?;
-    rows.iter().map(transfer).collect()
+    let sql = format!(
+        "SELECT {} AS entry FROM ledger_transfer WHERE authority_id = $1 AND day >= $2 AND day <= $3 \
+         ORDER BY at, number, id",
+        entry_text()
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(authority).bind(from.to_string()).bind(until.to_string());
+    entries_of(&query.fetch_all(at.connection()).await?)
 }
 
 /// What each child's accounts held in each stream at the end of a day: the database adds up what moved, so that years of entries
@@ -194,28 +188,44 @@ pub async fn first_day(at: &mut impl Query) -> Result<Option<Date>, StoreError> 
     Line(&row).day_or_none("day")
 }
 
-pub(super) fn transfer(row: &AnyRow) -> Result<Transfer, StoreError> {
-    let line = Line(row);
-    let about = line.read_or_none("about")?;
-    let word = line.text("step")?;
-    let step = Step::of(&word, about)
-        .ok_or_else(|| StoreError::Unreadable { column: "step", why: format!("`{word}` is no step of an entry") })?;
+/// The columns of an entry, by which it is told.
+const COLUMNS: [&str; 15] = [
+    "id", "step", "about", "movement", "stream", "child_id", "worker_id", "CAST(amount_pence AS TEXT)", "day", "line_id",
+    "outcome_id", "evidence_id", "by_id", "at", "reason",
+];
+
+/// An expression of SQL that makes one text of an entry.
+pub(super) fn entry_text() -> String {
+    one_text::of_columns(&COLUMNS)
+}
+
+/// The entries that a query tells as one text each.
+pub(super) fn entries_of(rows: &[AnyRow]) -> Result<Vec<Transfer>, StoreError> {
+    rows.iter().map(|row| entry_of(&Line(row).text("entry")?)).collect()
+}
+
+/// An entry from its text.
+fn entry_of(text: &str) -> Result<Transfer, StoreError> {
+    let [id, word, about, movement, stream, child, worker, amount, day, line, outcome, evidence, by, at, reason] =
+        values("entry", text)?;
+    let step = Step::of(word, read_or_none("about", about)?)
+        .ok_or_else(|| unreadable("step", format!("`{word}` is no step of an entry")))?;
     Ok(Transfer {
-        id: line.read("id")?,
+        id: read("id", id)?,
         step,
-        movement: line.coded("movement", Movement::from_code)?,
-        stream: line.text("stream")?,
-        child: line.read_or_none("child_id")?,
-        worker: line.read_or_none("worker_id")?,
-        amount: line.pence("amount_pence")?,
-        day: line.day("day")?,
+        movement: Movement::from_code(movement).map_err(|error| unreadable("movement", error))?,
+        stream: stream.to_owned(),
+        child: read_or_none("child_id", child)?,
+        worker: read_or_none("worker_id", worker)?,
+        amount: Pence(read("amount_pence", amount)?),
+        day: read("day", day)?,
         named: Named {
-            line: line.read_or_none("line_id")?,
-            outcome: line.read_or_none("outcome_id")?,
-            evidence: line.read_or_none("evidence_id")?,
-            by: line.read_or_none("by_id")?,
-            at: line.instant("at")?,
-            reason: line.text("reason")?,
+            line: read_or_none("line_id", line)?,
+            outcome: read_or_none("outcome_id", outcome)?,
+            evidence: read_or_none("evidence_id", evidence)?,
+            by: read_or_none("by_id", by)?,
+            at: read("at", at)?,
+            reason: reason.to_owned(),
         },
     })
 }

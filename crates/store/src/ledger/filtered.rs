@@ -8,7 +8,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::any::AnyArguments;
 use sqlx::query::Query as SqlQuery;
 
-use super::entries::transfer;
+use super::entries::{entries_of, entry_text};
 use crate::line::Line;
 use crate::{Query, StoreError};
 
@@ -94,9 +94,10 @@ pub async fn filtered(
     let line = Line(&row);
     let (count, came, went) = (line.number("entries")?, line.number("came")?, line.number("went")?);
     let sql = format!(
-        "SELECT * FROM ledger_transfer WHERE {WHERE}{only} ORDER BY day DESC, at DESC, number DESC, id LIMIT $7 OFFSET $8"
+        "SELECT {} AS entry FROM ledger_transfer WHERE {WHERE}{only} ORDER BY day DESC, at DESC, number DESC, id \
+         LIMIT $7 OFFSET $8",
+        entry_text()
     );
     let found = bound(sql, authority, filter).bind(rows).bind(skip).fetch_all(at.connection()).await?;
-    let entries = found.iter().map(transfer).collect::<Result<_, _>>()?;
-    Ok(Found { entries, count: u64::try_from(count).unwrap_or(0), came, went })
+    Ok(Found { entries: entries_of(&found)?, count: u64::try_from(count).unwrap_or(0), came, went })
 }

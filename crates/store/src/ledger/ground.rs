@@ -2,13 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use seven_core::TransferId;
 use seven_core::ledger::{Account, Balance, Followed, Ground, Owner, Step, Transfer, TrialBalance};
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
-use super::{account, entries, owner_id, strand_of, years};
+use super::{account, entries, owner_id, strand_of};
 use crate::line::{Line, instant};
-use crate::{Query, StoreError, Writing};
+use crate::many::rows_of;
+use crate::one_text::plain;
+use crate::together::Together;
+use crate::{Engine, Query, StoreError, Writing};
 
 /// One owner's accounts in one stream.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,25 +29,22 @@ pub struct Strand {
 /// # Errors
 /// What the database says.
 pub async fn lock(write: &mut Writing, strand: &Strand) -> Result<(), StoreError> {
-    add_to(write, strand, 0).await.map(|_| ())
-}
-
-/// Counts so many more entries; returns how many there are then.
-async fn add_to(write: &mut Writing, strand: &Strand, entries: i64) -> Result<i64, StoreError> {
+    // on SQLite nobody else writes before this change has ended
+    if write.engine() == Engine::Sqlite {
+        return Ok(());
+    }
     let authority = write.authority().to_string();
-    let row = sqlx::query(
-        "INSERT INTO ledger_strand (authority_id, owner_kind, owner_id, stream, entries) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (authority_id, owner_kind, owner_id, stream) DO UPDATE SET entries = ledger_strand.entries + $5 \
-         RETURNING entries",
+    sqlx::query(
+        "INSERT INTO ledger_strand (authority_id, owner_kind, owner_id, stream, entries) VALUES ($1, $2, $3, $4, 0) \
+         ON CONFLICT (authority_id, owner_kind, owner_id, stream) DO UPDATE SET entries = ledger_strand.entries",
     )
     .bind(authority)
     .bind(strand.owner.kind().code())
     .bind(owner_id(strand.owner))
     .bind(strand.stream.as_str())
-    .bind(entries)
-    .fetch_one(write.connection())
+    .execute(write.connection())
     .await?;
-    Line(&row).number("entries")
+    Ok(())
 }
 
 /// What these transfers are decided on: their strands locked, their balances, the entries that they name or that have their
@@ -58,18 +60,54 @@ pub async fn ground(write: &mut Writing, transfers: &[Transfer]) -> Result<Groun
             strands.extend([from, to].map(|account| Strand { owner: account.owner, stream: account.stream }));
         }
     }
-    let mut balances = Vec::new();
     for strand in &strands {
         // the authority's funding may go below nothing and everyone's money comes out of it: nobody waits for it
         if strand.owner != Owner::Authority || transfers.iter().any(takes_from_what_is_kept_back) {
             lock(write, strand).await?;
         }
-        balances.extend(balances_of(write, strand).await?);
     }
+    let (closed_until, balances) = balances_and_closed(write, &strands).await?;
     let ids: BTreeSet<TransferId> =
         transfers.iter().flat_map(|one| [Some(one.id), one.step.about()]).flatten().collect();
     let known = entries::known(write, &ids).await?;
-    Ok(Ground::new(years::closed_until(write).await?, balances, known))
+    Ok(Ground::new(closed_until, balances, known))
+}
+
+/// So many strands are asked for at once: engines have limits.
+const AT_ONCE: usize = 200;
+/// Most changes touch one strand or two.
+const FEW: usize = 4;
+
+/// Until when the books are closed, and how the accounts of some strands stand: in one look, since every posting takes it.
+async fn balances_and_closed(
+    at: &mut impl Query,
+    strands: &BTreeSet<Strand>,
+) -> Result<(Option<Date>, Vec<(Account, Balance)>), StoreError> {
+    let authority = at.authority().to_string();
+    let strands: Vec<&Strand> = strands.iter().collect();
+    let (mut closed_until, mut balances) = (None, Vec::new());
+    for some in strands.chunks(AT_ONCE) {
+        let places: Vec<String> =
+            (0..some.len()).map(|at| format!("(${}, ${}, ${})", at * 3 + 2, at * 3 + 3, at * 3 + 4)).collect();
+        let sql = format!(
+            "SELECT y.closed_until, b.* FROM (SELECT MAX(closed_until) AS closed_until FROM ledger_year \
+             WHERE authority_id = $1) y LEFT JOIN ledger_balance b ON b.authority_id = $1 \
+             AND (b.owner_kind, b.owner_id, b.stream) IN (VALUES {})",
+            places.join(", ")
+        );
+        // a text that hardly comes again is not kept ready
+        let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(some.len() <= FEW).bind(authority.as_str());
+        for strand in some {
+            query = query.bind(strand.owner.kind().code()).bind(owner_id(strand.owner)).bind(strand.stream.as_str());
+        }
+        for row in query.fetch_all(at.connection()).await? {
+            closed_until = Line(&row).day_or_none("closed_until")?;
+            if Line(&row).text_or_none("account")?.is_some() {
+                balances.push(balance(&row)?);
+            }
+        }
+    }
+    Ok((closed_until, balances))
 }
 
 fn takes_from_what_is_kept_back(transfer: &Transfer) -> bool {
@@ -115,21 +153,38 @@ pub async fn save(write: &mut Writing, ground: &Ground) -> Result<(), StoreError
     let mut changes: BTreeMap<Account, Balance> = BTreeMap::new();
     for transfer in ground.taken() {
         if let Some(child) = transfer.child {
-            write.about(child)?;
+            write.permits(child)?;
         }
         by_strand.entry(strand_of(transfer)).or_default().push(transfer);
         change(&mut changes, transfer)?;
     }
+    open_accounts(write, changes.keys().filter(|account| ground.has_opened(account))).await?;
+    let mut together = Together::on(write.engine());
+    let mut is_usual = true;
     for (strand, transfers) in by_strand {
-        let count = i64::try_from(transfers.len()).unwrap_or(i64::MAX);
-        let mut number = add_to(write, &strand, count).await?.saturating_sub(count);
-        for transfer in transfers {
-            number = number.saturating_add(1);
-            insert(write, &strand, number, transfer).await?;
+        if strand.owner == Owner::Authority {
+            lock(write, &strand).await?;
+        }
+        for some in transfers.chunks(rows_of(VALUES)) {
+            // entries of one strand never go with others of it: what goes together changes no row twice
+            together.execute(write.connection(), is_usual).await?;
+            together = Together::on(write.engine());
+            add_entries(&mut together, write.authority().as_str(), &strand, some)?;
+            is_usual = some.len() <= FEW || some.len() == rows_of(VALUES);
         }
     }
-    for (account, by) in changes {
-        add(write, &account, by).await?;
+    // accounts that others may change in the same moment are taken one by one in one order, so that nobody waits in a circle
+    let (shared, own): (Vec<_>, Vec<_>) = changes.iter().partition(|(account, _)| account.owner == Owner::Authority);
+    let mut parts = own.chunks(rows_of(VALUES_OF_CHANGE)).chain(shared.chunks(1));
+    if let Some(first) = parts.next() {
+        add_changes(&mut together, write.authority().as_str(), first)?;
+        is_usual = is_usual && first.len() <= FEW;
+    }
+    together.execute(write.connection(), is_usual).await?;
+    for part in parts {
+        let mut together = Together::on(write.engine());
+        add_changes(&mut together, write.authority().as_str(), part)?;
+        together.execute(write.connection(), part.len() <= FEW).await?;
     }
     Ok(())
 }
@@ -155,76 +210,116 @@ fn change(changes: &mut BTreeMap<Account, Balance>, transfer: &Transfer) -> Resu
     Ok(())
 }
 
-async fn add(write: &mut Writing, account: &Account, by: Balance) -> Result<(), StoreError> {
+/// Opens accounts at nothing: what is added at once would be checked before it is whole.
+async fn open_accounts(write: &mut Writing, new: impl Iterator<Item = &Account>) -> Result<(), StoreError> {
     let authority = write.authority().to_string();
-    let columns = (account.owner.kind().code(), owner_id(account.owner), account.kind.code());
-    // a new account begins at nothing: what is added at once would be checked before it is whole
-    sqlx::query(
-        "INSERT INTO ledger_balance (authority_id, owner_kind, owner_id, stream, account, posted_pence, held_out_pence, \
-         held_in_pence, may_go_below) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, $6) \
-         ON CONFLICT (authority_id, owner_kind, owner_id, stream, account) DO NOTHING",
-    )
-    .bind(authority.as_str())
-    .bind(columns.0)
-    .bind(columns.1.as_str())
-    .bind(account.stream.as_str())
-    .bind(columns.2)
-    .bind(i64::from(account.kind.may_go_below_nothing()))
-    .execute(write.connection())
-    .await?;
-    sqlx::query(
-        "UPDATE ledger_balance SET posted_pence = posted_pence + $6, held_out_pence = held_out_pence + $7, \
-         held_in_pence = held_in_pence + $8 \
-         WHERE authority_id = $1 AND owner_kind = $2 AND owner_id = $3 AND stream = $4 AND account = $5",
-    )
-    .bind(authority)
-    .bind(columns.0)
-    .bind(columns.1)
-    .bind(account.stream.as_str())
-    .bind(columns.2)
-    .bind(by.posted.0)
-    .bind(by.held_out.0)
-    .bind(by.held_in.0)
-    .execute(write.connection())
-    .await?;
+    for account in new {
+        sqlx::query(
+            "INSERT INTO ledger_balance (authority_id, owner_kind, owner_id, stream, account, posted_pence, held_out_pence, \
+             held_in_pence, may_go_below) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, $6) \
+             ON CONFLICT (authority_id, owner_kind, owner_id, stream, account) DO NOTHING",
+        )
+        .bind(authority.as_str())
+        .bind(account.owner.kind().code())
+        .bind(owner_id(account.owner))
+        .bind(account.stream.as_str())
+        .bind(account.kind.code())
+        .bind(i64::from(account.kind.may_go_below_nothing()))
+        .execute(write.connection())
+        .await?;
+    }
     Ok(())
 }
 
-async fn insert(write: &mut Writing, strand: &Strand, number: i64, entry: &Transfer) -> Result<(), StoreError> {
-    let authority = write.authority().to_string();
-    let about = entry.step.about();
-    let end = |about: TransferId| match entry.step {
-        Step::Correct(_) => format!("{about} correct"),
-        _ => format!("{about} pending"),
-    };
-    let named = &entry.named;
-    sqlx::query(
+/// A change of an account has so many values.
+const VALUES_OF_CHANGE: usize = 7;
+
+/// Adds to accounts, each named once.
+fn add_changes(
+    together: &mut Together,
+    authority: &str,
+    changes: &[(&Account, &Balance)],
+) -> Result<(), StoreError> {
+    let own = together.value(authority)?;
+    let mut rows = Vec::new();
+    for (account, by) in changes {
+        let words = [
+            together.value(account.owner.kind().code())?,
+            together.value(owner_id(account.owner))?,
+            together.value(account.stream.as_str())?,
+            together.value(account.kind.code())?,
+        ];
+        // PostgreSQL has to be told which are numbers
+        let mut number = |sum: i64| together.value(sum).map(|place| format!("CAST({place} AS BIGINT)"));
+        let sums = [number(by.posted.0)?, number(by.held_out.0)?, number(by.held_in.0)?];
+        rows.push(format!("({}, {})", words.join(", "), sums.join(", ")));
+    }
+    together.add(format!(
+        "WITH change (owner_kind, owner_id, stream, account, posted, held_out, held_in) AS (VALUES {}) \
+         UPDATE ledger_balance SET posted_pence = posted_pence + c.posted, held_out_pence = held_out_pence + c.held_out, \
+         held_in_pence = held_in_pence + c.held_in FROM change c WHERE ledger_balance.authority_id = {own} \
+         AND ledger_balance.owner_kind = c.owner_kind AND ledger_balance.owner_id = c.owner_id \
+         AND ledger_balance.stream = c.stream AND ledger_balance.account = c.account",
+        rows.join(", ")
+    ));
+    Ok(())
+}
+
+/// An entry has so many values.
+const VALUES: usize = 20;
+
+/// Writes entries of one strand, which counts them on.
+fn add_entries(
+    together: &mut Together,
+    authority: &str,
+    strand: &Strand,
+    entries: &[&Transfer],
+) -> Result<(), StoreError> {
+    let (own, kind) = (together.value(authority)?, together.value(strand.owner.kind().code())?);
+    let (owner, stream) = (together.value(owner_id(strand.owner))?, together.value(strand.stream.as_str())?);
+    let mut rows = Vec::new();
+    for (place, entry) in entries.iter().enumerate() {
+        let (about, named) = (entry.step.about(), &entry.named);
+        let end = |about: TransferId| match entry.step {
+            Step::Correct(_) => format!("{about} correct"),
+            _ => format!("{about} pending"),
+        };
+        let values = [
+            together.value(entry.step.code())?,
+            together.value(about.map(|about| about.to_string()))?,
+            together.value(about.map(end))?,
+            together.value(entry.movement.code())?,
+            together.value(entry.child.map(|child| child.to_string()))?,
+            together.value(entry.worker.map(|worker| worker.to_string()))?,
+            together.value(entry.amount.0)?,
+            together.value(entry.day.to_string())?,
+            together.value(named.line.map(|line| line.to_string()))?,
+            together.value(named.outcome.map(|outcome| outcome.to_string()))?,
+            together.value(named.evidence.map(|evidence| evidence.to_string()))?,
+            together.value(named.by.map(|by| by.to_string()))?,
+            together.value(instant(named.at))?,
+            together.value(plain(&named.reason))?,
+        ];
+        let id = together.value(entry.id.to_string())?;
+        let number = format!(
+            "COALESCE((SELECT s.entries FROM ledger_strand s WHERE s.authority_id = {own} AND s.owner_kind = {kind} \
+             AND s.owner_id = {owner} AND s.stream = {stream}), 0) + {}",
+            place + 1
+        );
+        rows.push(format!("({own}, {id}, {kind}, {owner}, {stream}, {number}, {})", values.join(", ")));
+    }
+    together.add(format!(
         "INSERT INTO ledger_transfer (authority_id, id, owner_kind, owner_id, stream, number, step, about, about_end, movement, \
-         child_id, worker_id, amount_pence, day, line_id, outcome_id, evidence_id, by_id, at, reason) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
-    )
-    .bind(authority)
-    .bind(entry.id.to_string())
-    .bind(strand.owner.kind().code())
-    .bind(owner_id(strand.owner))
-    .bind(entry.stream.as_str())
-    .bind(number)
-    .bind(entry.step.code())
-    .bind(about.map(|about| about.to_string()))
-    .bind(about.map(end))
-    .bind(entry.movement.code())
-    .bind(entry.child.map(|child| child.to_string()))
-    .bind(entry.worker.map(|worker| worker.to_string()))
-    .bind(entry.amount.0)
-    .bind(entry.day.to_string())
-    .bind(named.line.map(|line| line.to_string()))
-    .bind(named.outcome.map(|outcome| outcome.to_string()))
-    .bind(named.evidence.map(|evidence| evidence.to_string()))
-    .bind(named.by.map(|by| by.to_string()))
-    .bind(instant(named.at))
-    .bind(named.reason.as_str())
-    .execute(write.connection())
-    .await?;
+         child_id, worker_id, amount_pence, day, line_id, outcome_id, evidence_id, by_id, at, reason) VALUES {}",
+        rows.join(", ")
+    ));
+    // the strand is locked; its count goes on after the entries have their numbers
+    let many = entries.len();
+    together.add(format!(
+        "INSERT INTO ledger_strand (authority_id, owner_kind, owner_id, stream, entries) VALUES ({own}, {kind}, {owner}, {stream}, \
+         {many}) ON CONFLICT (authority_id, owner_kind, owner_id, stream) \
+         DO UPDATE SET entries = ledger_strand.entries + {many}"
+    ));
     Ok(())
 }
 

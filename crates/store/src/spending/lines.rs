@@ -5,12 +5,12 @@ use seven_core::{BankLineId, PersonId, StatementId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
-use super::places;
 use crate::line::Line;
+use crate::many::{places, rows_of};
 use crate::{Query, StoreError, Writing};
 
-/// So many lines go into one statement of SQL: each has a few values, and engines have limits.
-const AT_ONCE: usize = 500;
+/// A line has so many values.
+const VALUES: usize = 16;
 
 /// What became of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,10 +103,11 @@ pub async fn find(at: &mut impl Query, child: PersonId, id: BankLineId) -> Resul
 pub async fn insert_all(write: &mut Writing, child: PersonId, new: &[StoredLine]) -> Result<(), StoreError> {
     write.about(child)?;
     let authority = write.authority().to_string();
-    for some in new.chunks(AT_ONCE) {
+    for some in new.chunks(rows_of(VALUES)) {
         let head = "INSERT INTO bank_line (authority_id, id, statement_id, child_id, place, booked_day, value_day, amount_pence, \
                     payee, reference, bank_id, category, balance_pence, state, possible, version) VALUES ";
-        let mut query = sqlx::query(AssertSqlSafe(format!("{head}{}", places(some.len(), 16))));
+        let sql = format!("{head}{}", places(some.len(), VALUES));
+        let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(some.len() == rows_of(VALUES));
         for new in some {
             query = query
                 .bind(authority.as_str())

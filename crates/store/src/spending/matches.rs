@@ -6,12 +6,12 @@ use seven_core::{BankLineId, LineMatchId, Pence, PersonId, StatementId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
-use super::places;
 use crate::line::{Line, from_json, instant, json};
+use crate::many::{places, rows_of};
 use crate::{Query, StoreError, Writing};
 
-/// So many matches go into one statement of SQL.
-const AT_ONCE: usize = 500;
+/// A match has so many values.
+const VALUES: usize = 11;
 
 /// A match.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,10 +59,11 @@ pub async fn of_child(at: &mut impl Query, child: PersonId) -> Result<Vec<Stored
 pub async fn insert_all(write: &mut Writing, child: PersonId, new: &[StoredMatch]) -> Result<(), StoreError> {
     write.about(child)?;
     let authority = write.authority().to_string();
-    for some in new.chunks(AT_ONCE) {
+    for some in new.chunks(rows_of(VALUES)) {
         let head = "INSERT INTO line_match (authority_id, id, child_id, bank_line_id, kind, target_id, amount_pence, points, \
                     why, made_by, made_at) VALUES ";
-        let mut query = sqlx::query(AssertSqlSafe(format!("{head}{}", places(some.len(), 11))));
+        let sql = format!("{head}{}", places(some.len(), VALUES));
+        let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(some.len() == rows_of(VALUES));
         for new in some {
             query = query
                 .bind(authority.as_str())
