@@ -6,6 +6,7 @@ pub mod bills;
 pub mod expected;
 pub mod packages;
 pub mod payments;
+pub mod pdf;
 pub mod people;
 pub mod relations;
 mod report;

@@ -221,6 +221,7 @@ fn spending_routes() -> Vec<Route> {
         post("/family/{child}/money/records/{record}/take-back",          TowardsChild(RecordSpending),       family::spending::record::take_back),
         get("/council/children/{child}/money/spending",                   TowardsChild(ViewSpending),         council::child::spending::show),
         post("/council/children/{child}/money/spending/talk",             TowardsChild(TalkAboutSpending),    council::child::spending::talk),
+        get("/council/children/{child}/money/spending/records/{record}",  TowardsChild(ViewSpending),         family::spending::record::picture),
         get("/council/children/{child}/money/spending/paper",             TowardsChild(ImportStatement),      council::child::spending::paper::show),
         post("/council/children/{child}/money/spending/paper",            TowardsChild(ImportStatement),      council::child::spending::paper::send),
         get("/council/children/{child}/money/spending/paper/{kind}",      TowardsChild(RecordSpending),       council::child::spending::record::show),

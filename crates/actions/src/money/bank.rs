@@ -115,7 +115,7 @@ pub async fn refuse_bank_details(
     Ok(())
 }
 
-fn told(error: &BankError) -> ActionError {
+pub(super) fn told(error: &BankError) -> ActionError {
     match error {
         BankError::SortCode => ActionError::invalid("sort-code", "bank-sort-code"),
         BankError::AccountNumber => ActionError::invalid("account-number", "bank-account-number"),

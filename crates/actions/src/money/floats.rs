@@ -78,6 +78,9 @@ pub struct NewFind {
 /// older is not explained.
 pub async fn record_find(caller: &Caller, child: PersonId, new: NewFind) -> Result<FindId, ActionError> {
     let permit = caller.permit_for(Action::UseFloat, child).await?;
+    if new.worth.is_some_and(|worth| worth <= Pence::ZERO) {
+        return Err(ActionError::invalid("worth", "no-sum"));
+    }
     let mut write = caller.writing(&permit).await?;
     not_after_death(&mut write, child).await?;
     let worker = actor(&write)?;

@@ -6,7 +6,7 @@ use seven_core::access::{self, Action, Purpose};
 use seven_core::audit::Event;
 use seven_core::ledger::{AccountKind, statement};
 use seven_core::life::Ongoing;
-use seven_core::money::bank_details::read;
+use seven_core::money::bank_details::{BankError, read};
 use seven_core::money::invoice::{Held, InvoiceRefusal, InvoiceStatus, LineTerms, mark};
 use seven_core::money::run::{HeldBack, PaidTo, PaymentFor, RunLineStatus};
 use seven_core::money::{Invoice, MoneyHolding, PaymentRun, RunLine};
@@ -61,11 +61,9 @@ pub async fn record_invoice(caller: &Caller, child: PersonId, new: NewInvoice) -
         // a line that names somebody is theirs to bill
         acts_for(&mut write, &permit, (&payee, caller.moment.today), "invoice-not-your-provider").await?;
     }
-    let (name, sort_code, account_number) = read(&new.pay_to.0, &new.pay_to.1, &new.pay_to.2)
-        .map_err(|_| ActionError::invalid("pay-to", "bank-account-number"))?;
-    if checked(&mut write, &sort_code, &account_number).await?.is_err() {
-        return Err(ActionError::invalid("pay-to", "bank-numbers"));
-    }
+    let (name, sort_code, account_number) =
+        read(&new.pay_to.0, &new.pay_to.1, &new.pay_to.2).map_err(|error| whose(&error))?;
+    checked(&mut write, &sort_code, &account_number).await?.map_err(|error| whose(&error))?;
     let asks_family = holding.is_family_first && !stops(&mut write, child, Ongoing::Question).await?;
     let invoice = Invoice {
         child,
@@ -87,8 +85,10 @@ pub async fn record_invoice(caller: &Caller, child: PersonId, new: NewInvoice) -
         paid_on: None,
         status: if asks_family { InvoiceStatus::WithFamily } else { InvoiceStatus::WithCouncil },
     };
-    if invoice.provider.is_empty() || invoice.number.is_empty() {
-        return Err(ActionError::invalid("number", "empty"));
+    for (field, text) in [("provider", &invoice.provider), ("number", &invoice.number)] {
+        if text.is_empty() {
+            return Err(ActionError::invalid(field, "empty"));
+        }
     }
     let known = papers::only_one::<Invoice>(&mut write, &mark(&invoice.provider, &invoice.number)).await?;
     invoice.check(terms, known.is_some(), caller.moment.today).map_err(|refusal| told(&refusal))?;
@@ -97,6 +97,14 @@ pub async fn record_invoice(caller: &Caller, child: PersonId, new: NewInvoice) -
     let event = Event::of(&permit, format!("invoice {id}")).with("line", new.line).with("amount", new.amount.0);
     write.commit(event.with("status", invoice.status)).await?;
     Ok(id)
+}
+
+/// What is wrong with the account that an invoice is to be paid to. A name that is missing is told as what it is.
+fn whose(error: &BankError) -> ActionError {
+    match error {
+        BankError::Name => ActionError::invalid("pay-name", "payee-missing"),
+        other => super::bank::told(other),
+    }
 }
 
 /// The council-managed holding of a line; what is left of the line, the price that was agreed, and with whom; its outcome.

@@ -18,7 +18,7 @@ pub use columns::{Waiting, keep_file, kept_file, save_profile, saved_profiles};
 pub use expected::{Candidate, LineOfPlan, candidates, lines_of_plans};
 pub use import::{Imported, NewStatement, import, take_back};
 pub use paper::{PaperLine, PaperStatement, enter_statement};
-pub use picture::{add_picture, open_picture};
+pub use picture::{MOST_PDF_MEGABYTES, PDF, add_picture, open_picture};
 pub(crate) use post::{catch_up, settle};
 pub use record::{approve_hours, record, take_back_record};
 pub use talks::{look_through, open_to, talks, write_talk};

@@ -2,10 +2,10 @@
 //! everybody, small budgets that are explained, years that close.
 
 use actions::money::{
-    InCrisis, NewEarmark, NewFind, answer_case, ask_again, bank_confirmed, case_takes_effect, change_rates, close_year,
-    decide_case, end_earmark, entries_as_csv, explain_find, float_left, give_float, give_in_crisis, hold_back,
-    keep_money_for, money_came_back, open_case, pay_in_parts, reconsider_case, record_find, spend_earmark,
-    trial_balance,
+    InCrisis, NewEarmark, NewFind, answer_case, ask_again, bank_confirmed, bank_returned, case_takes_effect,
+    change_rates, close_year, decide_case, end_earmark, entries_as_csv, explain_find, float_left, give_float,
+    give_in_crisis, hold_back, keep_money_for, money_came_back, open_case, pay_in_parts, reconsider_case, record_find,
+    spend_earmark, trial_balance,
 };
 use actions::{ActionError, Caller};
 use jiff::civil::date;
@@ -248,5 +248,35 @@ fn a_year_closes_and_what_anybody_takes_out_comes_to_the_same() {
         })
         .unwrap();
         assert_eq!(book.trial_balance(), trial_balance(&spring).await.unwrap());
+    });
+}
+
+#[test]
+fn a_payment_that_comes_back_after_its_year_was_closed_stands_on_an_open_day() {
+    on_both_databases(async |store| {
+        let cast = Cast::new(store).await;
+        let finance = (cast.finance("Finn Penny").await, cast.finance("Petra Pound").await);
+        cast.paying(finance).await;
+        let (run, lines) = cast.sent(finance, date(2026, 10, 1)).await;
+        let finn = cast.worker(finance.0);
+        bank_confirmed(&finn, run, None, date(2026, 10, 1)).await.unwrap();
+        let year = FinancialYear::of(date(2026, 9, 1));
+        let spring = on(finn, "2027-04-20");
+        close_year(&spring, year).await.unwrap();
+        let closed = trial_balance(&spring).await.unwrap();
+        let of_the_year = cast.money().await.statement_of_year("social-care", date(2026, 10, 1));
+
+        let too_early = bank_returned(&spring, run, lines[0], (date(2027, 3, 30), "account closed")).await;
+        assert_eq!(code(too_early), "money-closed");
+        assert_eq!(trial_balance(&spring).await.unwrap(), closed, "nothing is half taken");
+        assert_eq!(cast.pence(AccountKind::Paid).await, 7_817);
+
+        bank_returned(&spring, run, lines[0], (date(2027, 4, 19), "account closed")).await.unwrap();
+        assert_eq!(cast.pence(AccountKind::Paid).await, 0);
+        assert_eq!(cast.pence(AccountKind::Committed).await, 93_800, "promised to its lines again");
+        let after = cast.money().await.statement_of_year("social-care", date(2026, 10, 1));
+        assert_eq!(after.closing, of_the_year.closing, "the closed year stays as it was");
+        let twice = bank_returned(&spring, run, lines[0], (date(2027, 4, 19), "account closed")).await;
+        assert_eq!(code(twice), "payment-not-sent");
     });
 }

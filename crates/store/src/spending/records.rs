@@ -1,5 +1,7 @@
 //! Receipts, bills, cash, miles and hours, and their pictures.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use seven_core::matching::ExpectedKind;
 use seven_core::spending::{NewRecord, RecordState};
@@ -192,6 +194,25 @@ pub async fn picture(
         })
     })
     .transpose()
+}
+
+/// The records of a child that have a picture or a PDF, with its media type.
+///
+/// # Errors
+/// What the database says.
+pub async fn pictured(at: &mut impl Query, child: PersonId) -> Result<BTreeMap<SpendingId, String>, StoreError> {
+    let authority = at.authority().to_string();
+    let rows = sqlx::query(
+        "SELECT shown.record_id, shown.media_type FROM spending_record AS kept JOIN spending_picture AS shown \
+         ON shown.authority_id = kept.authority_id AND shown.record_id = kept.id \
+         WHERE kept.authority_id = $1 AND kept.child_id = $2 ORDER BY shown.added_at DESC, shown.id DESC",
+    )
+    .bind(authority)
+    .bind(child.to_string())
+    .fetch_all(at.connection())
+    .await?;
+    // the first that was added comes last here, and is the one that is shown
+    rows.iter().map(|row| Ok((Line(row).read("record_id")?, Line(row).text("media_type")?))).collect()
 }
 
 fn record(row: &AnyRow) -> Result<StoredRecord, StoreError> {

@@ -9,7 +9,7 @@ use actions::reviews::{OutcomeView, ReviewView, Said};
 use seven_core::plan::writing::Measure;
 use seven_core::review::letter::{measured, said};
 use seven_core::review::outcome::baseline_and_aim;
-use seven_core::review::{Point, Saying};
+use seven_core::review::{Finding, Point, Saying};
 
 pub(crate) use paper::{letter, sheet, shown};
 
@@ -108,11 +108,18 @@ pub(crate) fn saying(w: PageWords, one: &Said) -> SummaryList {
     SummaryList::new(rows).titled(title)
 }
 
-/// What there is to talk about, with what the record says: a heading and sentences for each question.
-pub(crate) fn points(w: PageWords, points: &[Point]) -> Vec<(String, Vec<String>)> {
+/// What there is to talk about, with what the record says: a heading and sentences for each question. Whoever it is about is
+/// spoken to, and named to others.
+pub(crate) fn points(w: PageWords, points: &[Point], (name, is_own): (&str, bool)) -> Vec<(String, Vec<String>)> {
+    let spoken = |key: &str| {
+        let key = if is_own { format!("voice.own-{key}") } else { format!("voice.{key}") };
+        w.find(&key).map(|_| w.say(&key, &[("name", &name)]))
+    };
     let one = |point: &Point| {
-        let title = w.find(&format!("question.{}", point.question)).unwrap_or_default().to_owned();
-        (title, point.findings.iter().map(|finding| said(finding).plain()).collect())
+        let title = spoken(&point.question.to_string())
+            .unwrap_or_else(|| w.find(&format!("question.{}", point.question)).unwrap_or_default().to_owned());
+        let told = |finding: &Finding| spoken(finding.code).unwrap_or_else(|| said(finding).plain());
+        (title, point.findings.iter().map(told).collect())
     };
     points.iter().map(one).collect()
 }

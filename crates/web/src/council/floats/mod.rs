@@ -121,12 +121,13 @@ pub async fn send(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     let w = visit.words(FOLDER);
     let mut posted = sent.posted(w);
     let (worker, amount) = (posted.value("worker").parse::<PersonId>(), Pence::read(posted.value("amount")));
+    let amount = amount.ok().filter(|amount| *amount > Pence::ZERO);
     let (stream, why) = (posted.value("stream").to_owned(), posted.value("why").to_owned());
     let done = match (worker, amount) {
         (Err(_), _) => Err(ActionError::invalid("worker", "choose-from-the-list")),
-        (_, Err(_)) => Err(ActionError::invalid("amount", "no-sum")),
-        (Ok(_), Ok(_)) if stream.is_empty() => Err(ActionError::invalid("stream", "choose-from-the-list")),
-        (Ok(worker), Ok(amount)) => give_float(&visit.signed_caller()?, worker, (&stream, amount), &why).await,
+        (_, None) => Err(ActionError::invalid("amount", "no-sum")),
+        (Ok(_), Some(_)) if stream.is_empty() => Err(ActionError::invalid("stream", "choose-from-the-list")),
+        (Ok(worker), Some(amount)) => give_float(&visit.signed_caller()?, worker, (&stream, amount), &why).await,
     };
     match done {
         Ok(()) => Ok(back(AT, "float-given")),

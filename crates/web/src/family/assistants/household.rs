@@ -26,7 +26,8 @@ async fn page(home: &Home, posted: &Posted) -> Result<Response, Fault> {
     let w = home.w;
     let Household { to_ask, said } = household(&home.visit.signed_caller()?, home.child).await?;
     let lines = home.lines().await?;
-    let title = w.say("home.title", &[("name", &home.name)]);
+    let is_own = home.visit.person() == Some(home.child);
+    let title = if is_own { w.t("home.title-own").to_owned() } else { w.say("home.title", &[("name", &home.name)]) };
     let back = Link::new(w.t("to.money"), home.at(""));
     let mut sheet = Sheet::new(home.page(&title, back), title).lead(w.t("home.lead")).mended(posted);
     let streams: Vec<&str> = lines.iter().map(|line| line.stream.as_str()).collect();

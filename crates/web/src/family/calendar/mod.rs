@@ -158,15 +158,12 @@ async fn sheet(visit: &Visit, made: Option<String>) -> Result<Response, Fault> {
 }
 
 fn table(w: PageWords, events: &[DayEvent]) -> Table {
-    let columns = vec![Column::day(w.t("column-day")), Column::new(w.t("column-what"))];
+    let columns =
+        vec![Column::day(w.t("column-day")), Column::new(w.t("column-what")), Column::new(w.t("column-more"))];
     let row = |event: &DayEvent| {
-        let what = match event.more.is_empty() {
-            true => event.title.clone(),
-            false => format!("{}. {}", event.title, event.more),
-        };
-        vec![Cell::text(day(w, event.day)), Cell::text(what)]
+        vec![Cell::text(day(w, event.day)), Cell::text(event.title.clone()), Cell::text(event.more.clone())]
     };
-    Table::new(w, w.t("coming"), columns, events.iter().map(row).collect())
+    Table::new(w, w.t("coming"), columns, events.iter().map(row).collect()).hide_caption()
 }
 
 /// Makes a link. Its address is on the page that answers, and nowhere else: it is shown once.

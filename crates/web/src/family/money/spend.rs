@@ -32,10 +32,14 @@ pub async fn ask(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     if line.is_none() {
         posted.refuse_in_words("wish-line", w.t("problem.choose-from-the-list"));
     }
-    if amount.is_none() {
-        posted.refuse_in_words("wish-amount", w.t("problem.sum"));
+    match amount {
+        None => posted.refuse_in_words("wish-amount", w.t("problem.sum")),
+        Some(amount) if amount <= Pence::ZERO => {
+            posted.refuse_in_words("wish-amount", w.t("problem.money-not-above-nothing"));
+        }
+        Some(_) => {}
     }
-    let (Some((stream, line)), Some(amount)) = (line, amount) else {
+    let (Some((stream, line)), Some(amount), true) = (line, amount, posted.is_right()) else {
         return page(&visit, &purse, &posted, None);
     };
     let kind = stream.lines.iter().find(|one| one.line == line).map(|one| one.kind).ok_or(Fault::NotFound)?;

@@ -129,7 +129,7 @@ pub(super) async fn page(visit: &Visit, desk: &Desk, posted: &Posted) -> Result<
         said: said.iter().map(|one| review_view::saying(rw, one)).collect(),
         outcomes: desk.view.outcomes.iter().enumerate().map(hoped).collect(),
         points: match desk.view.plan.is_some() {
-            true => review_view::points(rw, &desk.view.points),
+            true => review_view::points(rw, &desk.view.points, (&desk.name, is_own)),
             false => Vec::new(),
         },
         lines: review_view::lines(rw, &desk.view),

@@ -10,12 +10,13 @@ use seven_core::matching::ExpectedKind;
 use seven_core::plan::support::{Quantity, UnitPrice};
 use seven_core::spending::{NewRecord, Working};
 
+use super::record::KINDS_OF_FILE;
 use super::records::KINDS;
 use super::{Till, said};
 use crate::family::plan::sheet::{Form, Sheet};
 use crate::fault::Fault;
 use crate::parts::Made;
-use crate::parts::form::{Button, Choice, Posted};
+use crate::parts::form::{Button, Choice, FileUpload, Posted};
 use crate::sent::Upload;
 use crate::visit::Visit;
 use crate::words::PageWords;
@@ -45,11 +46,10 @@ pub async fn show(visit: Visit, Path((_, kind)): Path<(String, String)>) -> Resu
 fn page(till: &Till, kind: ExpectedKind, posted: &Posted) -> Result<Response, Fault> {
     let w = till.w;
     let code = kind.code();
-    let own = |field: &str| posted.field_said(field, &format!("{field}-of.{code}"));
     let mut form = Form::new(&till.visit, till.at(&format!("/records/new/{code}"))).upload();
     form = form.fields(fields(till.w, &till.view.plan, kind, posted));
     if kind != ExpectedKind::Mileage {
-        form = form.field(&own("file").file(&["jpg", "png", "webp", "gif"], "25 MB").photo());
+        form = form.field(&file(kind, posted));
     }
     let title = w.find(&format!("new.{code}")).unwrap_or_default();
     let mut sheet = Sheet::new(till.page(title, till.to_records()), title).mended(posted);
@@ -60,6 +60,12 @@ fn page(till: &Till, kind: ExpectedKind, posted: &Posted) -> Result<Response, Fa
         sheet = sheet.lead(w.find(&format!("new-lead.{code}")).unwrap_or_default());
     }
     sheet.with(&form.button(Button::new(w.t("records.keep")))).shown()
+}
+
+/// The photo or the PDF of a record.
+pub(crate) fn file(kind: ExpectedKind, posted: &Posted) -> FileUpload {
+    let (kinds, size) = KINDS_OF_FILE;
+    posted.field_said("file", &format!("file-of.{}", kind.code())).file(&kinds, size).photo()
 }
 
 /// What the form of a kind asks, for families who write and workers who type in what came on paper.
@@ -75,7 +81,7 @@ pub(crate) fn fields(w: PageWords, plan: &[LineOfPlan], kind: ExpectedKind, post
         ExpectedKind::Mileage => vec![on, text("journey"), short("miles"), short("rate")],
         ExpectedKind::Timesheet => vec![Made::of(&posted.field("from").date()), on, short("hours"), sum("wage")],
         ExpectedKind::Cash => vec![sum("amount"), on, text("what"), text("signed-by")],
-        ExpectedKind::Invoice => vec![sum("amount"), on, text("reference")],
+        ExpectedKind::Invoice => vec![sum("amount"), on, Made::of(&own("reference").text())],
         _ => vec![sum("amount"), on],
     });
     let own = plan.iter().map(|line| Choice::new(line.piece.to_string(), line.what.clone()));
@@ -95,8 +101,7 @@ pub async fn send(visit: Visit, Path((_, kind)): Path<(String, String)>, upload:
         Ok(id) => id,
         Err(error @ (ActionError::Invalid(_) | ActionError::Rule(_))) => {
             for (field, text) in said(till.w, error)? {
-                let field = if field == "day" { "on" } else { field.as_str() };
-                posted.refuse_in_words(field, text);
+                posted.refuse_in_words(on_the_form(kind, &field), text);
             }
             return page(&till, kind, &posted);
         }
@@ -108,9 +113,22 @@ pub async fn send(visit: Visit, Path((_, kind)): Path<(String, String)>, upload:
     }
     match add_picture(&caller, till.child, id, upload.bytes).await {
         Ok(_) => Ok(Redirect::to(&format!("{to}?done=record-kept")).into_response()),
-        // the record is kept all the same; its page says that the picture is not
-        Err(ActionError::Invalid(_)) => Ok(Redirect::to(&format!("{to}?picture=refused")).into_response()),
+        // the record is kept all the same; its page says why the file is not
+        Err(ActionError::Invalid(problems)) => {
+            let why = problems.first().map_or("refused", |problem| problem.code);
+            Ok(Redirect::to(&format!("{to}?picture={why}")).into_response())
+        }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Where a problem of a field stands on the form of a kind: a sum that is worked out has no field of its own.
+pub(crate) fn on_the_form(kind: ExpectedKind, field: &str) -> &str {
+    match (field, kind) {
+        ("day", _) => "on",
+        ("amount", ExpectedKind::Mileage) => "miles",
+        ("amount", ExpectedKind::Timesheet) => "hours",
+        (field, _) => field,
     }
 }
 
@@ -164,10 +182,10 @@ fn working(kind: ExpectedKind, posted: &Posted, wrong: &mut Vec<(&'static str, &
         ExpectedKind::Mileage => {
             let (miles, rate) =
                 (Quantity::read(posted.value("miles")).ok(), UnitPrice::read(posted.value("rate")).ok());
-            if miles.is_none() {
+            if miles.is_none_or(|miles| miles.0 <= 0) {
                 wrong.push(("miles", "problem.number"));
             }
-            if rate.is_none() {
+            if rate.is_none_or(|rate| rate.0 <= 0) {
                 wrong.push(("rate", "problem.sum"));
             }
             Some(Working::Miles { miles: miles?, rate: rate?, journey: posted.value("journey").to_owned() })
@@ -177,8 +195,8 @@ fn working(kind: ExpectedKind, posted: &Posted, wrong: &mut Vec<(&'static str, &
                 (Quantity::read(posted.value("hours")).ok(), UnitPrice::read(posted.value("wage")).ok());
             let from: Option<Date> = posted.date("from").parse().ok();
             for (field, is_missing, key) in [
-                ("hours", hours.is_none(), "problem.number"),
-                ("wage", wage.is_none(), "problem.sum"),
+                ("hours", hours.is_none_or(|hours| hours.0 <= 0), "problem.number"),
+                ("wage", wage.is_none_or(|wage| wage.0 <= 0), "problem.sum"),
                 ("from", from.is_none(), "problem.no-day"),
             ] {
                 if is_missing {

@@ -146,7 +146,8 @@ impl FileUpload {
     /// `.pdf,.jpg`.
     fn endings(&self) -> String {
         if self.is_photo {
-            return "image/*".to_owned();
+            let pdf = self.kinds.iter().any(|kind| kind == "pdf");
+            return if pdf { "image/*,.pdf".to_owned() } else { "image/*".to_owned() };
         }
         self.kinds.iter().map(|kind| format!(".{}", kind.to_lowercase())).collect::<Vec<_>>().join(",")
     }

@@ -13,7 +13,7 @@ use crate::agreements::Hall;
 
 impl Desk {
     /// Sam's money opened and held in this way; with the family's yes first where the council buys.
-    async fn held_as(way: Holding, payee: &str) -> (Desk, HoldingId) {
+    pub(super) async fn held_as(way: Holding, payee: &str) -> (Desk, HoldingId) {
         let (desk, id) = Desk::opened().await;
         let town = &desk.hall.place.town;
         let mut reading = town.store.reading(&town.authority).await.unwrap();
@@ -29,7 +29,7 @@ impl Desk {
     }
 }
 
-fn invoice<'f>(line: &'f str, number: &'f str) -> Vec<(&'f str, &'f str)> {
+pub(super) fn invoice<'f>(line: &'f str, number: &'f str) -> Vec<(&'f str, &'f str)> {
     vec![
         ("line", line),
         ("provider", "Side by Side"),

@@ -1,6 +1,7 @@
 //! A child's money on pages: from the signed plan to the family's page after a payment that the bank has confirmed, as
 //! everybody sees it who takes part.
 
+mod bad_input;
 mod bank_file;
 mod bills;
 mod books;

@@ -2,7 +2,7 @@
 
 use seven_core::people::Role;
 
-use super::LATER;
+use super::{LATER, send_file};
 use crate::money::Desk;
 use crate::town::Browser;
 
@@ -83,14 +83,21 @@ async fn receipts_and_cash_on_paper_are_kept_for_the_family_and_say_so() {
     let piece = desk.hall.line.to_string();
     let on = [("on-day", "29"), ("on-month", "8"), ("on-year", "2026"), ("piece", piece.as_str())];
     let at = desk.office("/spending/paper/receipt");
-    let bare = grace.fill_in(&at, &at, &on).await;
+    let bare = send_file(&mut grace, (&at, &at), &on, ("", b"")).await;
     assert!(bare.status == 422 && bare.text.contains("Write a sum such as"), "{}", bare.text);
-    let kept = grace.fill_in(&at, &at, &[&on[..], &[("payee", "Village Pool"), ("amount", "8.85")]].concat()).await;
+    let pool = [&on[..], &[("payee", "Village Pool"), ("amount", "8.85")]].concat();
+    let kept = send_file(&mut grace, (&at, &at), &pool, ("scan.gif", super::records::DOT)).await;
     assert!(kept.goes_to().ends_with("done=paper-entered"), "{}", kept.text);
+    let list = grace.get(kept.goes_to()).await;
+    assert!(list.text.contains("Photo of Village Pool"), "{}", list.text);
+    let again = [&on[..], &[("payee", "Village Shop"), ("amount", "2")]].concat();
+    let kept = send_file(&mut grace, (&at, &at), &again, ("scan.txt", b"<script>")).await;
+    assert!(kept.goes_to().ends_with("done=paper-entered-bare"), "{}", kept.text);
+    assert!(grace.get(kept.goes_to()).await.text.contains("its file is not kept"), "told");
     let hours = desk.office("/spending/paper/timesheet");
     let from = [("from-day", "24"), ("from-month", "8"), ("from-year", "2026")];
     let worked = [&on[..], &from, &[("payee", "Rob"), ("hours", "3"), ("wage", "12.71")]].concat();
-    let kept = grace.fill_in(&hours, &hours, &worked).await;
+    let kept = send_file(&mut grace, (&hours, &hours), &worked, ("", b"")).await;
     assert!(kept.goes_to().ends_with("done=paper-entered"), "{}", kept.text);
     let mut kit = desk.hall.kit(LATER + 1).await;
     let list = kit.get(&desk.family("/records")).await;

@@ -120,6 +120,46 @@ async fn columns_that_nobody_knows_are_asked_once_and_known_the_next_month() {
 }
 
 #[tokio::test]
+async fn a_csv_whose_day_and_month_have_changed_places_is_asked_about_or_refused_and_never_half_taken() {
+    let (desk, _) = Desk::opened().await;
+    let mut kit = desk.hall.kit(LATER).await;
+    let file = |days: [&str; 2]| {
+        let [one, other] = days;
+        format!("Date,Description,Amount,Balance\n{one},POOL,-8.85,91.15\n{other},BUS,-3.00,88.15\n")
+    };
+    // month first, all of it: no day of it fits day first
+    let swapped = desk.hand_in(&mut kit, "swapped.csv", &file(["08/11/2026", "08/25/2026"])).await;
+    assert!(swapped.goes_to().contains("new=2"), "{}", swapped.text);
+    let list = kit.get(&desk.family("/statements")).await;
+    let one = address(&list, &desk.family("/statements/"));
+    assert!(list.text.contains("11 August 2026") && !list.text.contains("November"), "{}", list.text);
+    kit.fill_in(&format!("{one}/take-back"), &format!("{one}/take-back"), &[]).await;
+    let to_come = desk.hand_in(&mut kit, "to-come.csv", &file(["11/08/2026", "12/25/2026"])).await;
+    assert!(to_come.status == 422 && to_come.text.contains("day and month have changed places"), "{}", to_come.text);
+    // either order could be meant, or none fits: somebody says, and the wrong answer is refused whole
+    for (days, order) in [(["03/08/2026", "05/12/2025"], None), (["25/08/2026", "08/26/2026"], Some("day-first"))] {
+        let asked = desk.hand_in(&mut kit, "which.csv", &file(days)).await;
+        let columns = asked.goes_to().to_owned();
+        assert!(columns.contains("/money/columns/"), "{columns} {}", asked.text);
+        let Some(order) = order else { continue };
+        let said = [
+            ("date", "Date"),
+            ("date-order", order),
+            ("sums", "one"),
+            ("sum", "Amount"),
+            ("payee", "Description"),
+            ("balance", "Balance"),
+            ("bank", "The bank"),
+        ];
+        let refused = kit.fill_in(&columns, &columns, &said).await;
+        assert!(refused.status == 422, "{} {}", refused.status, refused.text);
+        assert!(refused.text.contains("We cannot tell the day from the month in this file"), "{}", refused.text);
+    }
+    let list = kit.get(&desk.family("/statements")).await;
+    assert!(!list.text.contains(&format!("href=\"{}", desk.family("/statements/"))), "nothing is there: {}", list.text);
+}
+
+#[tokio::test]
 async fn somebody_who_has_no_part_in_it_sees_no_statement() {
     let (desk, _) = Desk::opened().await;
     let stranger = desk.hall.place.town.somebody("Nobody", "Known", "nobody@example.org").await;

@@ -251,8 +251,8 @@ fn read(desk: &Desk, posted: &Posted) -> Result<NewInvoice, ActionError> {
     for (field, is_wrong, code) in [
         ("dated", dated.is_none(), "no-day"),
         ("pay-by", pay_by.is_none(), "no-day"),
-        ("quantity", quantity.is_err(), "not-a-quantity"),
-        ("price", price.is_err(), "no-sum"),
+        ("quantity", !quantity.as_ref().is_ok_and(|quantity| quantity.0 > 0), "not-a-quantity"),
+        ("price", !price.as_ref().is_ok_and(|price| price.0 > 0), "no-sum"),
         ("amount", amount.is_err(), "no-sum"),
     ] {
         if is_wrong {
@@ -264,6 +264,13 @@ fn read(desk: &Desk, posted: &Posted) -> Result<NewInvoice, ActionError> {
     else {
         return Err(ActionError::Invalid(problems));
     };
+    if amount <= Pence::ZERO {
+        let problem = actions::Problem::new("amount", "invoice-not-above-nothing");
+        problems.push(problem.with("amount", amount.to_string()));
+    }
+    if !problems.is_empty() {
+        return Err(ActionError::Invalid(problems));
+    }
     let text = |name: &str| posted.value(name).to_owned();
     Ok(NewInvoice {
         line: line.line,
@@ -278,27 +285,12 @@ fn read(desk: &Desk, posted: &Posted) -> Result<NewInvoice, ActionError> {
     })
 }
 
-/// Where a problem of the action stands on the form.
-fn on_the_form(error: ActionError) -> ActionError {
-    match error {
-        ActionError::Invalid(mut problems) => {
-            for problem in &mut problems {
-                if problem.field == "pay-to" {
-                    problem.field = "account-number".to_owned();
-                }
-            }
-            ActionError::Invalid(problems)
-        }
-        other => other,
-    }
-}
-
 /// Takes one invoice.
 pub async fn record(visit: Visit, sent: Sent) -> Result<Response, Fault> {
     let (w, desk) = (visit.words(FOLDER), Desk::of(&visit).await?);
     let mut posted = sent.posted(w);
     let done = match read(&desk, &posted) {
-        Ok(new) => record_invoice(&visit.signed_caller()?, desk.known.child.id, new).await.map_err(on_the_form),
+        Ok(new) => record_invoice(&visit.signed_caller()?, desk.known.child.id, new).await,
         Err(error) => Err(error),
     };
     match done {

@@ -177,7 +177,8 @@ fn read_owed(posted: &Posted) -> Result<NewOwed, ActionError> {
     let (holding, line) = posted.value("line").split_once(' ').ok_or_else(unknown)?;
     let holding: HoldingId = holding.parse().map_err(|_| unknown())?;
     let line: PieceId = line.parse().map_err(|_| unknown())?;
-    let amount = Pence::read(posted.value("amount")).map_err(|_| ActionError::invalid("amount", "no-sum"))?;
+    let amount = Pence::read(posted.value("amount")).ok().filter(|amount| *amount > Pence::ZERO);
+    let amount = amount.ok_or_else(|| ActionError::invalid("amount", "no-sum"))?;
     Ok(NewOwed { holding, line, amount, what: posted.value("what").to_owned() })
 }
 

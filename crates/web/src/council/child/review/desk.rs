@@ -87,7 +87,8 @@ pub(super) async fn page(visit: &Visit, review: &str, posted: &Posted) -> Result
             let known = if findings.is_empty() { w.t("nothing_known").to_owned() } else { findings.join("\n") };
             Row::new(title, known)
         };
-        let rows = review_view::points(rw, &view.points).into_iter().map(row).collect();
+        let rows =
+            review_view::points(rw, &view.points, (known.child.name.first(), false)).into_iter().map(row).collect();
         office = office.with(&SummaryList::new(rows));
     }
     steps(&desk, office).await?.shown()

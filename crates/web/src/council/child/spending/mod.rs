@@ -4,17 +4,20 @@
 pub mod paper;
 pub mod record;
 
-use actions::spending::{LineView, SpendingView, talks, view, write_talk};
+use std::collections::BTreeMap;
+
+use actions::spending::{LineView, PDF, SpendingView, talks, view, write_talk};
 use axum::extract::Path;
 use axum::response::Response;
-use seven_core::Pence;
 use seven_core::access::Action;
 use seven_core::banking::StatementFormat;
 use seven_core::monitoring::{SpendingTalk, TalkStatus};
 use seven_core::spending::books::Standing;
+use seven_core::{Pence, SpendingId};
 use store::papers::Stored;
 use store::people;
 use store::spending::lines::LineState;
+use store::spending::records;
 
 use super::{Known, home};
 use crate::council::layout::{Form, Office, back, refuse};
@@ -74,7 +77,8 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         office = office.with(&open_lines(w, &open));
     }
     if !view.records.is_empty() {
-        office = office.with(&records(w, &view));
+        let pictured = records::pictured(&mut visit.reading().await?, child).await?;
+        office = office.with(&written_down(w, &view, &pictured));
     }
     office.shown()
 }
@@ -205,7 +209,8 @@ fn open_lines(w: PageWords, open: &[&LineView]) -> Table {
     Table::new(w, w.t("open_lines"), columns, open.iter().map(row).collect())
 }
 
-fn records(w: PageWords, view: &SpendingView) -> Table {
+/// What was written down, with the picture or PDF of each where there is one.
+fn written_down(w: PageWords, view: &SpendingView, pictured: &BTreeMap<SpendingId, String>) -> Table {
     let columns = vec![
         Column::new(w.t("column.payee")),
         Column::new(w.t("column.kind")),
@@ -213,6 +218,7 @@ fn records(w: PageWords, view: &SpendingView) -> Table {
         Column::number(w.t("column.sum")),
         Column::new(w.t("column.line")),
         Column::new(w.t("column.books")),
+        Column::new(w.t("column.file")),
     ];
     let what = |piece| view.plan.iter().find(|line| Some(line.piece) == piece).map(|line| line.what.clone());
     let rows = view.records.iter().take(ROWS).map(|kept| {
@@ -228,6 +234,13 @@ fn records(w: PageWords, view: &SpendingView) -> Table {
             Cell::text(kept.record.pence.to_string()),
             Cell::text(what(kept.record.piece).unwrap_or_default()),
             Cell::text(books),
+            match pictured.get(&kept.id) {
+                Some(kind) => {
+                    let text = w.say(if kind == PDF { "pdf_of" } else { "photo_of" }, &[("name", &kept.record.payee)]);
+                    Cell::link(text, format!("{}/money/spending/records/{}", home(kept.child), kept.id))
+                }
+                None => Cell::text(""),
+            },
         ]
     });
     Table::new(w, w.t("records"), columns, rows.collect())

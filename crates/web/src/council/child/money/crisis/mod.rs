@@ -147,7 +147,8 @@ fn read(posted: &Posted) -> Result<InCrisis, ActionError> {
     if stream.is_empty() {
         return Err(ActionError::invalid("line", "choose-from-the-list"));
     }
-    let amount = Pence::read(posted.value("amount")).map_err(|_| ActionError::invalid("amount", "no-sum"))?;
+    let amount = Pence::read(posted.value("amount")).ok().filter(|amount| *amount > Pence::ZERO);
+    let amount = amount.ok_or_else(|| ActionError::invalid("amount", "no-sum"))?;
     if posted.value("why").chars().count() > MOST_CHARACTERS {
         let problem = actions::Problem::new("why", "too-long").with("most", MOST_CHARACTERS.to_string());
         return Err(ActionError::Invalid(vec![problem]));
