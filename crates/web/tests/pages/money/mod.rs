@@ -2,6 +2,7 @@
 //! everybody sees it who takes part.
 
 mod bank_file;
+mod between;
 mod bills;
 mod books;
 mod cases;
