@@ -155,6 +155,8 @@ ids! {
     ReviewDueId,
     /// A change of need that somebody told.
     NeedId,
+    /// One stream's money between two plans.
+    BridgeId,
     /// A subject that a family and its worker write about.
     ThreadId,
     /// A message.

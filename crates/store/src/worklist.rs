@@ -219,6 +219,7 @@ const WORKED_OUT: &str = "INSERT INTO worklist (authority_id, child_id, name, so
     WHEN c.id IS NOT NULL OR pc.id IS NOT NULL THEN 'challenge' WHEN d.id IS NOT NULL THEN 'decision' \
     WHEN nc.id IS NOT NULL THEN 'need-changed' \
     WHEN g.id IS NOT NULL AND g.outcome IS NULL THEN 'plan-asked' WHEN g.id IS NOT NULL THEN 'plan-to-sign' \
+    WHEN br.id IS NOT NULL THEN 'between-plans' \
     WHEN a.id IS NULL THEN 'new' \
     WHEN a.status = 'open' THEN 'answers' \
     WHEN a.status = 'told' AND rv.id IS NOT NULL THEN 'review-due' \
@@ -227,12 +228,14 @@ const WORKED_OUT: &str = "INSERT INTO worklist (authority_id, child_id, name, so
     WHEN c.id IS NOT NULL THEN c.asked_at WHEN pc.id IS NOT NULL THEN pc.asked_at \
     WHEN d.id IS NOT NULL THEN d.asked_at WHEN nc.id IS NOT NULL THEN nc.made_at \
     WHEN g.id IS NOT NULL THEN COALESCE(g.decided_at, g.asked_at) \
+    WHEN br.id IS NOT NULL THEN br.made_at \
     WHEN a.id IS NULL THEN p.created_at WHEN a.status = 'open' THEN a.opened_at WHEN a.status = 'told' THEN rv.made_at \
     WHEN a.status = 'settled' THEN COALESCE(a.settled_at, a.opened_at) \
     ELSE COALESCE(a.submitted_at, a.opened_at) END, \
     CASE WHEN p.died_on IS NULL THEN \
     COALESCE(c.answer_by, pc.answer_by, CASE WHEN d.id IS NULL THEN nc.due_day END, \
     CASE WHEN d.id IS NULL AND g.outcome IS NULL THEN g.answer_by END, \
+    CASE WHEN d.id IS NULL AND g.id IS NULL THEN br.due_day END, \
     CASE WHEN d.id IS NULL AND g.id IS NULL AND a.status = 'told' THEN rv.due_day END) END, \
     COALESCE((SELECT TRIM(COALESCE(k.known_as, k.given_name) || ' ' || k.family_name) FROM person k \
     WHERE k.authority_id = p.authority_id AND k.id = dd.belongs_to), (SELECT TRIM(COALESCE(k.known_as, k.given_name) || ' ' || k.family_name) FROM relation r \
@@ -259,6 +262,8 @@ const WORKED_OUT: &str = "INSERT INTO worklist (authority_id, child_id, name, so
     AND (x.outcome IS NULL OR x.outcome IN ('agree', 'agree-in-part')) ORDER BY x.asked_at DESC, x.id DESC LIMIT 1) \
     LEFT JOIN need_change nc ON nc.authority_id = p.authority_id AND nc.id = (SELECT x.id FROM need_change x \
     WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.status = 'said' ORDER BY x.due_day, x.id LIMIT 1) \
+    LEFT JOIN bridge br ON br.authority_id = p.authority_id AND br.id = (SELECT x.id FROM bridge x \
+    WHERE x.authority_id = p.authority_id AND x.child_id = p.id AND x.status = 'open' ORDER BY x.due_day, x.id LIMIT 1) \
     LEFT JOIN death dd ON dd.authority_id = p.authority_id AND dd.only_one = p.id AND dd.status = 'to-ask' \
     LEFT JOIN review_due rv ON rv.authority_id = p.authority_id AND rv.only_one = p.id AND rv.status = 'shown' \
     WHERE p.authority_id = $1 AND p.has_record = 1 AND p.erased_at IS NULL";

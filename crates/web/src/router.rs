@@ -254,6 +254,9 @@ fn case_routes() -> Vec<Route> {
         post("/council/children/{child}/money/cases/{case}/parts",        TowardsChild(DecideMoneyCase),      council::child::money::cases::steps::parts),
         post("/council/children/{child}/money/cases/{case}/came-back",    TowardsChild(CorrectEntry),         council::child::money::cases::steps::came_back),
         get("/council/children/{child}/money/cases/{case}/letter/{step}", TowardsChild(ViewMoney),            council::child::money::cases::one::letter),
+        get("/council/children/{child}/money/between/{bridge}",           TowardsChild(ViewMoney),            council::child::money::between::show),
+        post("/council/children/{child}/money/between/{bridge}/look",     TowardsChild(ArrangeMoney),         council::child::money::between::look),
+        post("/council/children/{child}/money/between/{bridge}/end",      TowardsChild(DecideMoneyCase),      council::child::money::between::end),
         get("/council/children/{child}/money/crisis",                     TowardsChild(UseContingency),       council::child::money::crisis::show),
         post("/council/children/{child}/money/crisis",                    TowardsChild(UseContingency),       council::child::money::crisis::send),
     ]

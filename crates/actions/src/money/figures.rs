@@ -6,10 +6,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use seven_core::access::Action;
 use seven_core::ledger::{FinancialYear, StreamTrial, Transfer};
+use seven_core::money::bridge::BridgeStatus;
 use seven_core::money::figures::{OutcomeCost, Punctuality, Recoveries, by_outcome, to_the_first_payment};
 use seven_core::money::forecast::{Forecast, year_end};
 use seven_core::money::holding::HoldingStatus;
-use seven_core::money::{Instalment, MoneyCase, MoneyHolding};
+use seven_core::money::{Bridge, Instalment, MoneyCase, MoneyHolding};
 use seven_core::plan::money::Holding;
 use seven_core::{HoldingId, Pence, PersonId};
 use store::papers::{self, Stored};
@@ -53,6 +54,8 @@ pub struct Figures {
     pub direct_payments: usize,
     /// Those of them whose children's newest statement is older than three months, or missing.
     pub without_statement: usize,
+    /// Money that goes on without a new plan, stream by stream: how many children, and what was given for it.
+    pub between: BTreeMap<String, (usize, Pence)>,
     /// What outcomes cost in the year.
     pub outcomes: BTreeMap<String, OutcomeCost>,
 }
@@ -91,6 +94,7 @@ pub async fn figures(caller: &Caller, year: FinancialYear) -> Result<Figures, Ac
         first_payment: to_the_first_payment(holdings.iter().map(opened), &all_payments),
         direct_payments,
         without_statement,
+        between: between(&mut reading).await?,
         outcomes: by_outcome(&entries, stretch, &framework),
     })
 }
@@ -114,6 +118,17 @@ fn of_stream(
         stream,
         trial,
     }
+}
+
+/// Money that goes on without a new plan.
+async fn between(at: &mut Reading) -> Result<BTreeMap<String, (usize, Pence)>, ActionError> {
+    let mut all: BTreeMap<String, (usize, Pence)> = BTreeMap::new();
+    for one in papers::until::<Bridge>(at, BridgeStatus::Open.code(), Date::MAX).await? {
+        let (count, sum) = all.entry(one.paper.stream.clone()).or_default();
+        *count = count.saturating_add(1);
+        *sum = Pence(sum.0.saturating_add(one.paper.total().0));
+    }
+    Ok(all)
 }
 
 /// Every holding that pays, or has paid.

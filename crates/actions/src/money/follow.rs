@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use seven_core::agreement::hand_on::HandOnLine;
 use seven_core::ledger::statement::{Holdings, by_line, of};
 use seven_core::ledger::{AccountKind, Owner};
 use seven_core::money::following::{self, Change, LineChange, Now, OnLine};
@@ -26,7 +27,7 @@ use crate::ActionError;
 use crate::plan::PlanView;
 
 /// A payment that can still be changed: nobody has it yet.
-fn is_open(payment: &Instalment) -> bool {
+pub(super) fn is_open(payment: &Instalment) -> bool {
     use InstalmentStatus::{Planned, Resting, Returned};
     matches!(payment.status, Planned | Resting | Returned)
 }
@@ -212,7 +213,7 @@ async fn replan(
 }
 
 /// The rhythm of a schedule and its first day: payments in a crisis come after it and do not count.
-fn rhythm(payments: &[Stored<Instalment>]) -> Option<(Rhythm, Date)> {
+pub(super) fn rhythm(payments: &[Stored<Instalment>]) -> Option<(Rhythm, Date)> {
     let mut planned: Vec<(u16, Date)> = payments.iter().map(|one| (one.paper.number, one.paper.due)).collect();
     planned.sort_unstable();
     let days: Vec<Date> = planned.into_iter().map(|(_, due)| due).collect();
@@ -220,11 +221,12 @@ fn rhythm(payments: &[Stored<Instalment>]) -> Option<(Rhythm, Date)> {
 }
 
 /// The next year of money that is held the same way: who is paid, where to, the law's answers and what was signed stand, and
-/// payments go on in their rhythm.
+/// payments go on in their rhythm. Where money went on between the plans, so much is left to be paid from a day on.
 pub(super) async fn next_year(
     write: &mut Writing,
     opening: &Opening,
     before: &Stored<MoneyHolding>,
+    left: Option<(Date, BTreeMap<PieceId, Pence>)>,
 ) -> Result<HoldingId, ActionError> {
     let child = opening.asked.child;
     let stretch = opening.view.plan.stretch;
@@ -244,14 +246,20 @@ pub(super) async fn next_year(
         return Ok(id);
     }
     let Some((rhythm, first)) = rhythm(&papers::part_of::<Instalment>(write, before.id).await?) else { return Ok(id) };
-    let Some(first) = days(rhythm, first, stretch.until).into_iter().find(|day| *day >= stretch.from) else {
-        return Ok(id);
+    let anew = left.as_ref().map_or(stretch.from, |(anew, _)| *anew);
+    let first = days(rhythm, first, stretch.until).into_iter().find(|day| *day >= anew);
+    // where no day is left, what is left is due at once
+    let Some(first) = first.or(left.is_some().then_some(anew)) else { return Ok(id) };
+    let still = |line: &HandOnLine| match &left {
+        Some((_, left)) => left.get(&line.piece).copied().unwrap_or_default(),
+        None => line.amount,
     };
-    let lines: Vec<_> = opening
-        .hand_on
-        .lines
-        .iter()
-        .map(|line| (line.clone(), outcome_of(&opening.asked.pieces, line.piece)))
+    let own = opening.hand_on.lines.iter();
+    let lines: Vec<_> = own
+        .map(|line| {
+            let outcome = outcome_of(&opening.asked.pieces, line.piece);
+            (HandOnLine { amount: still(line), ..line.clone() }, outcome)
+        })
         .collect();
     let made = instalments((child, id, &next.stream), stretch, &lines, (rhythm, first));
     for mut payment in made.unwrap_or_default() {

@@ -6,6 +6,8 @@ mod arrange;
 mod bank;
 mod bills;
 mod books;
+mod bridge;
+mod bridge_follow;
 mod cases;
 mod crisis;
 mod earmarks;
@@ -32,6 +34,7 @@ pub use books::{
     BeforeClosing, audit_sample, before_closing, close_year, end_of_plan, entries, entries_as_csv, export_rows,
     trial_balance, trial_balance_streams,
 };
+pub use bridge::{between_plans, end_between_plans, go_on_between_plans, look_between_plans};
 pub use cases::{
     Seen, answer_case, ask_again, case_takes_effect, decide_case, money_came_back, open_case, pay_in_parts, reach,
     reconsider_case,

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use seven_core::access::Action;
 use seven_core::agreement::{HandOn, Missing, SignedPlan};
 use seven_core::audit::Event;
-use seven_core::money::MoneyHolding;
+use seven_core::money::bridge::BridgeStatus;
 use seven_core::money::opening::{self, OpeningError};
+use seven_core::money::{Bridge, MoneyHolding};
 use seven_core::paper::Paper;
 use seven_core::plan::money::Holding;
 use seven_core::plan::piece::Body;
@@ -17,7 +18,7 @@ use store::agreements::{self, StoredAgreement};
 use store::papers::Stored;
 use store::{StoreError, Writing, papers};
 
-use super::{follow, named, post};
+use super::{bridge, bridge_follow, follow, named, post};
 use crate::plan::PlanView;
 use crate::{ActionError, Caller};
 
@@ -101,10 +102,17 @@ impl Opening {
             let own = || all.iter().filter(|held| held.paper.stream == *stream);
             let there = own().find(|held| held.paper.plan == self.asked.plan);
             let runs = own().rfind(|held| held.paper.runs_on(first));
-            let held = match (there, runs) {
-                (Some(there), _) => Some(HoldingId(there.id)),
-                (None, Some(runs)) => Some(follow::change(write, self, runs.clone()).await?),
-                (None, None) => self.anew(write, (stream, *sum), own().next_back()).await?,
+            let between = match runs {
+                Some(runs) => bridge::of(write, runs).await?,
+                None => None,
+            };
+            let held = match (there, runs, between) {
+                (Some(there), ..) => Some(HoldingId(there.id)),
+                (None, Some(runs), Some(between)) if first > between.paper.plan_until => {
+                    bridge_follow::follow(write, self, (stream, *sum), runs.clone(), between).await?
+                }
+                (None, Some(runs), between) => Some(self.changed(write, runs.clone(), between).await?),
+                (None, None, _) => self.anew(write, (stream, *sum), own().next_back()).await?,
             };
             made.extend(held.map(|held| (stream.clone(), held)));
         }
@@ -115,6 +123,22 @@ impl Opening {
             holdings.extend(held.cloned());
         }
         Ok(Opened { holdings, missing: self.hand_on.missing.clone() })
+    }
+
+    /// The plan is changed within its time: what was made ready for the days after it is not needed as it was.
+    async fn changed(
+        &self,
+        write: &mut Writing,
+        mut runs: Stored<MoneyHolding>,
+        between: Option<Stored<Bridge>>,
+    ) -> Result<HoldingId, ActionError> {
+        if let Some(mut between) = between {
+            let day = between.paper.from();
+            runs = bridge::take_back(write, runs, &mut between, day).await?;
+            between.paper.status = BridgeStatus::Followed;
+            papers::save(write, &between).await?;
+        }
+        follow::change(write, self, runs).await
     }
 
     /// A stream's money begins with this plan; set up as in the year before where it was held the same way.
@@ -132,8 +156,18 @@ impl Opening {
         // a family that has not chosen is not left without: the council buys until it chooses
         let way = line.holding.unwrap_or(Holding::CouncilManaged);
         if let Some(before) = before.filter(|before| before.paper.way == way) {
-            return follow::next_year(write, self, before).await.map(Some);
+            return follow::next_year(write, self, before, None).await.map(Some);
         }
+        self.holding(write, stream, way).await.map(Some)
+    }
+
+    /// A holding that is set up from its beginning.
+    pub(super) async fn holding(
+        &self,
+        write: &mut Writing,
+        stream: &str,
+        way: Holding,
+    ) -> Result<HoldingId, ActionError> {
         let manager = self.asked.pieces.iter().find_map(|piece| match &piece.body {
             Body::Money(choice) if choice.stream == stream => Some(choice.manager.as_str()),
             _ => None,
@@ -142,10 +176,10 @@ impl Opening {
         let new = MoneyHolding::begin(ids, stream, way, manager.unwrap_or_default(), self.view.plan.stretch);
         let key = new.only_one().unwrap_or_default();
         if let Some(there) = papers::only_one::<MoneyHolding>(write, &key).await? {
-            return Ok(Some(HoldingId(there.id)));
+            return Ok(HoldingId(there.id));
         }
         let id: HoldingId = write.id();
         papers::insert(write, id, &new).await?;
-        Ok(Some(id))
+        Ok(id)
     }
 }

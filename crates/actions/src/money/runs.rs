@@ -29,6 +29,8 @@ pub async fn draft_run(caller: &Caller, pay_day: Date, due_until: Date) -> Resul
     if pay_day < caller.moment.today {
         return Err(ActionError::invalid("pay-day", "day-past"));
     }
+    // what ends without another plan goes on: its payments have to be there before they are put together
+    super::bridge::prepare(caller, &permit, false).await?;
     let mut write = caller.writing(&permit).await?;
     let by = actor(&write)?;
     let id: RunId = write.id();

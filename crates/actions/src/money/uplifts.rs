@@ -129,6 +129,9 @@ async fn reach(
                 .flat_map(|(part, more)| added(write, (id, payment, holding), part, *more))
                 .collect();
             post(write, more).await?;
+            for (part, more) in &parts {
+                super::bridge::raised_by(write, holding, (part.line, payment.paper.due), *more).await?;
+            }
             payment.paper.parts = parts.into_iter().map(|(part, _)| part).collect();
             papers::save(write, payment).await?;
         }

@@ -11,6 +11,7 @@ use seven_core::audit::Event;
 use seven_core::life::Ongoing;
 use seven_core::needs::letter::NeedLetter;
 use seven_core::needs::{HowSoon, NeedChange, NeedError, WhatFollows};
+use seven_core::review::clock::{self, ClockPack};
 use seven_core::{NeedId, PersonId, ReviewId};
 use store::papers::{self, Stored};
 use store::{StoreError, Writing, accounts, assessments, authorities, mail};
@@ -52,7 +53,8 @@ pub async fn say(caller: &Caller, child: PersonId, id: NeedId, new: NewNeed) -> 
         Err(error) => return Err(error.into()),
     }
     let words = (new.what.as_str(), new.since);
-    let mut change = NeedChange::say((child, by), words, new.how_soon, caller.moment.today).map_err(refused)?;
+    let mut change =
+        NeedChange::say((child, by), words, (new.how_soon, &clocks()?), caller.moment.today).map_err(refused)?;
     if new.answers_again {
         change.round = Some(begin_round(&mut write, child).await?);
     }
@@ -116,7 +118,8 @@ pub(crate) async fn out_of_review(
 ) -> Result<(), ActionError> {
     let by = permit.actor().ok_or_else(|| ActionError::rule("nobody-signed-in"))?;
     let today = write.moment().today;
-    let mut change = NeedChange::say((child, by), (why, today), HowSoon::ThisWeek, today).map_err(refused)?;
+    let mut change =
+        NeedChange::say((child, by), (why, today), (HowSoon::ThisWeek, &clocks()?), today).map_err(refused)?;
     change.review = Some(review);
     change.answer(by, (what, ""), today).map_err(refused)?;
     let id: NeedId = write.id();
@@ -152,6 +155,11 @@ pub(crate) async fn tell(
         }
     }
     Ok(())
+}
+
+/// The clocks that come with the program.
+fn clocks() -> Result<ClockPack, ActionError> {
+    clock::known().map_err(|error| ActionError::Outside(error.to_string()))
 }
 
 fn refused(error: NeedError) -> ActionError {

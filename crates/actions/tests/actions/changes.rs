@@ -63,22 +63,27 @@ impl Cast {
     }
 
     async fn agreed_again(&self, plan: PlanId) -> AgreementId {
-        let kit = on(self.family(self.kit), TODAY);
+        self.agreed_on(plan, TODAY).await
+    }
+
+    /// A plan asked for, agreed and signed on a day.
+    pub async fn agreed_on(&self, plan: PlanId, day: &str) -> AgreementId {
+        let kit = on(self.family(self.kit), day);
         let heading = self.view(plan).await.plan;
         set_heading(&kit, self.sam, plan, heading.stretch, heading.packs, WHY, heading.version).await.unwrap();
         let asked = ask(&kit, self.sam, plan).await.unwrap();
         self.checked_with(asked, WHY).await;
         let agree = Proposed { why_different: WHY.to_owned(), ..proposed(PlanOutcome::Agree) };
-        decide(&on(self.worker(self.manager), TODAY), self.sam, asked, agree).await.unwrap();
+        decide(&on(self.worker(self.manager), day), self.sam, asked, agree).await.unwrap();
         sign(&kit, self.sam, asked, FamilyAnswer::Accept).await.unwrap();
         asked
     }
 
-    async fn money_on(&self, day: Date) -> MoneyView {
+    pub async fn money_on(&self, day: Date) -> MoneyView {
         MoneyView::load(&mut self.world.reading().await, self.sam, day).await.unwrap()
     }
 
-    async fn holdings(&self) -> Vec<Stored<MoneyHolding>> {
+    pub async fn holdings(&self) -> Vec<Stored<MoneyHolding>> {
         papers::of_child(&mut self.world.reading().await, self.sam).await.unwrap()
     }
 
@@ -87,7 +92,7 @@ impl Cast {
     }
 
     /// Everything that is due until a day is paid.
-    async fn pays(&self, finance: (PersonId, PersonId), until: Date) {
+    pub async fn pays(&self, finance: (PersonId, PersonId), until: Date) {
         let day = until.to_string();
         let (finn, petra) = (on(self.worker(finance.0), &day), on(self.worker(finance.1), &day));
         let run = draft_run(&finn, until, until).await.unwrap();
@@ -98,11 +103,11 @@ impl Cast {
     }
 
     /// The books balance, and gone through again they say the same.
-    async fn adds_up(&self, finance: (PersonId, PersonId)) {
+    pub async fn adds_up(&self, finance: (PersonId, PersonId)) {
         let trial = trial_balance(&self.worker(finance.0)).await.unwrap();
         assert!(trial.balances(), "{trial:?}");
         let mut book = Book::new();
-        let view = self.money_on(date(2027, 9, 30)).await;
+        let view = self.money_on(date(2028, 9, 30)).await;
         for entry in &view.entries {
             book.take(entry).expect("an entry that is kept is taken again");
         }

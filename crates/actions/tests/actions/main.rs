@@ -9,6 +9,7 @@
 
 mod assessments;
 mod assistants;
+mod bridges;
 mod calendar;
 mod changes;
 mod deaths;

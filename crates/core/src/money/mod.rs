@@ -2,6 +2,7 @@
 //! spent on, what happens when something is wrong. Every rule here is pure; what money then moves is told as transfers.
 
 pub mod bank_details;
+pub mod bridge;
 pub mod case;
 pub mod case_letter;
 pub mod crisis;
@@ -29,6 +30,7 @@ pub mod working_days;
 pub mod year_end;
 
 pub use bank_details::BankDetails;
+pub use bridge::Bridge;
 pub use case::MoneyCase;
 pub use case_letter::CaseLetter;
 pub use earmark::Earmark;

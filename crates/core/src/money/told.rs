@@ -21,6 +21,10 @@ coded! {
         Crisis = "crisis",
         /// The same for those who work with the family.
         CrisisAtWork = "crisis-at-work",
+        /// Money goes on between two plans, for the family.
+        Between = "between",
+        /// The same for those who work with the family.
+        BetweenAtWork = "between-at-work",
     }
 }
 

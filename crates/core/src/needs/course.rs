@@ -81,7 +81,13 @@ mod tests {
     #[test]
     fn each_step_follows_the_one_before_until_the_money_goes_on() {
         let (child, by, today) = (PersonId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2)), date(2026, 11, 20));
-        let mut change = NeedChange::say((child, by), ("worse", today), HowSoon::Today, today).unwrap();
+        let mut change = NeedChange::say(
+            (child, by),
+            ("worse", today),
+            (HowSoon::Today, &crate::review::clock::known().unwrap()),
+            today,
+        )
+        .unwrap();
         let mut facts = Facts { has_plan: true, ..Facts::default() };
         let mut seen = vec![course(&change, facts).next()];
         change.answer(by, (WhatFollows::AnswerAgain, ""), today).unwrap();

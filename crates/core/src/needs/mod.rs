@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::budget::read_reasons;
 use crate::codes::coded;
 use crate::paper::Paper;
+use crate::review::clock::ClockPack;
 use crate::{AssessmentId, PersonId, PlanId, ReviewId};
 
 /// The most characters that what has changed may have.
@@ -32,14 +33,11 @@ coded! {
 }
 
 impl HowSoon {
-    /// Until when somebody has looked at it, counted from the day on which it was said. The days are ours, no law's.
+    /// Until when somebody has looked at it, counted from the day on which it was said: at once where the clocks do not say.
     #[must_use]
-    pub fn look_by(self, said: Date) -> Date {
-        match self {
-            HowSoon::Today => said,
-            HowSoon::ThisWeek => said.saturating_add(7.days()),
-            HowSoon::ThisMonth => said.saturating_add(28.days()),
-        }
+    pub fn look_by(self, said: Date, clocks: &ClockPack) -> Date {
+        let days = clocks.look_days(&format!("need-{}", self.code())).unwrap_or(0);
+        said.saturating_add(i64::from(days).days())
     }
 }
 
@@ -150,7 +148,7 @@ impl NeedChange {
     pub fn say(
         (child, said_by): (PersonId, PersonId),
         (what, since): (&str, Date),
-        how_soon: HowSoon,
+        (how_soon, clocks): (HowSoon, &ClockPack),
         today: Date,
     ) -> Result<NeedChange, NeedError> {
         let what = what.trim();
@@ -170,7 +168,7 @@ impl NeedChange {
             what: what.to_owned(),
             since,
             how_soon,
-            look_by: how_soon.look_by(today),
+            look_by: how_soon.look_by(today, clocks),
             review: None,
             answered: None,
             round: None,
@@ -229,7 +227,7 @@ mod tests {
 
     fn said(what: &str, since: Date, how_soon: HowSoon) -> Result<NeedChange, NeedError> {
         let (child, by) = (PersonId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2)));
-        NeedChange::say((child, by), (what, since), how_soon, TODAY)
+        NeedChange::say((child, by), (what, since), (how_soon, &crate::review::clock::known().unwrap()), TODAY)
     }
 
     #[test]

@@ -64,6 +64,22 @@ pub struct AnswerClock {
     pub mark: String,
 }
 
+/// By when somebody looks at something.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct LookClock {
+    /// Its id.
+    pub id: String,
+    /// What is looked at.
+    pub title: String,
+    /// Days at the latest.
+    pub days: u16,
+    /// Where it stands.
+    pub source: String,
+    /// As for a clock; `O` where no law says it and the days are ours.
+    pub mark: String,
+}
+
 /// All clocks.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ClockPack {
@@ -71,6 +87,8 @@ pub struct ClockPack {
     pub clocks: Vec<Clock>,
     /// By when it is answered.
     pub answers: Vec<AnswerClock>,
+    /// By when somebody looks at something.
+    pub looks: Vec<LookClock>,
 }
 
 /// The clocks cannot be read.
@@ -126,6 +144,12 @@ impl Due {
 }
 
 impl ClockPack {
+    /// So many days there are at the latest to look at something.
+    #[must_use]
+    pub fn look_days(&self, id: &str) -> Option<u16> {
+        self.looks.iter().find(|look| look.id == id).map(|look| look.days)
+    }
+
     /// Everything that is due by a clock, the earliest first.
     #[must_use]
     pub fn due(&self, facts: &Facts, first_weeks: u16, today: Date) -> Vec<Due> {

@@ -25,6 +25,8 @@ coded! {
         PlanAsked = "plan-asked",
         /// For the family to sign an agreed plan.
         PlanToSign = "plan-to-sign",
+        /// For somebody to look at money that goes on between two plans.
+        BetweenPlans = "between-plans",
         /// For a review to be planned.
         ReviewDue = "review-due",
         /// For one named person to be asked after a death.
@@ -58,6 +60,7 @@ impl Waiting {
             | Waiting::Settling
             | Waiting::Settled
             | Waiting::NeedChanged
+            | Waiting::BetweenPlans
             | Waiting::ReviewDue
             | Waiting::AfterDeath => WaitingOn::Worker,
             Waiting::Answers | Waiting::PlanToSign => WaitingOn::Family,

@@ -87,6 +87,9 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
         office = office.with(&unspent(&teller, one));
     }
     office = office.heading(w.t("paying_title")).with(&paying(&teller, &told));
+    if !told.between.is_empty() {
+        office = office.heading(w.t("between_title")).say(w.t("between_lead")).with(&between(&teller, &told));
+    }
     office = office.heading(w.t("recoveries_title")).with(&recoveries(&teller, &told));
     if !told.recoveries.grounds.is_empty() {
         office = office.with(&grounds(&teller, &told));
@@ -172,6 +175,24 @@ fn paying(teller: &Teller, told: &Figures) -> SummaryList {
         Row::new(w.t("paying.direct_payments"), teller.count(told.direct_payments)),
         Row::new(w.t("paying.without_statement"), teller.count(told.without_statement)),
     ])
+}
+
+/// Money that goes on without a new plan, stream by stream.
+fn between(teller: &Teller, told: &Figures) -> Table {
+    let w = teller.w;
+    let columns = vec![
+        Column::new(w.t("column.stream")),
+        Column::number(w.t("column.children")),
+        Column::number(w.t("column.sum")),
+    ];
+    let row = |(stream, (count, sum)): (&String, &(usize, Pence))| {
+        vec![
+            Cell::text(called(stream)),
+            Cell::text(teller.count(*count)),
+            Cell::text(teller.about(*count, sum.to_string())),
+        ]
+    };
+    Table::new(w, w.t("between_title"), columns, told.between.iter().map(row).collect()).hide_caption()
 }
 
 fn recoveries(teller: &Teller, told: &Figures) -> SummaryList {

@@ -2,6 +2,7 @@
 //! down what was; and what the family does before the first payment. Arranging is the council's side.
 
 mod ahead;
+mod between;
 pub mod cases;
 pub mod earmarks;
 mod found;
@@ -14,10 +15,10 @@ mod stream;
 use std::fmt::Display;
 
 use actions::ActionError;
-use actions::money::{MoneyView, StreamMoney};
+use actions::money::{MoneyView, StreamMoney, between_plans};
 use actions::plan::PlanView;
 use seven_core::money::working_days::PayDayRule;
-use seven_core::money::{Earmark, Find, MoneyCase};
+use seven_core::money::{Bridge, Earmark, Find, MoneyCase};
 use seven_core::plan::Ratio;
 use seven_core::plan::support::{Quantity, Unit};
 use seven_core::{Pence, PersonId, PieceId};
@@ -48,6 +49,8 @@ struct Purse {
     cases: Vec<Stored<MoneyCase>>,
     /// What was kept for something.
     earmarks: Vec<Stored<Earmark>>,
+    /// What goes on, or went on, between two plans.
+    between: Vec<Stored<Bridge>>,
 }
 
 impl Purse {
@@ -61,6 +64,7 @@ impl Purse {
         let finds = papers::of_child::<Find>(&mut reading, child).await?.into_iter().map(|one| one.paper).collect();
         let cases = papers::of_child(&mut reading, child).await?;
         let earmarks = papers::of_child(&mut reading, child).await?;
+        let between = between_plans(&mut reading, child).await?;
         Ok(Purse {
             rule: crate::pay_days::rule(visit),
             w: visit.words(FOLDER),
@@ -71,6 +75,7 @@ impl Purse {
             finds,
             cases,
             earmarks,
+            between,
         })
     }
 

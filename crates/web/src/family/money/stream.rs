@@ -25,6 +25,8 @@ pub struct Part {
     pub name: String,
     pub have: String,
     pub waits: Option<Link>,
+    /// What is said where a plan ended and the next one is not signed.
+    pub between: Vec<String>,
     pub bar: Option<Bar>,
     pub facts: SummaryList,
     pub lines: Option<Table>,
@@ -54,6 +56,7 @@ pub fn part(purse: &Purse, stream: &StreamMoney) -> Part {
     Part {
         have,
         waits,
+        between: super::between::sentences(purse, stream),
         bar: (planned > Pence::ZERO).then(|| Bar::new(w, w.say("bar.label", &[("stream", &name)]), spent, planned)),
         facts: facts(purse, stream),
         lines: (!stream.lines.is_empty()).then(|| lines(purse, stream, &name)),

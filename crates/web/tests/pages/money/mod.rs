@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod bank_file;
+mod between;
 mod bills;
 mod books;
 mod cases;

@@ -3,6 +3,7 @@
 
 pub mod arrange;
 pub mod bank;
+pub mod between;
 pub mod cases;
 pub mod crisis;
 mod holding;

@@ -1,6 +1,6 @@
 //! Stream by stream: what is there, what happened; and the button that opens the money of a signed plan.
 
-use actions::money::{MoneyView, StreamMoney, open};
+use actions::money::{MoneyView, StreamMoney, between_plans, open};
 use axum::response::Response;
 use seven_core::access::Action;
 use seven_core::ledger::statement::StatementLine;
@@ -47,6 +47,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     let mut reading = visit.reading().await?;
     let view = MoneyView::load(&mut reading, child, visit.moment.today).await?;
     let to_open = to_open(&mut reading, &view).await?;
+    let between = between_plans(&mut reading, child).await?;
     drop(reading);
     let mut office = known.page(visit, w, "money").mended(posted);
     let at = format!("{}/money", home(child));
@@ -63,6 +64,7 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
         None if view.streams.is_empty() => office = office.with(&Empty::new(w, w.t("none"))),
         None => {}
     }
+    office = super::between::beside(w, office, (&between, &at));
     office = super::cases::beside(visit, office, &known).await?;
     for one in &view.streams {
         office = stream(w, office, (&view, one), &at);
