@@ -19,10 +19,11 @@ YOUNG_MAN = "John Rowe"
 def spend(page: str, number: int) -> list:
     """The form with which a family writes down what it spent, a penny at a time so that the money lasts."""
     line = re.search(r'<select[^>]*name="line".*?<option value="([^"]+)"', page, re.S).group(1)
-    year, month, day = re.search(r'data-today="(\d+)-(\d+)-(\d+)"', page).groups() if "data-today" in page else ("", "", "")
+    day = {part: re.search(rf'name="day-{part}"[^>]*value="(\d+)"', page).group(1) for part in ("day", "month", "year")}
     return [
-        ("csrf", hidden(page, "csrf")), ("line", line), ("amount", "0.01"), ("day_day", day), ("day_month", month),
-        ("day_year", year), ("words", f"Something small, number {number}"), ("once", str(uuid.uuid4())),
+        ("csrf", hidden(page, "csrf")), ("line", line), ("amount", "0.01"), ("day-day", day["day"]),
+        ("day-month", day["month"]), ("day-year", day["year"]), ("words", f"Something small, number {number}"),
+        ("once", str(uuid.uuid4())),
     ]
 
 
@@ -42,7 +43,7 @@ def main() -> None:
         print(f"  {f'{given.entries} entries more':<40}{'p50 ms':>9}{'p99 ms':>9}{'times':>8}")
         timed("writing down what was spent", given.entries, lambda at: browser.send(f"{money}/spend", spend(form, at)))
         timed("the money page", given.count, lambda _: browser.page(money))
-        timed("the money page of the year", given.count, lambda _: browser.page(f"{money}/ahead"))
+        timed("where the year may end", given.count, lambda _: browser.page(f"{money}/ahead"))
     print(f"load {os.getloadavg()[0]:.1f}")
 
 
