@@ -11,7 +11,7 @@ use seven_core::{EvidenceId, Pence, PersonId, PieceId, TransferId};
 use store::ledger::Strand;
 use store::{Query, StoreError, Writing, ledger};
 
-use super::{MoneyView, named, packs, post};
+use super::{MoneyView, named, packs, post, refused};
 use crate::{ActionError, Caller};
 
 /// Answers whether money may be spent on something; the answer is kept in the log.
@@ -75,14 +75,16 @@ pub async fn spend_within(write: &mut Writing, child: PersonId, new: &NewSpend) 
     }
     let (evidence, line) = (new.evidence.to_string(), new.line.to_string());
     let id = TransferId::of(&["spend", &evidence, &line]);
-    if ledger::entry(write, id).await?.is_some() {
+    let strand = Strand { owner: Owner::Child(child), stream: new.stream.clone() };
+    let mut ground = ledger::ground_of(write, &strand, id).await?;
+    if ground.known(id).is_some() {
         return Ok(id);
     }
-    let strand = Strand { owner: Owner::Child(child), stream: new.stream.clone() };
-    ledger::lock(write, &strand).await?;
-    let held = holdings(write, &strand).await?;
+    let held = ground.held(strand.owner, &strand.stream);
     let named = named(write).for_line(new.line, new.outcome).shown_by(new.evidence).because(new.words.trim());
-    post(write, spent((id, child, &new.stream), new.amount, &held, (new.day, &named))).await?;
+    let entries = spent((id, child, &new.stream), new.amount, &held, (new.day, &named));
+    ground.take_all(entries).map_err(|refusal| refused(&refusal))?;
+    ledger::save(write, &ground).await?;
     Ok(id)
 }
 

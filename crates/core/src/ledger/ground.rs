@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::account::{Account, AccountKind};
+use super::account::{Account, AccountKind, Owner};
 use super::balance::{self, Balance};
 use super::refusal::{Refusal, Shortage};
+use super::statement::Holdings;
 use super::transfer::{Step, Transfer};
 use crate::TransferId;
 use crate::codes::coded;
@@ -61,6 +62,14 @@ impl Ground {
     #[must_use]
     pub fn balance(&self, account: &Account) -> Balance {
         self.balances.get(account).copied().unwrap_or_default()
+    }
+
+    /// What the accounts of one owner hold in one stream, without what is pending to go out.
+    #[must_use]
+    pub fn held(&self, owner: Owner, stream: &str) -> Holdings {
+        let own = |account: &&Account| account.owner == owner && account.stream == stream;
+        let all = self.balances.iter().filter(|(account, _)| own(account));
+        all.map(|(account, balance)| (account.kind, balance.free())).collect()
     }
 
     /// An entry that is known here.

@@ -60,17 +60,33 @@ pub async fn ground(write: &mut Writing, transfers: &[Transfer]) -> Result<Groun
             strands.extend([from, to].map(|account| Strand { owner: account.owner, stream: account.stream }));
         }
     }
-    for strand in &strands {
-        // the authority's funding may go below nothing and everyone's money comes out of it: nobody waits for it
-        if strand.owner != Owner::Authority || transfers.iter().any(takes_from_what_is_kept_back) {
-            lock(write, strand).await?;
-        }
+    // the authority's funding may go below nothing and everyone's money comes out of it: nobody waits for it
+    let is_kept_back = transfers.iter().any(takes_from_what_is_kept_back);
+    for strand in strands.iter().filter(|strand| strand.owner != Owner::Authority || is_kept_back) {
+        lock(write, strand).await?;
     }
-    let (closed_until, balances) = balances_and_closed(write, &strands).await?;
     let ids: BTreeSet<TransferId> =
         transfers.iter().flat_map(|one| [Some(one.id), one.step.about()]).flatten().collect();
-    let known = entries::known(write, &ids).await?;
-    Ok(Ground::new(closed_until, balances, known))
+    loaded(write, &strands, &ids).await
+}
+
+/// What entries of one strand are decided on, where what they are depends on what is there: the strand locked, its balances, and
+/// the entry of an id where it is there already.
+///
+/// # Errors
+/// What the database says.
+pub async fn ground_of(write: &mut Writing, strand: &Strand, id: TransferId) -> Result<Ground, StoreError> {
+    lock(write, strand).await?;
+    loaded(write, &BTreeSet::from([strand.clone()]), &BTreeSet::from([id])).await
+}
+
+async fn loaded(
+    at: &mut impl Query,
+    strands: &BTreeSet<Strand>,
+    ids: &BTreeSet<TransferId>,
+) -> Result<Ground, StoreError> {
+    let (closed_until, balances) = balances_and_closed(at, strands).await?;
+    Ok(Ground::new(closed_until, balances, entries::known(at, ids).await?))
 }
 
 /// So many strands are asked for at once: engines have limits.

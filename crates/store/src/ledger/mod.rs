@@ -8,7 +8,7 @@ mod years;
 
 pub use entries::{all, between, entry, first_day, held_on, of_child, of_evidence};
 pub use filtered::{EntryFilter, Found, filtered};
-pub use ground::{Strand, balances_of, ground, lock, save, trial_balance};
+pub use ground::{Strand, balances_of, ground, ground_of, lock, save, trial_balance};
 pub use years::{ClosedYear, close, closed_until, closed_years};
 
 use seven_core::ledger::{Account, AccountKind, Owner, OwnerKind, Transfer};
