@@ -1,11 +1,11 @@
 //! The letter about a move as a document: the same for the family and for those who work on it.
 
-use actions::money::{MoneyView, StreamMoney};
+use actions::life::providers;
+use actions::money::MoneyView;
 use seven_core::document::Document;
 use seven_core::life::move_letter::{MoveLetter, NamedPayment};
 use seven_core::life::moving::Moving;
 use seven_core::people::Person;
-use seven_core::plan::money::Holding;
 use seven_core::settings::Settings;
 use seven_core::{InstalmentId, Pence};
 use store::Reading;
@@ -41,29 +41,9 @@ pub(crate) async fn letter(
         spanning: &spanning,
         called_off,
         left: &left,
-        tells: &tells(&view.streams),
+        tells: &providers(&view.streams),
         settings: &settings,
         style: style(visit),
     };
     Ok(letter.document())
-}
-
-/// Holders of funds and providers of lines that the council buys.
-fn tells(streams: &[StreamMoney]) -> Vec<String> {
-    let mut names = Vec::new();
-    for stream in streams {
-        let Some(held) = &stream.holding else { continue };
-        match held.paper.way {
-            Holding::IndividualServiceFund => names.push(held.paper.payee.clone()),
-            Holding::CouncilManaged => {
-                let paid = stream.support.iter().filter_map(|(_, line)| line.paid.as_ref());
-                names.extend(paid.map(|paid| paid.payee.clone()));
-            }
-            Holding::DirectPayment => {}
-        }
-    }
-    names.retain(|name| !name.trim().is_empty());
-    names.sort();
-    names.dedup();
-    names
 }

@@ -6,7 +6,9 @@ mod moving;
 mod owed;
 
 pub use death::{death_of, keep_answer, record_death, refused, take_back_death};
-pub use moving::{agree_to_pass, has_moved, move_of, not_taken, pass_on, record_move, record_moved_in, undo_move};
+pub use moving::{
+    agree_to_pass, has_moved, move_of, not_taken, pass_on, providers, record_move, record_moved_in, undo_move,
+};
 pub use owed::{NewOwed, pay_what_is_owed};
 
 use jiff::civil::Date;

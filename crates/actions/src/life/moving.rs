@@ -11,12 +11,15 @@ use seven_core::money::holding::HoldingStatus;
 use seven_core::money::schedule::InstalmentStatus;
 use seven_core::money::told::Told;
 use seven_core::money::{Instalment, MoneyHolding};
-use seven_core::{InstalmentId, MovingId, PersonId};
+use seven_core::people::{Holder, Role};
+use seven_core::plan::money::Holding;
+use seven_core::{GroupId, InstalmentId, MovingId, PersonId};
 use store::papers::{self, Stored};
-use store::{Query, StoreError, Writing};
+use store::relations::{self, Group};
+use store::{Query, StoreError, Writing, staff};
 
 use super::not_after_death;
-use crate::money::{family, tell};
+use crate::money::{MoneyView, StreamMoney, family, is_same_provider, tell};
 use crate::retention::bundle;
 use crate::{ActionError, Caller, Problem};
 
@@ -54,6 +57,7 @@ pub async fn record_move(caller: &Caller, child: PersonId, new: NewMove) -> Resu
             _ => {}
         }
     }
+    moving.told_providers = tell_providers(caller, &mut write, child).await?;
     let id: MovingId = write.id();
     papers::insert(&mut write, id, &moving).await?;
     let to = family(&mut write, child, caller.moment).await?;
@@ -61,6 +65,54 @@ pub async fn record_move(caller: &Caller, child: PersonId, new: NewMove) -> Resu
     let event = Event::of(&permit, format!("move {id}")).with("last-day", moving.last_day).with("to", moving.to.kind);
     write.commit(event.with("called-off", moving.called_off.len())).await?;
     Ok(id)
+}
+
+/// Who gives the support that the council pays for, by name: holders of funds, and providers of lines that the council buys.
+#[must_use]
+pub fn providers(streams: &[StreamMoney]) -> Vec<String> {
+    let mut names = Vec::new();
+    for stream in streams {
+        let Some(held) = &stream.holding else { continue };
+        match held.paper.way {
+            Holding::IndividualServiceFund => names.push(held.paper.payee.clone()),
+            Holding::CouncilManaged => {
+                let paid = stream.support.iter().filter_map(|(_, line)| line.paid.as_ref());
+                names.extend(paid.map(|paid| paid.payee.clone()));
+            }
+            Holding::DirectPayment => {}
+        }
+    }
+    names.retain(|name| !name.trim().is_empty());
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Writes to the staff of each provider who may open the child's invoices: the e-mail names nobody and no day, the page does. Gives
+/// the providers that somebody could be written to at.
+async fn tell_providers(caller: &Caller, write: &mut Writing, child: PersonId) -> Result<Vec<String>, ActionError> {
+    let today = caller.moment.today;
+    let names = providers(&MoneyView::load(write, child, today).await?.streams);
+    if names.is_empty() {
+        return Ok(names);
+    }
+    let groups = relations::groups(write).await?;
+    let here = relations::of_child(write, child).await?;
+    let takes_part = |id: GroupId| here.iter().any(|one| one.holder == Holder::Group(id) && one.is_live(today));
+    let staff = staff::all(write).await?;
+    let mut told = Vec::new();
+    for name in names {
+        let same = |group: &&Group| is_same_provider(&group.name, &name) && takes_part(group.id);
+        let own: Vec<GroupId> = groups.iter().filter(same).map(|group| group.id).collect();
+        let live = staff.iter().map(|one| &one.membership).filter(|one| one.is_live(today));
+        let theirs =
+            live.filter(|one| one.role == Role::ProviderStaff && one.group.is_some_and(|id| own.contains(&id)));
+        let people: Vec<PersonId> = theirs.map(|one| one.person).collect();
+        if tell(caller, write, Told::MoveAtProvider, &people).await? > 0 {
+            told.push(name);
+        }
+    }
+    Ok(told)
 }
 
 /// The move does not happen: what was called off because of it is planned again, and the family is told.
@@ -82,6 +134,7 @@ pub async fn undo_move(caller: &Caller, child: PersonId, version: i64, why: &str
     papers::save(&mut write, &moving).await?;
     let to = family(&mut write, child, caller.moment).await?;
     tell(caller, &mut write, Told::Move, &to).await?;
+    tell_providers(caller, &mut write, child).await?;
     write.commit(Event::of(&permit, format!("move {}", moving.id)).with("undone", "yes")).await?;
     Ok(())
 }

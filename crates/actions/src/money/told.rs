@@ -55,16 +55,23 @@ fn person_of(relation: &seven_core::people::Relation) -> Option<PersonId> {
     }
 }
 
-/// Puts a letter into the queue for each of them who can sign in; whoever does it is not told.
-pub(crate) async fn tell(caller: &Caller, write: &mut Writing, told: Told, to: &[PersonId]) -> Result<(), ActionError> {
+/// Puts a letter into the queue for each of them who can sign in, and counts them; whoever does it is not told.
+pub(crate) async fn tell(
+    caller: &Caller,
+    write: &mut Writing,
+    told: Told,
+    to: &[PersonId],
+) -> Result<usize, ActionError> {
     let all = authorities::all(&caller.store).await?;
     let name = all.into_iter().find(|one| one.id == caller.authority).map(|one| one.name).unwrap_or_default();
     let (subject, body) = told.letter(&name);
+    let mut count = 0;
     for person in to.iter().filter(|person| Some(**person) != caller.person) {
         let account = accounts::of_person(write, *person).await?.filter(|account| account.disabled_at.is_none());
         if let Some(account) = account {
             mail::write_letter(write, &account.email, &subject, &body).await?;
+            count += 1;
         }
     }
-    Ok(())
+    Ok(count)
 }

@@ -7,14 +7,17 @@ use actions::ActionError;
 use actions::life::{agree_to_pass, has_moved, move_of, pass_on, record_move, record_moved_in, undo_move};
 use actions::money::draft_run;
 use jiff::civil::{Date, date};
+use seven_core::audit::Event;
 use seven_core::life::MovedIn;
 use seven_core::life::moving::{NewMove, Passed, Place, PlaceKind};
 use seven_core::money::holding::HoldingStatus;
 use seven_core::money::schedule::InstalmentStatus;
 use seven_core::money::{Instalment, MoneyHolding, PaymentRun};
+use seven_core::people::{GroupKind, Holder, RelationKind, Role};
+use seven_core::plan::money::Holding;
 use store::papers::{self, Stored};
 use store::{StoreError, mail};
-use testkit::on_both_databases;
+use testkit::{Somebody, on_both_databases};
 
 use crate::assessments::{Cast, code};
 
@@ -134,5 +137,51 @@ fn that_a_child_moved_in_stands_on_the_record() {
         assert_eq!(code(record_moved_in(&grace, cast.sam, (from, date(2026, 8, 1)), "Kit").await), "move-there");
         let came: Vec<Stored<MovedIn>> = papers::of_child(&mut cast.world.reading().await, cast.sam).await.unwrap();
         assert_eq!((came[0].paper.from.code.as_str(), came[0].paper.first_day), ("801", date(2026, 8, 1)));
+    });
+}
+
+#[test]
+fn providers_are_written_to_without_a_name_and_whoever_signs_in_nowhere_is_told_by_hand() {
+    on_both_databases(async |store| {
+        let mut cast = Cast::new(store).await;
+        cast.in_october().await;
+        // what was paid to the family is held by a fund from now on
+        let mut held = cast.holding_of_sam().await;
+        held.paper.way = Holding::IndividualServiceFund;
+        held.paper.payee = "Side by Side".to_owned();
+        let mut write = cast.world.writing().await;
+        papers::save(&mut write, &held).await.unwrap();
+        let event = Event::of(write.permit(), "held by a fund");
+        write.commit(event).await.unwrap();
+        let grace = cast.worker(cast.grace);
+        let told_by = async |cast: &Cast| -> Vec<(String, String)> {
+            let all = mail::waiting(&mut cast.world.reading().await, 20).await.unwrap();
+            let theirs = all.into_iter().filter(|mail| mail.to.ends_with("@sidebyside.example"));
+            theirs.map(|mail| (mail.to, mail.body)).collect()
+        };
+        record_move(&grace, cast.sam, bristol(date(2026, 11, 15))).await.unwrap();
+        assert!(told_by(&cast).await.is_empty());
+        let moving = move_of(&mut cast.world.reading().await, cast.sam).await.unwrap().unwrap();
+        assert!(moving.paper.told_providers.is_empty(), "nobody there signs in: they are told by hand");
+        undo_move(&grace, cast.sam, moving.version, "the new flat was not given to them").await.unwrap();
+
+        let side = cast.world.group(GroupKind::Provider, "Side by Side").await;
+        let other = cast.world.group(GroupKind::Provider, "Elsewhere").await;
+        for (name, group, email) in
+            [("Rosa Reed", side, "rosa@sidebyside.example"), ("Tim Stone", other, "tim@elsewhere.example")]
+        {
+            let person = cast.world.add(Somebody::grown_up(name)).await.id;
+            cast.world.employ(person, Role::ProviderStaff, Some(group)).await;
+            cast.world.open_account(person, email).await;
+        }
+        cast.world.relate_to(cast.sam, Holder::Group(side), RelationKind::Provider).await;
+        record_move(&grace, cast.sam, bristol(date(2026, 11, 20))).await.unwrap();
+        let moving = move_of(&mut cast.world.reading().await, cast.sam).await.unwrap().unwrap();
+        assert_eq!(moving.paper.told_providers, ["Side by Side"]);
+        let letters = told_by(&cast).await;
+        assert_eq!(letters.len(), 1);
+        assert!(!letters[0].1.contains("Sam") && !letters[0].1.contains("November"), "{}", letters[0].1);
+        undo_move(&grace, cast.sam, moving.version, "the new flat was not given to them").await.unwrap();
+        assert_eq!(told_by(&cast).await.len(), 2, "and that it does not happen");
     });
 }

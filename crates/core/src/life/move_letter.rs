@@ -102,7 +102,7 @@ impl MoveLetter<'_> {
             blocks.extend([self.heading("contact"), Block::List { items: lines }]);
         }
         Document {
-            title: self.tell("title"),
+            title: self.tell("letter.title"),
             language: Language::English,
             style: self.style,
             authority: self.authority.to_owned(),
@@ -158,6 +158,7 @@ mod tests {
             settings: &Settings { phone: Some("01632 960 001".to_owned()), ..Settings::default() },
             style: Style::Standard,
         };
+        assert_eq!(letter.document().title.plain(), "Your move, and the money");
         let said = letter.document().plain();
         for part in [
             "20 October 2026",

@@ -113,6 +113,9 @@ pub struct Moving {
     pub called_off: Vec<(InstalmentId, InstalmentStatus)>,
     /// Payments that also cover days after it.
     pub spanning: Vec<InstalmentId>,
+    /// Providers and holders of funds whose staff had the last day by e-mail; others are told by hand.
+    #[serde(default)]
+    pub told_providers: Vec<String>,
     /// What the family said yes to, who said it and when.
     pub yes: Option<(PersonId, Date, Vec<Passed>)>,
     /// What was passed on: the parts, by whom, when.
@@ -245,6 +248,7 @@ pub fn checked(child: PersonId, new: NewMove, today: Date) -> Result<Moving, Mov
         told_on: today,
         called_off: Vec::new(),
         spanning: Vec::new(),
+        told_providers: Vec::new(),
         yes: None,
         passed: Vec::new(),
         undone: None,

@@ -17,6 +17,8 @@ coded! {
         Answer = "answer",
         /// A letter about a move, for the family.
         Move = "move",
+        /// A last day was set or taken back, for those who give the support.
+        MoveAtProvider = "move-at-provider",
         /// Money was given in a crisis, for the family.
         Crisis = "crisis",
         /// The same for those who work with the family.

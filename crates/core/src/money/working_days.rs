@@ -164,6 +164,33 @@ mod tests {
         assert_eq!(known.until, date(2028, 12, 31));
     }
 
+    /// The rule is held against years whose lists are long published: only what was proclaimed for one year differs from it.
+    #[test]
+    fn the_rule_gives_the_years_before_the_list_but_for_days_that_were_proclaimed() {
+        type Days = &'static [(i8, i8)];
+        let years: [(i16, Days, Days, Days); 4] = [
+            // the early May holiday kept for the end of the war; Boxing Day is a Saturday
+            (2020, &[(5, 4)], &[(5, 8)], &[(1, 1), (4, 10), (4, 13), (5, 8), (5, 25), (8, 31), (12, 25), (12, 28)]),
+            (2021, &[], &[], &[(1, 1), (4, 2), (4, 5), (5, 3), (5, 31), (8, 30), (12, 27), (12, 28)]),
+            // a jubilee and a funeral; New Year's Day is a Saturday and Christmas Day a Sunday
+            (
+                2022,
+                &[(5, 30)],
+                &[(6, 2), (6, 3), (9, 19)],
+                &[(1, 3), (4, 15), (4, 18), (5, 2), (6, 2), (6, 3), (8, 29), (9, 19), (12, 26), (12, 27)],
+            ),
+            // a coronation; New Year's Day is a Sunday
+            (2023, &[], &[(5, 8)], &[(1, 2), (4, 7), (4, 10), (5, 1), (5, 8), (5, 29), (8, 28), (12, 25), (12, 26)]),
+        ];
+        for (year, away, given, published) in years {
+            let on = |(month, day): &(i8, i8)| date(year, *month, *day);
+            let mut days = by_law(year);
+            assert!(away.iter().all(|day| days.remove(&on(day))), "{year}");
+            days.extend(given.iter().map(on));
+            assert_eq!(days, published.iter().map(on).collect(), "{year}");
+        }
+    }
+
     #[test]
     fn payments_move_before_a_holiday_or_after_it_as_the_rule_says() {
         let known = bank_holidays();

@@ -223,11 +223,19 @@ async fn a_family_that_moves_has_the_day_in_a_letter_and_says_what_goes_with_it(
     for said in ["Bristol (801)", "15 November 2026", "10 payments", "1 payment", "If you do not move"] {
         assert!(shown.text.contains(said), "{said}: {}", shown.text);
     }
+    let invoices = grace.get(&desk.office("/invoices")).await;
+    let told = "moves away. The last day of support here is 15 November 2026";
+    assert!(invoices.text.contains(told), "where providers read it: {}", invoices.text);
     let mut kit = desk.hall.kit(NOW + 1).await;
     let own = format!("/family/{}/move", desk.hall.child());
     assert!(kit.get(&format!("/family/{}", desk.hall.child())).await.text.contains(&own));
     let letter = kit.get(&own).await;
-    for said in ["Payments go on until 15 November 2026", "Bristol (801)", "What may go with you?"] {
+    for said in [
+        "<h1 class=\"govuk-heading-l\">Your move, and the money</h1>",
+        "Payments go on until 15 November 2026",
+        "Bristol (801)",
+        "What may go with you?",
+    ] {
         assert!(letter.text.contains(said), "{said}: {}", letter.text);
     }
     let version = letter.hidden("version");

@@ -1,11 +1,14 @@
-//! What John has handed in of late: a receipt, cash with a signed record, and his bank's statement with a question or two and
-//! something that nobody has explained.
+//! What John has handed in of late: a receipt, cash with a signed record, his bank's statement with a question or two and something
+//! that nobody has explained; a receipt on paper, who of those that are paid lives at home, the days in his own calendar.
 
 use actions::ActionError;
+use actions::assistants::{Lives, say_household};
+use actions::calendar::make_link;
 use actions::spending::{NewStatement, import, record, view};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use seven_core::Pence;
+use seven_core::access::Purpose;
 use seven_core::ledger::{Movement, Step};
 use seven_core::matching::ExpectedKind;
 use seven_core::spending::{NewRecord, Working};
@@ -69,6 +72,18 @@ impl Desk {
         let new =
             NewStatement { file_name: "statement.sta".to_owned(), bytes, profile: None, is_of_another_account: false };
         import(&john, child, new).await?;
+        self.beside(life, kept(ExpectedKind::Receipt, 1_150, "Town Hall Café", Working::Paid)).await
+    }
+
+    /// What came on paper, who of those that are paid lives at home, and the days to come in John's own calendar.
+    async fn beside(&self, life: &Life<'_>, receipt: NewRecord) -> Result<(), ActionError> {
+        let (john, child) = (self.family(life.child), life.child.id);
+        if let Some(worker) = life.child.worker(self.moment.today) {
+            record(&self.caller(worker, Purpose::Work), child, receipt).await?;
+        }
+        let why = "She stays with me when the trained supporter is ill. Nobody else knows my nights.";
+        say_household(&john, child, "Megan Rowe", Lives::With(why.to_owned())).await?;
+        make_link(&john, child).await?;
         Ok(())
     }
 }

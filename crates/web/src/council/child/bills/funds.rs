@@ -18,7 +18,7 @@ use crate::council::layout::{Form, Office, back, refuse};
 use crate::council::shown::typed_day;
 use crate::fault::Fault;
 use crate::parts::form::{Button, Posted};
-use crate::parts::show::{Cell, Column, Empty, Row, SummaryList, Table};
+use crate::parts::show::{Cell, Column, Empty, Inset, Row, SummaryList, Table};
 use crate::sent::{Sent, Upload};
 use crate::streams::called;
 use crate::visit::Visit;
@@ -44,6 +44,7 @@ impl Fund {
 /// The child with the funds that the visitor may see.
 struct Desk {
     known: Known,
+    last_day: Option<Inset>,
     funds: Vec<Fund>,
 }
 
@@ -68,7 +69,8 @@ impl Desk {
             let (held, stream) = (held.clone(), stream.clone());
             funds.push(Fund { held, stream, returns, missing, there });
         }
-        Ok(Desk { known, funds })
+        let last_day = super::last_day(&mut reading, visit.words(FOLDER), &known.child).await?;
+        Ok(Desk { known, last_day, funds })
     }
 
     fn at(&self) -> String {
@@ -97,6 +99,9 @@ fn month(day: Date) -> String {
 fn page(visit: &Visit, desk: &Desk, posted: &Posted) -> Result<Response, Fault> {
     let w = visit.words(FOLDER);
     let mut office = desk.known.page(visit, w, "money").mended(posted).heading(w.t("funds_title"));
+    if let Some(last_day) = &desk.last_day {
+        office = office.with(last_day);
+    }
     office = office.link(w.t("invoices_link"), &format!("{}/money/invoices", home(desk.known.child.id)));
     if desk.funds.is_empty() {
         return office.with(&Empty::new(w, w.t("no_funds"))).shown();

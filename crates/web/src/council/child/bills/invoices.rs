@@ -25,7 +25,7 @@ use crate::council::layout::{Form, back, refuse};
 use crate::council::shown::{self, typed_day};
 use crate::fault::Fault;
 use crate::parts::form::{Button, Choice, Posted};
-use crate::parts::show::{Cell, Column, Empty, Notice, Table, Tag, Tone};
+use crate::parts::show::{Cell, Column, Empty, Inset, Notice, Table, Tag, Tone};
 use crate::sent::{Sent, Upload};
 use crate::streams::called;
 use crate::visit::Visit;
@@ -34,6 +34,7 @@ use crate::words::PageWords;
 /// What a page of invoices needs.
 struct Desk {
     known: Known,
+    last_day: Option<Inset>,
     sees: Sees,
     lines: Vec<BillLine>,
     invoices: Vec<Stored<Invoice>>,
@@ -56,7 +57,8 @@ impl Desk {
         invoices.reverse();
         let names = owners(&mut reading, &invoices).await?;
         let owners = choices(visit, &mut reading, known.child.id).await?;
-        Ok(Desk { known, sees, lines, invoices, names, owners })
+        let last_day = super::last_day(&mut reading, visit.words(FOLDER), &known.child).await?;
+        Ok(Desk { known, last_day, sees, lines, invoices, names, owners })
     }
 
     fn at(&self) -> String {
@@ -116,6 +118,9 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
 fn page(visit: &Visit, desk: &Desk, posted: &Posted, told: Option<&Table>) -> Result<Response, Fault> {
     let w = visit.words(FOLDER);
     let mut office = desk.known.page(visit, w, "money").mended(posted).heading(w.t("invoices_title"));
+    if let Some(last_day) = &desk.last_day {
+        office = office.with(last_day);
+    }
     if let Some(told) = told {
         office = office.with(&Notice::information(w, w.t("rows_lead")).id("rows")).with(told);
     }

@@ -4,15 +4,30 @@
 pub mod funds;
 pub mod invoices;
 
+use actions::life::move_of;
 use actions::money::{is_same_provider, own_providers};
 use seven_core::access::{Permit, Seat};
+use seven_core::people::Person;
 use store::Query;
 
+use crate::council::shown;
 use crate::fault::Fault;
+use crate::parts::show::Inset;
 use crate::visit::Visit;
+use crate::words::PageWords;
 
 /// The folder of the words.
 const FOLDER: &str = "council/child/bills";
+
+/// Until when there is support here, where the child moves away: it is all that a provider is told of it.
+async fn last_day(at: &mut impl Query, w: PageWords, child: &Person) -> Result<Option<Inset>, Fault> {
+    let moving = move_of(at, child.id).await?;
+    Ok(moving.map(|moving| {
+        let values: [(&str, &dyn std::fmt::Display); 2] =
+            [("name", &child.name.first()), ("day", &shown::day(moving.paper.last_day))];
+        Inset::new(w.say("last_day", &values))
+    }))
+}
 
 /// Whose papers a visitor sees.
 enum Sees {

@@ -1,7 +1,8 @@
 //! `/council/children/{child}/move`: a move away, from the day to what was passed on; and that a child moved in.
 
 use actions::ActionError;
-use actions::life::{has_moved, move_of, not_taken, pass_on, record_move, record_moved_in, undo_move};
+use actions::life::{has_moved, move_of, not_taken, pass_on, providers, record_move, record_moved_in, undo_move};
+use actions::money::MoneyView;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use seven_core::PersonId;
@@ -51,7 +52,8 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     office = match moving {
         Some(moving) => {
             let document = letter(visit, &mut reading, &known.child, &moving.paper).await?;
-            let office = office.with(&facts(w, &moving.paper));
+            let view = MoneyView::load(&mut reading, child, visit.moment.today).await?;
+            let office = office.with(&facts(w, &moving.paper, &providers(&view.streams)));
             let office = steps(visit, office, &moving, posted);
             let mut office = office.heading(w.t("letter"));
             if visit.app.documents.is_some() {
@@ -100,7 +102,7 @@ fn came_from(w: PageWords, one: &MovedIn) -> String {
     w.say("came", &[("from", &from), ("day", &shown::day(one.first_day)), ("told", &one.told_by)])
 }
 
-fn facts(w: PageWords, moving: &Moving) -> SummaryList {
+fn facts(w: PageWords, moving: &Moving, providers: &[String]) -> SummaryList {
     let count = |key: &str, number: usize| w.count(key, u64::try_from(number).unwrap_or(u64::MAX));
     let parts = |parts: &[Passed]| {
         let names: Vec<String> = parts.iter().map(|part| shown::coded(w, "part", part.code())).collect();
@@ -113,6 +115,13 @@ fn facts(w: PageWords, moving: &Moving) -> SummaryList {
         Row::new(w.t("off"), count("payments", moving.called_off.len())),
         Row::new(w.t("spanning"), count("payments", moving.spanning.len())),
     ];
+    let by_hand: Vec<&str> =
+        providers.iter().filter(|name| !moving.told_providers.contains(name)).map(String::as_str).collect();
+    for (key, names) in [("told_providers", moving.told_providers.join(", ")), ("by_hand", by_hand.join(", "))] {
+        if !names.is_empty() {
+            rows.push(Row::new(w.t(key), names));
+        }
+    }
     if let Some((_, on, said)) = &moving.yes {
         let said = if said.is_empty() { w.t("nothing").to_owned() } else { parts(said) };
         rows.push(Row::new(w.say("yes_on", &[("day", &shown::day(*on))]), said));
