@@ -8,10 +8,9 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use seven_core::HoldingId;
 use seven_core::access::Action;
+use seven_core::money::BankDetails;
 use seven_core::money::bank_details::BankStatus;
-use seven_core::money::{BankDetails, MoneyHolding};
 use seven_core::plan::money::Holding;
-use store::papers::Stored;
 
 use super::{FOLDER, Purse, said};
 use crate::dates::day;
