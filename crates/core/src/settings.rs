@@ -22,6 +22,8 @@ pub struct Settings {
     pub phone: Option<String>,
     /// Where families write by post, on one line.
     pub address: Option<String>,
+    /// The address of the team for adults, whose decision is asked for when somebody is passed on to adult services.
+    pub adult_team_email: Option<String>,
     /// The sum to practise with, in pence; nothing where the authority offers none.
     pub practice_budget_pence: Option<i64>,
     /// From the day of the letter to the last day to ask for another look, in calendar days.
@@ -96,6 +98,7 @@ impl Default for Settings {
             email: None,
             phone: None,
             address: None,
+            adult_team_email: None,
             practice_budget_pence: Some(20_000),
             challenge_within_days: 28,
             challenge_answered_within_days: 21,

@@ -118,9 +118,19 @@ pub async fn begin_payments(caller: &Caller, child: PersonId, holding: HoldingId
     if !missing.is_empty() {
         return Err(ActionError::Invalid(missing.iter().map(|one| Problem::new("", one.code())).collect()));
     }
-    held.paper.change(HoldingStatus::Live, pack).map_err(|error| told(&error))?;
-    papers::save(&mut write, &held).await?;
-    write.commit(Event::of(&permit, format!("holding {holding}")).with("status", HoldingStatus::Live)).await?;
+    if held.paper.waits() && caller.moment.today < held.paper.stretch.from {
+        let problem = Problem::new("", "holding-from").with("day", held.paper.stretch.from.to_string());
+        return Err(ActionError::Rule(problem));
+    }
+    let takes_over = held.paper.waits();
+    if takes_over {
+        super::other_way::stands(&mut write, held).await?;
+    } else {
+        held.paper.change(HoldingStatus::Live, pack).map_err(|error| told(&error))?;
+        papers::save(&mut write, &held).await?;
+    }
+    let event = Event::of(&permit, format!("holding {holding}")).with("status", HoldingStatus::Live);
+    write.commit(event.with("takes-over", takes_over)).await?;
     Ok(())
 }
 

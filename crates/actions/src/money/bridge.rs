@@ -43,6 +43,7 @@ pub async fn go_on_between_plans(caller: &Caller, dry: bool) -> Result<usize, Ac
 
 /// The same as a part of something else, such as putting a payment run together.
 pub(super) async fn prepare(caller: &Caller, permit: &Permit, dry: bool) -> Result<usize, ActionError> {
+    super::other_way::begin_today(caller, permit, dry).await?;
     let mut reading = caller.reading().await?;
     let ending = ending(&mut reading, caller.moment.today).await?;
     drop(reading);
@@ -66,7 +67,8 @@ async fn ending(at: &mut Reading, today: Date) -> Result<Vec<HoldingId>, ActionE
     let mut all = Vec::new();
     for status in [HoldingStatus::Live, HoldingStatus::Suspended, HoldingStatus::SetUp] {
         for held in papers::until::<MoneyHolding>(at, status.code(), today).await? {
-            let pays = status != HoldingStatus::SetUp || held.paper.way == Holding::CouncilManaged;
+            let has_begun = status != HoldingStatus::SetUp || held.paper.way == Holding::CouncilManaged;
+            let pays = has_begun && !held.paper.waits();
             if pays && held.paper.stretch.until < soon && held.paper.stretch.until >= latest {
                 all.push(HoldingId(held.id));
             }

@@ -74,7 +74,7 @@ pub(super) async fn follow(
     let left: BTreeMap<PieceId, Pence> = changed.lines.iter().map(|one| (one.line, one.added)).collect();
     let Some(line) = own().next() else { return Ok(None) };
     let way = line.holding.unwrap_or(Holding::CouncilManaged);
-    if way == held.paper.way {
+    if way == held.paper.way || way != Holding::CouncilManaged {
         return next_year(write, opening, &held, Some((anew, left))).await.map(Some);
     }
     opening.holding(write, stream, way).await.map(Some)

@@ -11,6 +11,7 @@ use seven_core::money::schedule::InstalmentStatus;
 use seven_core::money::told::Told;
 use seven_core::money::{Instalment, MoneyCase, MoneyHolding, Reach};
 use seven_core::paper::Paper;
+use seven_core::plan::money::Holding;
 use seven_core::settings::Settings;
 use seven_core::{CaseId, EvidenceId, Pence, PersonId, TransferId};
 use store::ledger::Strand;
@@ -165,11 +166,18 @@ pub async fn pay_in_parts(
     .await
 }
 
-/// A case takes effect: payments stop or shrink, or money is asked back.
+/// A case takes effect: payments stop or shrink, or money is asked back. Where payments stop, the council takes over at once; a
+/// holder of a fund of the child's may be named, who takes over from it as soon as everything for that is there.
 ///
 /// # Errors
-/// Refused without [`Action::DecideMoneyCase`]; rules while the notice runs or another look is waited for.
-pub async fn case_takes_effect(caller: &Caller, child: PersonId, seen: Seen) -> Result<(), ActionError> {
+/// Refused without [`Action::DecideMoneyCase`]; rules while the notice runs or another look is waited for; invalid for a holder who
+/// holds no fund of the child's.
+pub async fn case_takes_effect(
+    caller: &Caller,
+    child: PersonId,
+    seen: Seen,
+    holder: Option<&str>,
+) -> Result<(), ActionError> {
     let permit = caller.permit_for(Action::DecideMoneyCase, child).await?;
     let mut write = caller.writing(&permit).await?;
     let mut case = load(&mut write, child, seen).await?;
@@ -180,7 +188,7 @@ pub async fn case_takes_effect(caller: &Caller, child: PersonId, seen: Seen) -> 
     papers::save(&mut write, &case).await?;
     match case.paper.kind {
         CaseKind::Recover => demand(&mut write, id, &case.paper).await?,
-        CaseKind::Refuse | CaseKind::Stop => stop(&mut write, &case.paper).await?,
+        CaseKind::Refuse | CaseKind::Stop => stop(&mut write, &case.paper, holder).await?,
         CaseKind::Reduce => reduce(&mut write, &case.paper).await?,
     }
     let to = family(&mut write, child, caller.moment).await?;
@@ -220,19 +228,47 @@ fn of_case(
 
 /// Nothing more is paid, and support goes on: from the same day the council holds the money and buys what the plan says. What was
 /// planned is called off; what is promised to the lines stays promised to them.
-async fn stop(write: &mut Writing, case: &MoneyCase) -> Result<(), ActionError> {
+async fn stop(write: &mut Writing, case: &MoneyCase, holder: Option<&str>) -> Result<(), ActionError> {
     let today = write.moment().today;
+    let set_up = super::other_way::being_set_up(write, case.child, &case.stream).await?;
+    super::other_way::give_up(write, set_up).await?;
+    let known = fund_holders(write, case.child).await?;
+    if holder.is_some_and(|holder| !known.iter().any(|one| one == holder)) {
+        return Err(ActionError::invalid("holder", "choose-from-the-list"));
+    }
     for mut holding in own_holdings(write, case).await? {
         for mut payment in planned(write, &holding).await? {
             payment.paper.status = InstalmentStatus::CalledOff;
             payment.paper.note = case.ground_words.clone();
             papers::save(write, &payment).await?;
         }
-        if holding.paper.council_takes_over(today, &case.ground_words).is_ok() {
+        let took_over = holding.paper.council_takes_over(today, &case.ground_words).is_ok();
+        if took_over {
             papers::save(write, &holding).await?;
+        }
+        if let Some(holder) = holder.filter(|_| took_over && holding.paper.runs_on(today)) {
+            let fund = (Holding::IndividualServiceFund, holder);
+            super::other_way::beside(write, &holding, fund, today).await?;
         }
     }
     Ok(())
+}
+
+/// Those who hold a fund of the child's, or held one: after a case that stops payments, one of them may hold the stream's money.
+///
+/// # Errors
+/// What the database says.
+pub async fn fund_holders(at: &mut impl Query, child: PersonId) -> Result<Vec<String>, ActionError> {
+    let all = papers::of_child::<MoneyHolding>(at, child).await?;
+    let mut names: Vec<String> = Vec::new();
+    for held in all.iter().map(|one| &one.paper) {
+        let now = (held.way == Holding::IndividualServiceFund).then_some(&held.payee);
+        let before = held.before.iter().filter(|one| one.way == Holding::IndividualServiceFund).map(|one| &one.payee);
+        names.extend(now.into_iter().chain(before).filter(|name| !name.trim().is_empty()).cloned());
+    }
+    names.sort();
+    names.dedup();
+    Ok(names)
 }
 
 /// Less is paid: what is planned shrinks from the first payment on until the sum is reached.

@@ -148,7 +148,7 @@ fn left_to_pay(
 
 /// Counts the payments still to come anew, on the days that they have; further days where the plan is longer now. Where no
 /// day is left, what is missing is due at once. Without a schedule there is nothing to change.
-async fn replan(
+pub(super) async fn replan(
     write: &mut Writing,
     held: &Stored<MoneyHolding>,
     mut payments: Vec<Stored<Instalment>>,

@@ -115,6 +115,9 @@ async fn held_against(
 ) -> Result<(MoneyHolding, (LineTerms, String), Option<PieceId>), ActionError> {
     for holding in papers::of_child::<MoneyHolding>(write, child).await?.into_iter().rev() {
         let holding = holding.paper;
+        if holding.waits() {
+            continue;
+        }
         let own = super::view::lines_in(write, &holding).await?;
         let Some((_, support)) = own.into_iter().find(|(piece, _)| *piece == line) else { continue };
         let Some(paid) = &support.paid else { continue };

@@ -19,6 +19,7 @@ mod funds;
 mod invoices;
 mod numbers;
 mod open;
+mod other_way;
 mod runs;
 mod schedule;
 mod spend;
@@ -36,8 +37,8 @@ pub use books::{
 };
 pub use bridge::{between_plans, end_between_plans, go_on_between_plans, look_between_plans};
 pub use cases::{
-    Seen, answer_case, ask_again, case_takes_effect, decide_case, money_came_back, open_case, pay_in_parts, reach,
-    reconsider_case,
+    Seen, answer_case, ask_again, case_takes_effect, decide_case, fund_holders, money_came_back, open_case,
+    pay_in_parts, reach, reconsider_case,
 };
 pub use crisis::{InCrisis, Open, give_in_crisis, open_in_crisis};
 pub use earmarks::{NewEarmark, end_earmark, keep_money_for, keep_within, spend_earmark};
@@ -50,6 +51,7 @@ pub use invoices::{NewInvoice, approve_invoice, query_invoice, record_invoice};
 pub use numbers::{load_weights, loaded_weights};
 pub(crate) use open::goes_on;
 pub use open::{Opened, open};
+pub use other_way::{OtherWay, other_ways};
 pub use runs::{approve_run, bank_confirmed, bank_returned, check_run, draft_run, drop_run, export_run, finish_run};
 pub use schedule::{call_off, schedule};
 pub(crate) use spend::holdings;

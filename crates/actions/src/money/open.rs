@@ -8,6 +8,7 @@ use seven_core::access::Action;
 use seven_core::agreement::{HandOn, Missing, SignedPlan};
 use seven_core::audit::Event;
 use seven_core::money::bridge::BridgeStatus;
+use seven_core::money::holding::HoldingStatus;
 use seven_core::money::opening::{self, OpeningError};
 use seven_core::money::{Bridge, MoneyHolding};
 use seven_core::paper::Paper;
@@ -18,7 +19,7 @@ use store::agreements::{self, StoredAgreement};
 use store::papers::Stored;
 use store::{StoreError, Writing, papers};
 
-use super::{bridge, bridge_follow, follow, named, post};
+use super::{bridge, bridge_follow, follow, named, other_way, post};
 use crate::plan::PlanView;
 use crate::{ActionError, Caller};
 
@@ -99,7 +100,7 @@ impl Opening {
         }
         let mut made: Vec<(String, HoldingId)> = Vec::new();
         for (stream, sum) in &sums {
-            let own = || all.iter().filter(|held| held.paper.stream == *stream);
+            let own = || all.iter().filter(|held| held.paper.stream == *stream && !held.paper.waits());
             let there = own().find(|held| held.paper.plan == self.asked.plan);
             let runs = own().rfind(|held| held.paper.runs_on(first));
             let between = match runs {
@@ -114,6 +115,10 @@ impl Opening {
                 (None, Some(runs), between) => Some(self.changed(write, runs.clone(), between).await?),
                 (None, None, _) => self.anew(write, (stream, *sum), own().next_back()).await?,
             };
+            let wanted = self.hand_on.lines.iter().find(|line| line.stream == *stream).and_then(|line| line.holding);
+            if let (Some(held), Some(way), false) = (held, wanted, there.is_some()) {
+                other_way::ask(write, self, (stream, way), held).await?;
+            }
             made.extend(held.map(|held| (stream.clone(), held)));
         }
         let mut holdings: Vec<(String, HoldingId)> = Vec::new();
@@ -155,7 +160,12 @@ impl Opening {
         let Some(line) = self.hand_on.lines.iter().find(|line| line.stream == stream) else { return Ok(None) };
         // a family that has not chosen is not left without: the council buys until it chooses
         let way = line.holding.unwrap_or(Holding::CouncilManaged);
-        if let Some(before) = before.filter(|before| before.paper.way == way) {
+        // another way that has to be set up first waits; until then the money goes on as it was held
+        let goes_on = |before: &&Stored<MoneyHolding>| {
+            let has_begun = before.paper.status != HoldingStatus::SetUp || before.paper.way == Holding::CouncilManaged;
+            before.paper.way == way || (way != Holding::CouncilManaged && has_begun)
+        };
+        if let Some(before) = before.filter(goes_on) {
             return follow::next_year(write, self, before, None).await.map(Some);
         }
         self.holding(write, stream, way).await.map(Some)

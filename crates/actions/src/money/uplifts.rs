@@ -81,7 +81,11 @@ async fn meant(at: &mut impl Query, stream: &str, from: Date) -> Result<Vec<Stor
     for status in HoldingStatus::ALL.iter().filter(|status| **status != HoldingStatus::Ended) {
         let holdings = papers::until::<MoneyHolding>(at, status.code(), Date::MAX).await?;
         // an award of another stream, or one that is over by then, is not meant
-        all.extend(holdings.into_iter().filter(|one| one.paper.stream == stream && one.paper.stretch.until >= from));
+        all.extend(
+            holdings
+                .into_iter()
+                .filter(|one| one.paper.stream == stream && one.paper.stretch.until >= from && !one.paper.waits()),
+        );
     }
     Ok(all)
 }

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use seven_core::Pence;
-use seven_core::PersonId;
 use seven_core::ledger::statement::{Holdings, of};
 use seven_core::ledger::{AccountKind, FinancialYear, Owner, OwnerKind, Statement, Transfer};
 use seven_core::money::grounds::of_stream;
@@ -14,6 +12,7 @@ use seven_core::money::spend::{LineMoney, lines_of};
 use seven_core::money::{BankDetails, Instalment, Invoice, MoneyHolding};
 use seven_core::plan::piece::supports;
 use seven_core::plan::support::Support;
+use seven_core::{HoldingId, Pence, PersonId};
 use store::ledger::Strand;
 use store::papers::Stored;
 use store::{Query, agreements, ledger, papers};
@@ -55,6 +54,8 @@ pub struct MoneyView {
     pub entries: Vec<Transfer>,
     /// Invoices for what the council buys.
     pub invoices: Vec<Stored<Invoice>>,
+    /// Other ways of holding a stream's money that are being set up, each with what is missing.
+    pub coming: Vec<StreamMoney>,
 }
 
 impl StreamMoney {
@@ -100,7 +101,7 @@ impl MoneyView {
         let mut streams = Vec::new();
         for stream in names {
             // the holding of the plan that counts today, else the latest
-            let own = || holdings.iter().filter(|stored| stored.paper.stream == stream);
+            let own = || holdings.iter().filter(|stored| stored.paper.stream == stream && !stored.paper.waits());
             let is_now = |stored: &&Stored<MoneyHolding>| {
                 stored.paper.stretch.from <= today && today <= stored.paper.stretch.until
             };
@@ -122,7 +123,27 @@ impl MoneyView {
                 stream,
             });
         }
-        Ok(MoneyView { child, today, streams, entries, invoices })
+        let coming = holdings.iter().filter(|stored| stored.paper.waits());
+        let coming = coming
+            .map(|stored| StreamMoney {
+                stream: stored.paper.stream.clone(),
+                held: Holdings::new(),
+                lines: Vec::new(),
+                support: Vec::new(),
+                missing: stored.paper.missing(of_stream(&packs, &stored.paper.stream, today)),
+                bank: bank.iter().filter(|one| one.paper.holding.0 == stored.id).cloned().collect(),
+                payments: payments.iter().filter(|one| one.paper.holding.0 == stored.id).cloned().collect(),
+                holding: Some(stored.clone()),
+            })
+            .collect();
+        Ok(MoneyView { child, today, streams, entries, invoices, coming })
+    }
+
+    /// The stream that is held in a way, also where that is only being set up.
+    #[must_use]
+    pub fn held_in(&self, holding: HoldingId) -> Option<&StreamMoney> {
+        let is_meant = |one: &&StreamMoney| one.holding.as_ref().is_some_and(|held| held.id == holding.0);
+        self.streams.iter().chain(&self.coming).find(is_meant)
     }
 
     /// A statement of one stream over some days.

@@ -1,15 +1,17 @@
 //! Deciding after a review; and another look at that, by somebody else.
 
 use seven_core::access::{Action, Permit};
+use seven_core::life::Ongoing;
 use seven_core::needs::WhatFollows;
 use seven_core::needs::letter::NeedLetter;
 use seven_core::plan::money::LeftOver;
-use seven_core::review::{DecisionKind, Proposed, Review};
+use seven_core::review::{DecisionKind, Proposed, Review, clock};
 use seven_core::settings::Settings;
 use seven_core::{PersonId, ReviewId};
-use store::{Writing, authorities, people};
+use store::{Writing, authorities, mail, people};
 
 use super::{keep, load, refused};
+use crate::life::stops;
 use crate::money::{NewEarmark, keep_within};
 use crate::{ActionError, Caller, needs, plan};
 
@@ -76,8 +78,24 @@ async fn begin(
     }
     if decided(DecisionKind::AdultServices) {
         needs::tell(caller, write, (review.child, true), NeedLetter::AskAdults).await?;
+        ask_adults(caller, write, review.child).await?;
     }
     Ok(())
+}
+
+/// Asks the team for adults for its decision, where the authority has given its address; after a death nothing is sent.
+async fn ask_adults(caller: &Caller, write: &mut Writing, child: PersonId) -> Result<(), ActionError> {
+    let settings = Settings::read(&authorities::settings(write).await?);
+    let Some(email) = settings.adult_team_email.filter(|email| email.contains('@')) else { return Ok(()) };
+    if stops(write, child, Ongoing::Letter).await? {
+        return Ok(());
+    }
+    let pack = clock::known().map_err(|error| ActionError::Outside(error.to_string()))?;
+    let by = pack.adults_decide_by(caller.moment.today).unwrap_or(caller.moment.today);
+    let all = authorities::all(&caller.store).await?;
+    let name = all.into_iter().find(|one| one.id == caller.authority).map(|one| one.name).unwrap_or_default();
+    let (subject, body) = NeedLetter::ToAdults(by).written(&name);
+    Ok(mail::write_letter(write, &email, &subject, &body).await?)
 }
 
 /// The family asks for another look at the decision.

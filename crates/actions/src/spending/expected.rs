@@ -102,7 +102,8 @@ impl LineOfPlan {
 /// # Errors
 /// What the database says.
 pub async fn lines_of_plans(at: &mut impl Query, child: PersonId) -> Result<Vec<LineOfPlan>, ActionError> {
-    let holdings = papers::of_child::<MoneyHolding>(at, child).await?;
+    let mut holdings = papers::of_child::<MoneyHolding>(at, child).await?;
+    holdings.retain(|one| !one.paper.waits());
     let mut found = Vec::new();
     for plan in plans::of_child(at, child).await? {
         // a plan that was replaced paid for what was bought in its days

@@ -246,7 +246,7 @@ fn a_case_that_stops_payments_lets_support_go_on_between_plans_and_rates_still_r
         let case = open_case(&on(cast.worker(cast.grace), "2027-09-06"), cast.sam, stop).await.unwrap();
         let manager = on(cast.worker(cast.manager), "2027-10-10");
         decide_case(&manager, cast.sam, (case, 1), true).await.unwrap();
-        case_takes_effect(&on(cast.worker(cast.manager), "2027-10-30"), cast.sam, (case, 2)).await.unwrap();
+        case_takes_effect(&on(cast.worker(cast.manager), "2027-10-30"), cast.sam, (case, 2), None).await.unwrap();
         cast.days_pass(&["2027-10-31"]).await;
         let held = cast.holdings().await[0].paper.clone();
         assert_eq!((held.way, held.stretch.until), (Holding::CouncilManaged, date(2027, 11, 30)));

@@ -265,7 +265,7 @@ fn money_is_asked_back_only_after_a_quiet_time_and_from_a_named_person() {
         .unwrap();
         let paper = papers::find::<MoneyCase>(&mut cast.world.reading().await, case).await.unwrap().paper;
         assert_eq!((paper.status, paper.addressed_to.lines().next()), (CaseStatus::Notice, Some("Rosa Bell")));
-        assert_eq!(code(case_takes_effect(&manager, cast.sam, (case, 1)).await), "case-not-from-here");
+        assert_eq!(code(case_takes_effect(&manager, cast.sam, (case, 1), None).await), "case-not-from-here");
         assert_eq!(cast.in_post().await, post, "the notice goes by hand, to a named person");
     });
 }
@@ -284,7 +284,7 @@ fn a_stop_leaves_no_gap_the_council_buys_from_the_same_day() {
         let line = cast.money().await.streams[0].lines[0].line;
         let early = record_invoice(&grace, cast.sam, invoice(line, "16")).await;
         assert_eq!(code(early), "invoice-not-council-managed");
-        case_takes_effect(&manager, cast.sam, (case, 2)).await.unwrap();
+        case_takes_effect(&manager, cast.sam, (case, 2), None).await.unwrap();
         let held = cast.held_now().await.paper;
         assert_eq!((held.way, held.status), (Holding::CouncilManaged, HoldingStatus::Live));
         assert_eq!((held.before[0].payee.as_str(), held.before[0].until), ("Kit Bell", date(2026, 10, 20)));

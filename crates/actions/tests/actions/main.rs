@@ -25,6 +25,7 @@ mod money_years;
 mod moves;
 mod needs;
 mod office;
+mod other_ways;
 mod pay_days;
 mod people;
 mod plans;

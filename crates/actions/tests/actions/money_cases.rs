@@ -93,7 +93,7 @@ fn lancashire_22_014_616_no_money_is_asked_back_without_notice_another_look_and_
         let manager = cast.worker(cast.manager);
         assert_eq!(code(open_case(&grace, cast.sam, recover(7_818)).await), "case-out-of-reach");
         let case = open_case(&grace, cast.sam, recover(5_000)).await.unwrap();
-        assert_eq!(code(case_takes_effect(&manager, cast.sam, (case, 1)).await), "case-not-from-here");
+        assert_eq!(code(case_takes_effect(&manager, cast.sam, (case, 1), None).await), "case-not-from-here");
         assert_eq!(code(decide_case(&manager, cast.sam, (case, 1), true).await), "case-notice-runs");
         let own = decide_case(&kit, cast.sam, (case, 1), false).await;
         assert!(matches!(own, Err(ActionError::Refused(_))), "{own:?}");
@@ -105,10 +105,10 @@ fn lancashire_22_014_616_no_money_is_asked_back_without_notice_another_look_and_
         let look = (Reconsideration::Lowered, Pence(2_000), WHY);
         assert_eq!(code(reconsider_case(&manager, cast.sam, (case, 4), look).await), "case-same-person");
         reconsider_case(&cast.worker(head), cast.sam, (case, 4), look).await.unwrap();
-        assert_eq!(code(case_takes_effect(&manager, cast.sam, (case, 5)).await), "case-notice-runs");
+        assert_eq!(code(case_takes_effect(&manager, cast.sam, (case, 5), None).await), "case-notice-runs");
         assert_eq!(cast.pence(AccountKind::Recovery).await, 0, "nothing has moved until its day");
         let later = on(cast.worker(cast.manager), "2026-09-29");
-        case_takes_effect(&later, cast.sam, (case, 5)).await.unwrap();
+        case_takes_effect(&later, cast.sam, (case, 5), None).await.unwrap();
         assert_eq!((cast.pence(AccountKind::Recovery).await, cast.pence(AccountKind::Paid).await), (2_000, 5_817));
         let finn = on(cast.worker(finance.0), "2026-10-05");
         money_came_back(&finn, cast.sam, (case, 6), Pence(500)).await.unwrap();

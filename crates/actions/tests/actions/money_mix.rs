@@ -24,7 +24,7 @@ use seven_core::{AgreementId, HoldingId, Pence, PersonId};
 use store::papers;
 use testkit::on_both_databases;
 
-use crate::assessments::Cast;
+use crate::assessments::{Cast, code};
 use crate::money_cases::{on, recover};
 use crate::money_ways::invoice;
 use crate::plans::{afternoons, entry, outcome, proposed};
@@ -75,6 +75,23 @@ impl Cast {
         begin_payments(&self.worker(self.grace), self.sam, holding).await.unwrap();
         let monthly = (Rhythm::Monthly, date(2026, 10, 1));
         schedule(&self.worker(self.grace), self.sam, holding, monthly).await.unwrap();
+    }
+
+    /// The payee wants no direct payment any longer; the trust that holds the fund is to hold this, too. Gives the manager.
+    async fn stops_the_direct_payment(&self) -> actions::Caller {
+        let stop = NewCase { kind: CaseKind::Stop, ground: "consent-withdrawn".to_owned(), ..recover(0) };
+        let case = open_case(&self.worker(self.grace), self.sam, stop).await.unwrap();
+        let manager = on(self.worker(self.manager), "2026-11-06");
+        decide_case(&manager, self.sam, (case, 1), true).await.unwrap();
+        // the trust that holds the fund could hold this, too; nobody else is named
+        let unknown = case_takes_effect(&manager, self.sam, (case, 2), Some("Somebody Else")).await;
+        assert_eq!(code(unknown), "choose-from-the-list");
+        case_takes_effect(&manager, self.sam, (case, 2), Some("Bright Days Trust")).await.unwrap();
+        let coming = self.money().await.coming;
+        let waits = coming[0].holding.clone().unwrap().paper;
+        assert_eq!((waits.way, waits.payee.as_str()), (Holding::IndividualServiceFund, "Bright Days Trust"));
+        assert!(!coming[0].missing.is_empty(), "until everything is there, the council buys");
+        manager
     }
 
     async fn runs(&self, finance: (PersonId, PersonId), day: Date) -> usize {
@@ -151,11 +168,7 @@ fn a_mix_of_all_ways_lives_in_one_plan_and_what_happens_to_one_leaves_the_others
         };
         account_for_fund(&cast.worker(finance.0), told).await.unwrap();
         // the payee wants no direct payment any longer: the council buys from the same day, and the others go on
-        let stop = NewCase { kind: CaseKind::Stop, ground: "consent-withdrawn".to_owned(), ..recover(0) };
-        let case = open_case(&cast.worker(cast.grace), cast.sam, stop).await.unwrap();
-        let manager = on(cast.worker(cast.manager), "2026-11-06");
-        decide_case(&manager, cast.sam, (case, 1), true).await.unwrap();
-        case_takes_effect(&manager, cast.sam, (case, 2)).await.unwrap();
+        let manager = cast.stops_the_direct_payment().await;
         let stopped = cast.holding(paid).await.paper;
         assert_eq!((stopped.way, stopped.status), (Holding::CouncilManaged, HoldingStatus::Live));
         assert_eq!((stopped.before[0].way, stopped.before[0].until), (Holding::DirectPayment, manager.moment.today));

@@ -201,6 +201,7 @@ fn at_eighteen_the_payment_goes_on_and_the_worker_is_told_to_ask_adult_services(
         let mut write = cast.world.writing().await;
         store::people::update(&mut write, &person).await.unwrap();
         let event = seven_core::audit::Event::of(&cast.world.upkeep(), "born");
+        store::authorities::set_settings(&mut write, r#"{"adult-team-email": "adults@example.gov.uk"}"#).await.unwrap();
         write.commit(event).await.unwrap();
         cast.held().await;
         let (manager, today) = (cast.worker(cast.manager), cast.world.clock.now().today);
@@ -209,5 +210,8 @@ fn at_eighteen_the_payment_goes_on_and_the_worker_is_told_to_ask_adult_services(
         assert_eq!(cast.plans().await[0].stretch.from, date(2027, 10, 1), "the next year is begun");
         let letters = mail::waiting(&mut cast.world.reading().await, 9).await.unwrap();
         assert!(letters.iter().any(|letter| letter.subject.contains("Adult services")), "{letters:?}");
+        let to_team = letters.iter().find(|letter| letter.to == "adults@example.gov.uk").expect("the team is asked");
+        let by = today.saturating_add(28.days()).strftime("%-d %B %Y").to_string();
+        assert!(to_team.body.contains(&by) && !to_team.body.contains("Sam"), "{to_team:?}");
     });
 }

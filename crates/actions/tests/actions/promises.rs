@@ -82,7 +82,7 @@ fn liverpool_22_009_514_a_refusal_has_a_lawful_ground_evidence_and_another_look(
         let look = (Reconsideration::Overturned, Pence::ZERO, "with help the payee can manage it, as the law says");
         reconsider_case(&cast.worker(head), cast.sam, (case, 4), look).await.unwrap();
         let manager = on(cast.worker(cast.manager), "2026-12-01");
-        assert_eq!(code(case_takes_effect(&manager, cast.sam, (case, 5)).await), "case-not-from-here");
+        assert_eq!(code(case_takes_effect(&manager, cast.sam, (case, 5), None).await), "case-not-from-here");
         let mut reading = cast.world.reading().await;
         let stands = papers::find::<MoneyCase>(&mut reading, case).await.unwrap().paper.status;
         let held = papers::of_child::<MoneyHolding>(&mut reading, cast.sam).await.unwrap();
@@ -262,7 +262,7 @@ fn hackney_money_that_came_back_never_lowers_the_tested_sum() {
         let case = open_case(&grace, cast.sam, recover(5_000)).await.unwrap();
         answer_case(&kit, cast.sam, (case, 1), "we agree").await.unwrap();
         decide_case(&cast.worker(cast.manager), cast.sam, (case, 2), true).await.unwrap();
-        case_takes_effect(&on(cast.worker(cast.manager), "2026-09-29"), cast.sam, (case, 3)).await.unwrap();
+        case_takes_effect(&on(cast.worker(cast.manager), "2026-09-29"), cast.sam, (case, 3), None).await.unwrap();
         money_came_back(&on(cast.worker(finance.0), "2026-10-01"), cast.sam, (case, 4), Pence(5_000)).await.unwrap();
         let held = papers::of_child::<MoneyHolding>(&mut cast.world.reading().await, cast.sam).await.unwrap();
         let first = held[0].paper.plan;

@@ -110,6 +110,7 @@ fn settings(today: Date) -> String {
 const SETTINGS: &str = r#"{
   "email": "short-breaks@exampleshire.example",
   "phone": "01632 960 001",
+  "adult-team-email": "adult-team@exampleshire.example",
   "address": "County Hall, Example Street, Exampleton",
   "practice-budget-pence": 20000,
   "challenge-within-days": 28,

@@ -10,7 +10,7 @@ use crate::codes::coded;
 use crate::paper::Paper;
 use crate::plan::money::Holding;
 use crate::plan::pattern::Stretch;
-use crate::{BankDetailsId, Pence, PersonId, PlanId};
+use crate::{BankDetailsId, HoldingId, Pence, PersonId, PlanId};
 
 coded! {
     /// Who is paid.
@@ -144,6 +144,9 @@ pub struct MoneyHolding {
     /// How it was held before.
     #[serde(default)]
     pub before: Vec<HeldBefore>,
+    /// The way that it takes the place of, while it is being set up and after.
+    #[serde(default)]
+    pub replaces: Option<HoldingId>,
     /// Where it stands.
     pub status: HoldingStatus,
 }
@@ -239,6 +242,7 @@ impl MoneyHolding {
             is_family_first: way == Holding::CouncilManaged,
             rests: Vec::new(),
             before: Vec::new(),
+            replaces: None,
             status: HoldingStatus::SetUp,
         }
     }
@@ -259,13 +263,14 @@ impl MoneyHolding {
             HoldingStatus::Suspended => HoldingStatus::Suspended,
             _ => HoldingStatus::SetUp,
         };
-        MoneyHolding { plan, plans_before: Vec::new(), stretch, status, ..self.clone() }
+        MoneyHolding { plan, plans_before: Vec::new(), stretch, status, replaces: None, ..self.clone() }
     }
 
     /// Whether another plan that begins on a day follows in the middle of its time.
     #[must_use]
     pub fn runs_on(&self, day: Date) -> bool {
-        self.status != HoldingStatus::Ended && self.stretch.from <= day && day <= self.stretch.until
+        let is_there = self.status != HoldingStatus::Ended && !self.waits();
+        is_there && self.stretch.from <= day && day <= self.stretch.until
     }
 
     /// What is missing before money can be paid.
@@ -373,6 +378,44 @@ impl MoneyHolding {
         Ok(())
     }
 
+    /// Whether it is being set up to take the place of another way, which goes on until it stands.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.replaces.is_some() && self.status == HoldingStatus::SetUp
+    }
+
+    /// Is set up to take the place of another way from a day on.
+    pub fn waits_for(&mut self, other: &MoneyHolding, (id, from): (HoldingId, Date)) {
+        self.replaces = Some(id);
+        self.plan = other.plan;
+        self.stretch = Stretch { from, until: other.stretch.until.max(from) };
+    }
+
+    /// Begins anew in another way, where nothing has been paid in this one.
+    pub fn begin_otherwise(&mut self, way: Holding, payee: &str) {
+        let anew = MoneyHolding::begin((self.child, self.plan), &self.stream, way, payee, self.stretch);
+        let (plans_before, before) = (std::mem::take(&mut self.plans_before), std::mem::take(&mut self.before));
+        *self = MoneyHolding { plans_before, before, ..anew };
+    }
+
+    /// Takes the place of another way on a day: that one ends the day before, with all that was paid in it. Money that rests goes
+    /// on resting, unless the council buys from now on.
+    pub fn takes_over(&mut self, other: &mut MoneyHolding, day: Date) {
+        self.plan = other.plan;
+        self.plans_before.clone_from(&other.plans_before);
+        self.stretch = Stretch { from: day, until: other.stretch.until.max(day) };
+        self.before.clone_from(&other.before);
+        let payee = other.payee.clone();
+        self.before.push(HeldBefore { way: other.way, payee, until: day, why: String::new() });
+        self.status = HoldingStatus::Live;
+        if self.way != Holding::CouncilManaged && other.status == HoldingStatus::Suspended {
+            self.rests.clone_from(&other.rests);
+            self.status = HoldingStatus::Suspended;
+        }
+        other.stretch.until = day.yesterday().unwrap_or(day);
+        other.status = HoldingStatus::Ended;
+    }
+
     /// Takes back the last rest, as if it had never been.
     ///
     /// # Errors
@@ -411,7 +454,11 @@ impl Paper for MoneyHolding {
     }
 
     fn only_one(&self) -> Option<String> {
-        Some(format!("{} {}", self.plan, self.stream))
+        // beside the way that goes on, another one may be set up
+        Some(match self.replaces {
+            Some(other) => format!("{} {} {} {other}", self.plan, self.stream, self.way),
+            None => format!("{} {}", self.plan, self.stream),
+        })
     }
 }
 
@@ -494,6 +541,23 @@ mod tests {
         let mut ended = ready();
         ended.status = HoldingStatus::Ended;
         assert!(ended.council_takes_over(date(2026, 11, 20), "over").is_err());
+    }
+
+    #[test]
+    fn another_way_is_set_up_beside_the_old_one_and_takes_its_place_on_a_day() {
+        let id = HoldingId(Uuid::from_u128(7));
+        let mut old = holding(Holding::CouncilManaged);
+        let mut new = holding(Holding::DirectPayment);
+        new.waits_for(&old, (id, date(2026, 12, 1)));
+        assert!(new.waits() && !new.runs_on(date(2027, 1, 1)) && old.runs_on(date(2027, 1, 1)));
+        assert_ne!(new.only_one(), old.only_one());
+        new.takes_over(&mut old, date(2027, 2, 10));
+        assert_eq!((old.status, old.stretch.until), (HoldingStatus::Ended, date(2027, 2, 9)));
+        assert_eq!((new.status, new.stretch.from, new.waits()), (HoldingStatus::Live, date(2027, 2, 10), false));
+        assert_eq!((new.before[0].way, new.before[0].until), (Holding::CouncilManaged, date(2027, 2, 10)));
+        let mut third = holding(Holding::IndividualServiceFund);
+        third.begin_otherwise(Holding::CouncilManaged, "");
+        assert_eq!((third.way, third.status), (Holding::CouncilManaged, HoldingStatus::SetUp));
     }
 
     #[test]

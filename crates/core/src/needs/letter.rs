@@ -18,6 +18,8 @@ pub enum NeedLetter {
     Answered,
     /// To workers: adult services are to be asked to decide, and the payment goes on until they have.
     AskAdults,
+    /// To the team for adults: its decision is asked for by a day, and the payment goes on until then.
+    ToAdults(Date),
 }
 
 impl NeedLetter {
@@ -28,6 +30,7 @@ impl NeedLetter {
             NeedLetter::Said(by) => ("said", ENGLISH.day(by)),
             NeedLetter::Answered => ("answered", String::new()),
             NeedLetter::AskAdults => ("ask-adults", String::new()),
+            NeedLetter::ToAdults(by) => ("to-adults", ENGLISH.day(by)),
         };
         let values = [("authority", authority), ("day", day.as_str())];
         let say = |part: &str| ENGLISH.say(&format!("{key}.{part}"), &values);
@@ -45,6 +48,8 @@ mod tests {
     fn a_letter_says_by_when_and_names_nobody() {
         let (subject, body) = NeedLetter::Said(date(2026, 11, 27)).written("Exampleshire");
         assert!(subject.contains("changed") && body.contains("27 November 2026"), "{subject}: {body}");
+        let (subject, body) = NeedLetter::ToAdults(date(2026, 12, 18)).written("Exampleshire");
+        assert!(subject.contains("adult") && body.contains("18 December 2026") && !body.contains('{'), "{body}");
         let (subject, body) = NeedLetter::Answered.written("Exampleshire");
         assert!(!subject.is_empty() && body.ends_with("Exampleshire") && !body.contains('{'), "{body}");
     }

@@ -132,6 +132,8 @@ pub struct Due {
     pub mark: String,
 }
 
+/// The clock of the decision that adult services are asked for.
+pub const ADULT_DECISION: &str = "adult-decision";
 /// The authority's own clock.
 pub const FIRST_WEEKS: &str = "first-weeks";
 
@@ -144,6 +146,13 @@ impl Due {
 }
 
 impl ClockPack {
+    /// By when adult services are to decide that were asked on a day.
+    #[must_use]
+    pub fn adults_decide_by(&self, asked: Date) -> Option<Date> {
+        let days = self.look_days(ADULT_DECISION)?;
+        Some(asked.saturating_add(i64::from(days).days()))
+    }
+
     /// So many days there are at the latest to look at something.
     #[must_use]
     pub fn look_days(&self, id: &str) -> Option<u16> {

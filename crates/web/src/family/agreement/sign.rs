@@ -1,6 +1,7 @@
 //! The family's answer to an agreed plan: yes, yes with an objection that is kept, or no.
 
 use actions::agreement::sign;
+use actions::money::other_ways;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -8,6 +9,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use seven_core::Pence;
 use seven_core::agreement::FamilyAnswer;
 use seven_core::plan::PlanStatus;
+use seven_core::plan::money::Holding;
 
 use super::{Way, said};
 use crate::dates::day;
@@ -32,6 +34,8 @@ struct SignPage {
     csrf: Csrf,
     title: String,
     agreed: Vec<(String, Pence)>,
+    /// What changes about how the money is held.
+    ways: Vec<String>,
     council: String,
     letter: Link,
     refused: Option<String>,
@@ -69,7 +73,15 @@ async fn page(
         }
         None => String::new(),
     };
+    let ways = other_ways(&mut reading, visit.child()?, &asked.pieces).await?;
     drop(reading);
+    let held = |way: Holding| w.find(&format!("sign-way.{}", way.code())).unwrap_or_default();
+    let ways = ways.iter().map(|one| {
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("stream", &called(&one.stream)), ("now", &held(one.now)), ("then", &held(one.then))];
+        w.say("sign.other-way", &values)
+    });
+    let ways: Vec<String> = ways.collect();
     let answers = ["accept", "accept-with-objection", "decline"].map(|code| {
         let text = w.find(&format!("answer.{code}")).unwrap_or(code);
         let hint = w.find(&format!("answer-hint.{code}")).unwrap_or_default();
@@ -85,6 +97,7 @@ async fn page(
         csrf: visit.csrf(),
         title,
         agreed: decision.agreed.iter().map(|(stream, sum)| (called(stream), *sum)).collect(),
+        ways,
         council,
         letter: Link::new(w.t("sign.letter"), way.of(asked, "")),
         refused,

@@ -99,7 +99,11 @@ pub(super) fn page(visit: &Visit, purse: &Purse, posted: &Posted, answer: Option
 
 /// Without what is to come and what waits, where it is quiet.
 fn calm(part: Part, is_quiet: bool) -> Part {
-    if is_quiet { Part { waits: None, between: Vec::new(), bar: None, coming: None, ..part } } else { part }
+    if is_quiet {
+        Part { waits: None, other: None, between: Vec::new(), bar: None, coming: None, ..part }
+    } else {
+        part
+    }
 }
 
 fn forms(purse: &Purse, posted: &Posted) -> Result<Forms, Fault> {

@@ -8,10 +8,9 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use seven_core::HoldingId;
 use seven_core::access::Action;
+use seven_core::money::BankDetails;
 use seven_core::money::bank_details::BankStatus;
-use seven_core::money::{BankDetails, MoneyHolding};
 use seven_core::plan::money::Holding;
-use store::papers::Stored;
 
 use super::{FOLDER, Purse, said};
 use crate::dates::day;
@@ -55,9 +54,7 @@ async fn page(visit: &Visit, holding: &str, posted: &Posted, refused: Vec<String
     let id: HoldingId = holding.parse().map_err(|_| Fault::NotFound)?;
     let purse = Purse::open(visit).await?;
     let w = purse.w;
-    let is_meant = |one: &Stored<MoneyHolding>| one.id == id.0;
-    let found = purse.view.streams.iter().find(|stream| stream.holding.as_ref().is_some_and(is_meant));
-    let stream = found.ok_or(Fault::NotFound)?;
+    let stream = purse.view.held_in(id).ok_or(Fault::NotFound)?;
     let held = stream.holding.as_ref().ok_or(Fault::NotFound)?;
     let title = w.say("set-up.title", &[("stream", &called(&stream.stream))]);
     let mut page = told(visit, w, visit.page(w, title.clone()));

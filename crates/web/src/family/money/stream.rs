@@ -25,6 +25,8 @@ pub struct Part {
     pub name: String,
     pub have: String,
     pub waits: Option<Link>,
+    /// Another way that is being set up, with where to do it.
+    pub other: Option<(String, Link)>,
     /// What is said where a plan ended and the next one is not signed.
     pub between: Vec<String>,
     pub bar: Option<Bar>,
@@ -56,6 +58,7 @@ pub fn part(purse: &Purse, stream: &StreamMoney) -> Part {
     Part {
         have,
         waits,
+        other: other(purse, stream, &name),
         between: super::between::sentences(purse, stream),
         bar: (planned > Pence::ZERO).then(|| Bar::new(w, w.say("bar.label", &[("stream", &name)]), spent, planned)),
         facts: facts(purse, stream),
@@ -65,6 +68,17 @@ pub fn part(purse: &Purse, stream: &StreamMoney) -> Part {
         months: months(purse, stream, &name),
         name,
     }
+}
+
+/// That the plan chose another way, and the old one goes on until it stands.
+fn other(purse: &Purse, stream: &StreamMoney, name: &str) -> Option<(String, Link)> {
+    let w = purse.w;
+    let coming = purse.view.coming.iter().find(|one| one.stream == stream.stream)?.holding.as_ref()?;
+    let now = stream.holding.as_ref()?;
+    let way = |way: Holding| w.find(&format!("way.{}", way.code())).unwrap_or_default();
+    let words = w.say("other.lead", &[("now", &way(now.paper.way)), ("then", &way(coming.paper.way))]);
+    let link = Link::new(w.say("waits", &[("stream", &name)]), format!("{}/set-up/{}", purse.at(), coming.id));
+    Some((words, link))
 }
 
 fn promised(stream: &StreamMoney) -> Pence {

@@ -7,6 +7,7 @@ mod between;
 mod bills;
 mod books;
 mod cases;
+mod other_way;
 mod payments;
 mod purse;
 

@@ -42,8 +42,7 @@ pub async fn page(visit: &Visit, holding: HoldingId, posted: &Posted) -> Result<
     let mut reading = visit.reading().await?;
     let view = MoneyView::load(&mut reading, known.child.id, visit.moment.today).await?;
     drop(reading);
-    let of = |stream: &&StreamMoney| stream.holding.as_ref().is_some_and(|held| held.id == holding.0);
-    let stream = view.streams.iter().find(of).ok_or(Fault::NotFound)?;
+    let stream = view.held_in(holding).ok_or(Fault::NotFound)?;
     let held = stream.holding.as_ref().ok_or(Fault::NotFound)?;
     let packs = grounds::known().map_err(|error| broken(&error))?;
     let pack = grounds::of_stream(&packs, &stream.stream, visit.moment.today);
@@ -52,6 +51,9 @@ pub async fn page(visit: &Visit, holding: HoldingId, posted: &Posted) -> Result<
     let mut office = known.page(visit, w, "money").mended(posted);
     office = office.link(w.t("back"), &format!("{}/money", home(known.child.id)));
     office = office.heading(&called(&stream.stream)).with(&desk.facts());
+    if held.paper.waits() {
+        office = office.say(&w.say("set_up_beside", &[("day", &shown::day(held.paper.stretch.from))]));
+    }
     office = desk.missing(office, pack);
     if known.may(Action::ArrangeMoney) {
         office = desk.arranging(office, pack);

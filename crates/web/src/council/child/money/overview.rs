@@ -69,6 +69,19 @@ async fn page(visit: &Visit, posted: &Posted) -> Result<Response, Fault> {
     for one in &view.streams {
         office = stream(w, office, (&view, one), &at);
     }
+    for one in &view.coming {
+        let Some(new) = &one.holding else { continue };
+        let now = view.streams.iter().find(|stream| stream.stream == one.stream);
+        let now = now.and_then(|stream| stream.holding.as_ref()).map(|held| held.paper.way.code()).unwrap_or_default();
+        let words = [
+            ("stream", called(&one.stream)),
+            ("then", shown::coded(w, "way", new.paper.way.code())),
+            ("now", shown::coded(w, "way", now)),
+        ];
+        let values: Vec<(&str, &dyn std::fmt::Display)> =
+            words.iter().map(|(name, text)| (*name, text as &dyn std::fmt::Display)).collect();
+        office = office.link(&w.say("coming_link", &values), &format!("{at}/{}", new.id));
+    }
     for (action, key, page) in [
         (Action::RecordInvoice, "invoices_link", "invoices"),
         (Action::AccountForFund, "funds_link", "funds"),

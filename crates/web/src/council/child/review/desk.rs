@@ -7,7 +7,7 @@ use seven_core::ReviewId;
 use seven_core::access::Action;
 use seven_core::review::learning::LearningStatus;
 use seven_core::review::saying::Enough;
-use seven_core::review::{Review, ReviewStatus, TakesPart, clock};
+use seven_core::review::{DecisionKind, Review, ReviewStatus, TakesPart, clock};
 use store::papers::Stored;
 
 use super::super::{Known, home};
@@ -118,6 +118,10 @@ fn facts(desk: &Desk<'_>) -> Result<SummaryList, Fault> {
     if let Some(decision) = &review.decision {
         let kinds: Vec<String> = decision.kinds.iter().map(|kind| shown::coded(w, "kind", kind.code())).collect();
         row("decided_title", format!("{}: {}", shown::day(decision.on), kinds.join("\n")));
+        if decision.kinds.contains(&DecisionKind::AdultServices) {
+            let pack = clock::known().map_err(|error| broken(&error))?;
+            row("adults_by", shown::day_or_nothing(pack.adults_decide_by(decision.on)));
+        }
         row("reasons.label", decision.reasons.clone());
         row("ask_by", shown::day_or_nothing(review.ask_by));
     }

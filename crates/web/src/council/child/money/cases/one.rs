@@ -1,5 +1,6 @@
 //! One case: what it says, where it stands, its letters, and the steps that this visitor may take now.
 
+use actions::money::fund_holders;
 use axum::extract::Path;
 use axum::response::Response;
 use seven_core::access::Action;
@@ -59,7 +60,8 @@ pub(super) async fn page(visit: &Visit, id: &str, posted: &Posted) -> Result<Res
         let text = w.say("letter_of", &[("name", &name), ("day", &shown::day(on))]);
         office = office.link(&text, &format!("{own}/letter/{}", step.code()));
     }
-    Steps { w, visit, known: &known, posted, at: own, case: &case }.all(office).shown()
+    let holders = fund_holders(&mut visit.reading().await?, known.child.id).await?;
+    Steps { w, visit, known: &known, posted, at: own, case: &case, holders }.all(office).shown()
 }
 
 async fn facts(visit: &Visit, w: PageWords, case: &MoneyCase) -> Result<SummaryList, Fault> {
@@ -118,6 +120,8 @@ struct Steps<'a> {
     posted: &'a Posted,
     at: String,
     case: &'a Stored<MoneyCase>,
+    /// Who could hold the money after it was stopped, beside the council.
+    holders: Vec<String>,
 }
 
 impl Steps<'_> {
@@ -191,7 +195,15 @@ impl Steps<'_> {
         if self.visit.moment.today < from {
             return office.say(&w.say("effect_later", &[("day", &shown::day(from))]));
         }
-        office.say(w.t("effect_lead")).with(&self.form("effect").button(Button::new(w.t("effect")).warning()))
+        let mut form = self.form("effect");
+        let stops = matches!(self.case.paper.kind, CaseKind::Stop | CaseKind::Refuse);
+        if stops && !self.holders.is_empty() {
+            let council = Choice::new("", w.t("holder.council"));
+            let others = self.holders.iter().map(|name| Choice::new(name.clone(), name.clone()));
+            let all = [council].into_iter().chain(others).collect();
+            form = form.field(&self.posted.field("holder").select(all).without_blank());
+        }
+        office.say(w.t("effect_lead")).with(&form.button(Button::new(w.t("effect")).warning()))
     }
 
     fn coming_back(&self, office: Office, decides: bool) -> Office {

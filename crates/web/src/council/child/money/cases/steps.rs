@@ -113,7 +113,8 @@ pub async fn look(visit: Visit, Path((_, id)): Place, sent: Sent) -> Result<Resp
 /// It takes effect.
 pub async fn effect(visit: Visit, Path((_, id)): Place, sent: Sent) -> Result<Response, Fault> {
     let step = Step::of(visit, &id, sent)?;
-    let done = case_takes_effect(&step.caller, step.child, step.seen).await;
+    let holder = Some(step.posted.value("holder")).filter(|holder| !holder.is_empty());
+    let done = case_takes_effect(&step.caller, step.child, step.seen, holder).await;
     step.done(done, "case-in-effect").await
 }
 
