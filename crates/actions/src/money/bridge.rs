@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use seven_core::access::{Action, Permit};
 use seven_core::audit::Event;
 use seven_core::ledger::Owner;
-use seven_core::life::Ongoing;
+use seven_core::life::{Moving, Ongoing};
 use seven_core::money::bridge::{AHEAD_DAYS, BridgeError, BridgeStatus, CLOCKS, LATEST_DAYS, Rate, Step};
 use seven_core::money::holding::HoldingStatus;
 use seven_core::money::schedule::{InstalmentStatus, ToPay, days, parts_on};
@@ -102,10 +102,12 @@ async fn of_holding(
         }
     };
     let follows = follows(write, &bridge.paper).await?;
+    let last = moves_after(write, child).await?;
+    let ends = [follows, last].into_iter().flatten().min();
     let rates = rates(write, &held.paper).await?;
     let mut steps = 0;
     let ground = named(write);
-    while let Some(stretch) = bridge.paper.next(today, follows).filter(|_| !rates.is_empty()) {
+    while let Some(stretch) = bridge.paper.next(today, ends).filter(|_| !rates.is_empty()) {
         let rates = rates_in(&rates, stretch);
         post(write, bridge.paper.step(stretch, &rates, (today, &ground))).await?;
         if let Some(step) = bridge.paper.steps.last() {
@@ -161,6 +163,13 @@ async fn follows(at: &mut impl Query, bridge: &Bridge) -> Result<Option<Date>, A
         is_signed && plan.id != bridge.plan && plan.stretch.from > bridge.plan_until
     };
     Ok(all.iter().filter(counts).map(|plan| plan.stretch.from).min())
+}
+
+/// The first day on which the child lives elsewhere, where that is known: nothing goes on beyond it.
+async fn moves_after(at: &mut impl Query, child: PersonId) -> Result<Option<Date>, ActionError> {
+    let all = papers::of_child::<Moving>(at, child).await?;
+    let away = all.iter().filter(|one| one.paper.undone.is_none()).map(|one| one.paper.last_day).min();
+    Ok(away.and_then(|last| last.tomorrow().ok()))
 }
 
 /// What each line of the plan that ends costs in its time, with every change of rates; until its stream ends, where it does.

@@ -1,6 +1,7 @@
 //! A plan ends and the next one is not signed: the money goes on at its rate, and what was paid counts towards the next plan.
 //! Nothing is paid twice, nothing is lost, and nothing stops by itself, at eighteen neither.
 
+use actions::life::record_move;
 use actions::money::{
     between_plans, case_takes_effect, change_rates, decide_case, end_between_plans, go_on_between_plans,
     look_between_plans, open_case, record_spend,
@@ -9,7 +10,9 @@ use actions::plan::{amend, begin, set_heading};
 use actions::{ActionError, Caller};
 use jiff::civil::{Date, date};
 use seven_core::access::Purpose;
+use seven_core::audit::Event;
 use seven_core::ledger::{AccountKind, Movement};
+use seven_core::life::moving::{NewMove, Place, PlaceKind};
 use seven_core::money::bridge::BridgeStatus;
 use seven_core::money::case::NewCase;
 use seven_core::money::grounds::CaseKind;
@@ -19,8 +22,8 @@ use seven_core::plan::money::Holding;
 use seven_core::plan::pattern::Stretch;
 use seven_core::work::Waiting;
 use seven_core::{BridgeId, Pence, PlanId};
-use store::mail;
 use store::papers::{self, Stored};
+use store::{mail, people};
 use testkit::on_both_databases;
 
 use crate::assessments::{Cast, code};
@@ -253,6 +256,30 @@ fn a_case_that_stops_payments_lets_support_go_on_between_plans_and_rates_still_r
         let view = cast.money_on(date(2027, 11, 1)).await;
         assert!(view.streams[0].of(AccountKind::Committed).0 >= 7_710 + 8_365, "promised to its lines, and bought");
         assert_eq!(total(&cast.kept_payments().await, date(2027, 10, 31)), 0);
+        cast.adds_up(finance).await;
+    });
+}
+
+#[test]
+fn at_eighteen_nothing_stops_by_itself_and_after_a_move_nothing_goes_on() {
+    on_both_databases(async |store| {
+        let mut cast = Cast::new(store).await;
+        let finance = cast.paid().await;
+        let mut sam = people::find(&mut cast.world.reading().await, cast.sam).await.unwrap().unwrap();
+        sam.born = Some(date(2009, 10, 15));
+        let mut write = cast.world.writing().await;
+        people::update(&mut write, &sam).await.unwrap();
+        write.commit(Event::of(&cast.world.upkeep(), "born")).await.unwrap();
+        cast.days_pass(&["2027-09-10", "2027-10-16", "2027-11-10"]).await;
+        assert_eq!(cast.bridge().await.paper.until(), date(2027, 12, 31), "eighteen in October");
+        cast.pays(finance, date(2027, 11, 1)).await;
+        assert_eq!(cast.money_on(date(2027, 11, 2)).await.streams[0].of(AccountKind::Paid), Pence(93_800 + 15_677));
+        let place = Place::read(PlaceKind::Council, "801", "Bristol").unwrap();
+        let new = NewMove { to: place, last_day: date(2028, 1, 10), told_by: "Kit, by phone".to_owned() };
+        let grace = on(cast.worker(cast.grace), "2027-12-01");
+        record_move(&grace, cast.sam, new).await.unwrap();
+        cast.days_pass(&["2028-01-05", "2028-02-05"]).await;
+        assert_eq!(cast.bridge().await.paper.until(), date(2028, 1, 10), "until the last day here");
         cast.adds_up(finance).await;
     });
 }
