@@ -1,5 +1,5 @@
-//! The story of a change: a family says that something has changed, answers again, and changes its plan meanwhile. How a new
-//! figure is told, and a plan agreed and signed, stands in the stories.
+//! The story of a change, from its beginning to its end: a family says that something has changed, answers again and changes its
+//! plan; the new figure is told, the plan agreed and signed by both sides, and the money page shows what moved.
 
 use crate::Journey;
 use crate::accessible::accessible;
@@ -15,6 +15,11 @@ const KEY_WORKER: &str = "Kofi Asante";
 const MOST: &str = r#"
 const names = [...new Set([...document.querySelectorAll("main input[type=radio]")].map((one) => one.name))];
 for (const name of names.slice(0, 3)) [...document.querySelectorAll(`input[name="${name}"]`)].at(-1).click();
+"#;
+
+/// Gives each difference that is to be settled its reason.
+const REASONS: &str = r#"
+for (const area of document.querySelectorAll("textarea[name^='reason-']")) area.value = "We talked about it together, and this is nearest.";
 "#;
 
 fn something_changes(browser: &mut Browser) {
@@ -34,6 +39,79 @@ fn something_changes(browser: &mut Browser) {
     browser.go(&format!("/council/children/{child}/changes/{plan}"));
     browser.reads("A night helper");
     accessible(browser);
+    is_told(browser, &child);
+    is_agreed_and_signed(browser, (&child, &plan));
+    browser.go(&format!("/family/{child}/changes/{plan}"));
+    browser.reads("The money, line by line");
+    browser.reads("A night helper");
+    accessible(browser);
+    browser.go(&format!("/family/{child}/money"));
+    browser.reads("A night helper");
+    accessible(browser);
+}
+
+/// More money is set for the year, the key worker settles what differs, and the family is told.
+fn is_told(browser: &Browser, child: &str) {
+    browser.be("Priya Nair");
+    for stream in ["social-care", "education", "health"] {
+        browser.go(&format!("/council/pot?change={stream}"));
+        if browser.offers("Change it") {
+            browser.fill("available", "9000000");
+            browser.press("Change it");
+        }
+    }
+    browser.be(KEY_WORKER);
+    browser.go(&format!("/council/children/{child}/answers"));
+    browser.ask(REASONS);
+    browser.press(if browser.offers("Keep what is chosen") { "Keep what is chosen" } else { "All agree: go on" });
+    browser.press("Tell the family");
+    browser.go(&format!("/council/children/{child}/budget"));
+    browser.reads("All streams, for a year");
+    accessible(browser);
+}
+
+fn is_agreed_and_signed(browser: &Browser, (child, plan): (&str, &str)) {
+    browser.be("Adwoa Darko");
+    browser.go("/council/limits");
+    browser.ask(
+        "for (const one of document.getElementById('person').options) \
+         if (one.text.startsWith('Angela Boateng')) one.selected = true",
+    );
+    browser.choose("Any sum");
+    browser.press("Set the limit");
+    let at = format!("/family/{child}/plan/{plan}");
+    browser.be(MOTHER);
+    browser.go(&format!("{at}/agree"));
+    browser.reads("The plan needs more money than there is. Write down why, then you can ask.");
+    browser.go(&format!("{at}/days"));
+    browser.fill("shortfall", "Somebody has to be awake with him at night now.");
+    browser.press("Save");
+    browser.go(&format!("{at}/agree"));
+    browser.press("Ask for it to be agreed");
+    browser.reads("We have your plan.");
+    accessible(browser);
+    browser.be("Angela Boateng");
+    browser.go(&at.replace("/family/", "/council/children/"));
+    browser.press("Check");
+    browser.ask("document.querySelectorAll('input[name^=answer-][value=yes]').forEach((one) => one.click())");
+    browser.press("Save the answers");
+    browser.choose("Yes, it is enough");
+    browser.fill("reasons", "The helper is found, and the nights are the hardest part of the week.");
+    browser.press("Save the answer");
+    browser.press("Decide");
+    browser.choose("Agree");
+    browser.fill("reasons", "It is what the family wants, and each part of it was found.");
+    browser.fill("why-different", "The plan needs less than the new figure; the rest stays in the pot.");
+    browser.press("Decide and sign");
+    browser.reads("Your decision is kept.");
+    browser.be(MOTHER);
+    browser.go(&format!("{at}/agree"));
+    browser.press("Read the letter and sign");
+    browser.press("Go to sign");
+    browser.choose("Yes, I sign");
+    accessible(browser);
+    browser.press("Send my answer");
+    browser.reads("Both sides have signed now.");
 }
 
 fn says_it(browser: &Browser, child: &str) {

@@ -45,10 +45,11 @@ fn disk(store: &TempStore, posts: u128) {
 
 /// What the engine can do on that disk: one row changed and one added, each time waited for.
 fn bare(store: &TempStore, posts: u128) {
-    let mut script = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE balance (id INTEGER PRIMARY KEY, \
+    let mut script =
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE balance (id INTEGER PRIMARY KEY, \
                       pence INTEGER); CREATE TABLE entry (id INTEGER PRIMARY KEY, pence INTEGER, words TEXT); \
                       INSERT INTO balance VALUES (1, 0);\n"
-        .to_owned();
+            .to_owned();
     for _ in 0..posts {
         script.push_str(
             "BEGIN IMMEDIATE; UPDATE balance SET pence = pence + 1 WHERE id = 1; \

@@ -55,7 +55,13 @@ impl Ground {
         known: impl IntoIterator<Item = (Transfer, Followed)>,
     ) -> Ground {
         let known = known.into_iter().map(|(transfer, followed)| (transfer.id, (transfer, followed))).collect();
-        Ground { closed_until, balances: balances.into_iter().collect(), known, fresh: Vec::new(), opened: BTreeSet::new() }
+        Ground {
+            closed_until,
+            balances: balances.into_iter().collect(),
+            known,
+            fresh: Vec::new(),
+            opened: BTreeSet::new(),
+        }
     }
 
     /// How an account stands now.

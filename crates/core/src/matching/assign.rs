@@ -104,8 +104,7 @@ impl<'a> Table<'a> {
             let by_reference = scope.spawn(|| {
                 Index::of(all().filter(|(due, _)| due.reference != 0).map(|(due, at)| entry(due.reference, due, at)))
             });
-            let by_sum =
-                scope.spawn(|| Index::of(exact().map(|(due, at)| entry(with_sum(0, due.pence), due, at))));
+            let by_sum = scope.spawn(|| Index::of(exact().map(|(due, at)| entry(with_sum(0, due.pence), due, at))));
             let by_payee_and_sum = Index::of(
                 exact()
                     .filter(|(due, _)| due.payee != 0)

@@ -99,14 +99,7 @@ impl Index {
 
     /// Whatever of a key lies near a day: first what is due on it or before it, then what is due later, each the latest first and
     /// at most half of `most`. `take` says of each whether it can still be used; what cannot is not asked about again.
-    pub fn near(
-        &self,
-        key: u64,
-        (early, late): (i32, i32),
-        day: i32,
-        most: usize,
-        mut take: impl FnMut(u32) -> bool,
-    ) {
+    pub fn near(&self, key: u64, (early, late): (i32, i32), day: i32, most: usize, mut take: impl FnMut(u32) -> bool) {
         let range = self.range(key);
         if range.0 == range.1 {
             return;

@@ -20,8 +20,7 @@ use crate::{Query, StoreError};
 pub async fn entry(at: &mut impl Query, id: TransferId) -> Result<Option<Transfer>, StoreError> {
     let authority = at.authority().to_string();
     let sql = format!("SELECT {} AS entry FROM ledger_transfer WHERE authority_id = $1 AND id = $2", entry_text());
-    let rows =
-        sqlx::query(AssertSqlSafe(sql)).bind(authority).bind(id.to_string()).fetch_all(at.connection()).await?;
+    let rows = sqlx::query(AssertSqlSafe(sql)).bind(authority).bind(id.to_string()).fetch_all(at.connection()).await?;
     Ok(entries_of(&rows)?.pop())
 }
 
@@ -190,8 +189,21 @@ pub async fn first_day(at: &mut impl Query) -> Result<Option<Date>, StoreError> 
 
 /// The columns of an entry, by which it is told.
 const COLUMNS: [&str; 15] = [
-    "id", "step", "about", "movement", "stream", "child_id", "worker_id", "CAST(amount_pence AS TEXT)", "day", "line_id",
-    "outcome_id", "evidence_id", "by_id", "at", "reason",
+    "id",
+    "step",
+    "about",
+    "movement",
+    "stream",
+    "child_id",
+    "worker_id",
+    "CAST(amount_pence AS TEXT)",
+    "day",
+    "line_id",
+    "outcome_id",
+    "evidence_id",
+    "by_id",
+    "at",
+    "reason",
 ];
 
 /// An expression of SQL that makes one text of an entry.

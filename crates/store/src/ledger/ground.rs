@@ -251,11 +251,7 @@ async fn open_accounts(write: &mut Writing, new: impl Iterator<Item = &Account>)
 const VALUES_OF_CHANGE: usize = 7;
 
 /// Adds to accounts, each named once.
-fn add_changes(
-    together: &mut Together,
-    authority: &str,
-    changes: &[(&Account, &Balance)],
-) -> Result<(), StoreError> {
+fn add_changes(together: &mut Together, authority: &str, changes: &[(&Account, &Balance)]) -> Result<(), StoreError> {
     let own = together.value(authority)?;
     let mut rows = Vec::new();
     for (account, by) in changes {

@@ -52,7 +52,7 @@ pub async fn add(
     begins.begins(&four).await.map_err(failed)?;
     desk.goes_by(&four, then.today).await.map_err(failed)?;
     desk.looked_back_on(&four).await.map_err(failed)?;
-    desk.years_go_on(&four).await.map_err(failed)
+    desk.next_year(four.beth).await.map_err(failed)
 }
 
 /// Whose year it is, and who works with them.
@@ -125,6 +125,8 @@ impl Desk {
     async fn goes_by(&self, four: &Four<'_>, then: Date) -> Result<(), ActionError> {
         let first = then.last_of_month().tomorrow().unwrap_or(then);
         let johns = self.on(then).money(four.john).await?;
+        let (ends, looked) = self.last_days(four.john).await?;
+        let mut has_next_year = false;
         self.explains(four.john, four.staff, then.saturating_add(4.days())).await?;
         self.on(then).changes_are_answered(four.bought).await?;
         // what was still to come of the month in which Exampleshire was made
@@ -133,6 +135,10 @@ impl Desk {
             let due = first.saturating_add(month.months());
             if due > self.moment.today {
                 break;
+            }
+            if !has_next_year && looked.saturating_add(DECIDED_AFTER.days()) < due {
+                self.john_goes_on(four, looked).await?;
+                has_next_year = true;
             }
             // the month that was over last is left to the holder
             let is_latest = due.saturating_add(1.month()) > self.moment.today;
@@ -144,9 +150,28 @@ impl Desk {
             for child in [four.beth, four.jed] {
                 self.buys(child, due).await?;
             }
-            self.john_buys(four, &johns, (due, then)).await?;
+            if due > ends {
+                self.buys(four.john, due).await?;
+            } else {
+                self.john_buys(four, &johns, (due, then)).await?;
+            }
         }
-        Ok(())
+        if has_next_year { Ok(()) } else { self.john_goes_on(four, looked).await }
+    }
+
+    /// The last day of a plan, and that of the review before it, where both have come.
+    async fn last_days(&self, child: &Child) -> Result<(Date, Date), ActionError> {
+        // what is decided to be kept is kept today, after all that the year has moved
+        let latest = self.moment.today.saturating_sub(DECIDED_AFTER.days());
+        let held = self.money(child).await?.streams.into_iter().find_map(|stream| stream.holding);
+        let ends = held.map_or(latest, |held| held.paper.stretch.until);
+        Ok((ends, ends.saturating_sub(14.days()).min(latest)))
+    }
+
+    /// John looks back on his year before it ends, and his next plan is signed in time.
+    async fn john_goes_on(&self, four: &Four<'_>, looked: Date) -> Result<(), ActionError> {
+        self.looks_back(four.john, four.staff, (looked, &self.words.looks.john)).await?;
+        self.on(looked.saturating_add(DECIDED_AFTER.days())).next_year(four.john).await
     }
 
     /// What John buys in a month, after a day.
@@ -165,35 +190,14 @@ impl Desk {
         Ok(())
     }
 
-    /// Each of the three has a review some days before its plan ends.
+    /// Beth and Jed have a review some days before their plans end.
     async fn looked_back_on(&self, four: &Four<'_>) -> Result<(), ActionError> {
-        // what is decided to be kept is kept today, after all that the year has moved
-        let latest = self.moment.today.saturating_sub(DECIDED_AFTER.days());
         let looks = &self.words.looks;
-        for (child, words) in [(four.beth, &looks.beth), (four.john, &looks.john), (four.jed, &looks.jed)] {
-            let held = self.money(child).await?.streams.into_iter().find_map(|stream| stream.holding);
-            let ends = held.map_or(latest, |held| held.paper.stretch.until);
-            let day = ends.saturating_sub(14.days()).min(latest);
-            self.looks_back(child, four.staff, (day, words)).await?;
+        for (child, words) in [(four.beth, &looks.beth), (four.jed, &looks.jed)] {
+            let (_, looked) = self.last_days(child).await?;
+            self.looks_back(child, four.staff, (looked, words)).await?;
         }
         Ok(())
-    }
-
-    /// After its review a plan goes on into its next year, with its money: Beth's begins soon, John has lived on his for a while.
-    async fn years_go_on(&self, four: &Four<'_>) -> Result<(), ActionError> {
-        let finance = self.people(four.john, four.staff)?.finance;
-        let latest = self.moment.today.saturating_sub(DECIDED_AFTER.days());
-        let held = self.money(four.john).await?.streams.into_iter().find_map(|stream| stream.holding);
-        let ends = held.map_or(latest, |held| held.paper.stretch.until);
-        let decided = ends.saturating_sub(14.days()).min(latest).saturating_add(DECIDED_AFTER.days());
-        self.on(decided).next_year(four.john).await?;
-        let mut due = ends.tomorrow().unwrap_or(ends);
-        while due <= self.moment.today {
-            self.run(finance, due.last_of_month(), due, None).await?;
-            self.buys(four.john, due).await?;
-            due = due.saturating_add(1.month());
-        }
-        self.next_year(four.beth).await
     }
 
     /// One run for all that is due in the month, with what can go wrong in a year.

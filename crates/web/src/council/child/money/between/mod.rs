@@ -51,8 +51,11 @@ async fn page(visit: &Visit, id: BridgeId, posted: &Posted) -> Result<Response, 
     let name = called(&one.paper.stream);
     let mut office = known.page(visit, w, "money").mended(posted);
     office = office.link(w.t("back"), &format!("{}/money", home(child)));
-    office = office.heading(&w.say("title", &[("stream", &name)])).say(w.t("lead"));
-    office = office.with(&SummaryList::new(rows)).with(&months(w, &one.paper));
+    let lead = if one.paper.status == BridgeStatus::Open { "lead" } else { "lead-over" };
+    office = office.heading(&w.say("title", &[("stream", &name)])).say(w.t(lead)).with(&SummaryList::new(rows));
+    if !one.paper.steps.is_empty() {
+        office = office.with(&months(w, &one.paper));
+    }
     if one.paper.status != BridgeStatus::Open {
         return office.shown();
     }
@@ -77,12 +80,13 @@ async fn page(visit: &Visit, id: BridgeId, posted: &Posted) -> Result<Response, 
 }
 
 async fn facts(at: &mut Reading, w: PageWords, one: &Bridge) -> Result<Vec<Row>, Fault> {
-    let mut rows = vec![
-        Row::new(w.t("row.ended"), shown::day(one.plan_until)),
-        Row::new(w.t("row.until"), shown::day(one.until())),
-        Row::new(w.t("row.sum"), one.total().to_string()),
-        Row::new(w.t("row.status"), shown::coded(w, "status", one.status.code())),
-    ];
+    let mut rows = vec![Row::new(w.t("row.ended"), shown::day(one.plan_until))];
+    // what the plan that followed took over stands with that plan now
+    if !one.steps.is_empty() {
+        rows.push(Row::new(w.t("row.until"), shown::day(one.until())));
+        rows.push(Row::new(w.t("row.sum"), one.total().to_string()));
+    }
+    rows.push(Row::new(w.t("row.status"), shown::coded(w, "status", one.status.code())));
     if one.status == BridgeStatus::Open {
         rows.push(Row::new(w.t("row.look-by"), shown::day(one.look_by)));
     }
